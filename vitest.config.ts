@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 120_000,
+    // Two cores: one worker too many and the embedded databases starve each other.
+    maxWorkers: 2,
+    setupFiles: ['test/support/no-outside-network.ts'],
+  },
+});
