@@ -33,8 +33,9 @@ export type Area = Named & {
 /** A landmark, road or locality; `position` is null where no cross-checked source gave one. */
 export type Place = Named & {
   type: string;
-  area: string;
-  governorate: string;
+  /** Null for roads that run through several. */
+  area: string | null;
+  governorate: string | null;
   position: LatLon | null;
 };
 

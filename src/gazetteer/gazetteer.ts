@@ -39,8 +39,8 @@ const placesFile = z.object({
   places: z.array(
     named.extend({
       type: z.string(),
-      area_id: z.string(),
-      governorate: z.string(),
+      area_id: z.string().nullable(),
+      governorate: z.string().nullable(),
       lat: z.number().nullable(),
       lon: z.number().nullable(),
     }),

@@ -1,0 +1,48 @@
+import type { Block, Choice, Rank, Reply, Text, Value } from './message.js';
+import type { Period } from './period.js';
+
+/** Builders for Reply blocks, so that commands read as sentences. */
+
+export const number = (value: number, digits?: number): Value =>
+  digits === undefined ? { kind: 'number', value } : { kind: 'number', value, digits };
+export const percent = (value: number): Value => ({ kind: 'percent', value });
+export const code = (value: string | number): Value => ({ kind: 'code', value });
+/** Text that people wrote: shown as it is, its markup made harmless. */
+export const verbatim = (value: string): Value => ({ kind: 'verbatim', value });
+export const area = (id: string): Value => ({ kind: 'area', id });
+export const governorate = (id: string): Value => ({ kind: 'governorate', id });
+export const offence = (id: string): Value => ({ kind: 'offence', id });
+export const date = (value: string): Value => ({ kind: 'date', date: value });
+export const instant = (at: Date): Value => ({ kind: 'instant', at });
+export const period = (value: Period): Value => ({ kind: 'period', period: value });
+export const metres = (value: number): Value => ({ kind: 'metres', value });
+export const phrase = (value: Text): Value => ({ kind: 'text', text: value });
+export const listOf = (items: readonly Value[]): Value => ({ kind: 'list', items });
+
+/** A translatable text. `count` chooses the plural form and is also shown as `{{count}}`. */
+export function text(key: string, values: Readonly<Record<string, Value>> = {}, count?: number): Text {
+  return count === undefined ? { key, values } : { key, values, count };
+}
+
+const ranked = <B extends Block>(block: B, rank: Rank | undefined): B =>
+  rank === undefined ? block : { ...block, rank };
+
+export const heading = (value: Text): Block => ({ kind: 'heading', text: value });
+export const line = (value: Text, rank?: Rank): Block => ranked({ kind: 'text', text: value }, rank);
+export const note = (value: Text, rank?: Rank): Block => ranked({ kind: 'note', text: value }, rank);
+export const bullets = (items: readonly Text[], rank?: Rank): Block =>
+  ranked({ kind: 'list', items, ordered: false }, rank);
+export const ranking = (items: readonly Text[], rank?: Rank): Block =>
+  ranked({ kind: 'list', items, ordered: true }, rank);
+export const choices = (items: readonly Choice[], rank?: Rank): Block =>
+  ranked({ kind: 'choices', choices: items }, rank);
+
+/** A reply of the given blocks. */
+export function reply(blocks: readonly Block[], short?: Text): Reply {
+  return short === undefined ? { blocks } : { blocks, short };
+}
+
+/** A reply of one sentence. */
+export function say(key: string, values: Readonly<Record<string, Value>> = {}, count?: number): Reply {
+  return reply([line(text(key, values, count))]);
+}

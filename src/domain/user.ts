@@ -1,0 +1,37 @@
+import type { ChannelName } from './message.js';
+
+export const ROLES = ['superadmin', 'commander', 'analyst', 'officer', 'viewer'] as const;
+export type Role = (typeof ROLES)[number];
+
+export const LOCALES = ['en', 'ar'] as const;
+
+/** A language tag with a file in `locales/`. */
+export type Locale = string;
+
+/** A person who may use the product. */
+export type User = {
+  id: number;
+  email: string;
+  name: string;
+  role: Role;
+  /** Governorate ids this person may see; null = the whole country. */
+  governorates: readonly string[] | null;
+  /** Chosen language; null until they choose one, then the language they write in is answered. */
+  locale: Locale | null;
+  active: boolean;
+  /** True for people who exist only beside demo data. */
+  demo: boolean;
+  /** Tokens issued under an older version are refused, so that a role cut works at once. */
+  tokenVersion: number;
+};
+
+/** A user on a channel. */
+export type Identity = {
+  id: number;
+  userId: number;
+  channel: ChannelName;
+  address: string;
+  verifiedAt: Date | null;
+  optedOutAt: Date | null;
+  lastInboundAt: Date | null;
+};
