@@ -1,0 +1,100 @@
+import { dbscan } from './dbscan.js';
+import type { HotspotOptions, HotspotPreset, HotspotResult, HotspotWarning } from './hotspot.js';
+import { describe, inputWarnings, isAlertable, LARGEST_SHARE_LIMIT, type Shape } from './hotspot-describe.js';
+import { bufferedHull, type Point, ringArea } from './hull.js';
+import { betweenDays, dayAfterLast, type IncidentPoints, steadyOrigin } from './points.js';
+import { type Projector, projector } from './project.js';
+
+/** The original parameters; the ball is round in degrees, as it was there, hence an ellipse on the ground. */
+const SEED = { epsDegrees: 0.02, minPoints: 5 };
+
+/** Metres in a degree of latitude, for outlines of clusters made in degrees. */
+const DEGREE_METRES = 111_195;
+
+type ClusterOptions = HotspotOptions & { preset: HotspotPreset };
+
+/**
+ * Clusters of the window's raw incidents, densest first (incidents over hull area; Ester et al. 1996 for the clusters). Says
+ * where incidents touch, not what to expect: a wide cluster is a finding about eps, not about crime.
+ */
+export function dbscanHotspots(points: IncidentPoints, options: ClusterOptions): HotspotResult {
+  const { windowDays = 90, maxHotspots = 100 } = options;
+  const asOfDay = options.asOfDay ?? dayAfterLast(points);
+  const window = { fromDay: asOfDay - windowDays, asOfDay };
+  const members = betweenDays(points, window.fromDay, asOfDay);
+  const plane = projector(options.origin ?? steadyOrigin(points));
+  const { clusters, largestShare, parameters, bufferMetres } = clusterMembers(
+    points,
+    members,
+    plane,
+    options,
+  );
+  const shapes = clusters.map((cluster): Shape => {
+    const places = cluster.map(
+      (i): Point => plane.toMetres(points.latitude[i] as number, points.longitude[i] as number),
+    );
+    return { corners: bufferedHull(places, bufferMetres), members: cluster, expected: null, cells: [] };
+  });
+  const density = ({ members: inside, corners }: Shape) => inside.length / ringArea(corners);
+  const ranked = shapes.sort((a, b) => density(b) - density(a)).slice(0, maxHotspots);
+  const hotspots = describe(points, plane, window, ranked);
+  const warnings: HotspotWarning[] = inputWarnings(points, members);
+  if (largestShare > LARGEST_SHARE_LIMIT)
+    warnings.push({ code: 'largest_cluster_too_large', share: largestShare });
+  const flaggedKm2 = hotspots.reduce((sum, { areaKm2 }) => sum + areaKm2, 0);
+  return {
+    preset: options.preset,
+    parameters: { ...parameters, windowDays },
+    asOfDay,
+    windowFromDay: window.fromDay,
+    incidentsInWindow: members.length,
+    hotspots,
+    maskKm2:
+      ringArea(
+        bufferedHull(
+          shapes.flatMap(({ corners }) => corners),
+          0,
+        ),
+      ) / 1e6,
+    flaggedKm2,
+    warnings,
+    alertable: isAlertable(warnings),
+  };
+}
+
+type Clustered = {
+  /** Positions in the points, by cluster. */
+  clusters: number[][];
+  largestShare: number;
+  parameters: Record<string, number>;
+  /** How far the outline stands off the outermost incidents. */
+  bufferMetres: number;
+};
+
+function clusterMembers(
+  points: IncidentPoints,
+  members: Int32Array,
+  plane: Projector,
+  { preset, epsMetres = 150, minPoints = 10 }: ClusterOptions,
+): Clustered {
+  const x = new Float64Array(members.length);
+  const y = new Float64Array(members.length);
+  members.forEach((i, at) => {
+    const latitude = points.latitude[i] as number;
+    const longitude = points.longitude[i] as number;
+    const place = preset === 'seed' ? ([longitude, latitude] as const) : plane.toMetres(latitude, longitude);
+    [x[at], y[at]] = place;
+  });
+  const parameters = preset === 'seed' ? SEED : { epsMetres, minPoints };
+  const eps = preset === 'seed' ? SEED.epsDegrees : epsMetres;
+  const { labels, clusterCount, largestShare } = dbscan(x, y, {
+    epsMetres: eps,
+    minPoints: parameters.minPoints,
+  });
+  const clusters: number[][] = Array.from({ length: clusterCount }, () => []);
+  labels.forEach((label, at) => {
+    clusters[label]?.push(members[at] as number);
+  });
+  const bufferMetres = preset === 'seed' ? (eps * DEGREE_METRES) / 2 : eps / 2;
+  return { clusters, largestShare, parameters, bufferMetres };
+}

@@ -1,0 +1,111 @@
+import { cellCentre, cellName, type Grid } from './grid.js';
+import type { Expected, HotspotOptions, HotspotResult, HotspotWarning } from './hotspot.js';
+import { describe, inputWarnings, isAlertable, type Shape } from './hotspot-describe.js';
+import { convexHull, type Point } from './hull.js';
+import { quantile } from './negative-binomial.js';
+import { betweenDays, dayAfterLast, type IncidentPoints, knownBefore } from './points.js';
+import { type RiskSurface, riskSurface, topCells } from './risk.js';
+import { dispersionOf } from './series.js';
+import { splitAtSaddles, touchingCells } from './zones.js';
+
+const WEEKS_FOR_DISPERSION = 26;
+
+/**
+ * Zones out of the riskiest cells: the top share of the surface, grouped where cells touch, split where a group would be too
+ * large to patrol, ranked by expected incidents per area.
+ */
+export function riskHotspots(all: IncidentPoints, options: HotspotOptions): HotspotResult {
+  const {
+    windowDays = 90,
+    horizonDays = 7,
+    areaShare = 0.01,
+    maxZoneCells = 25,
+    maxHotspots = 100,
+  } = options;
+  const asOfDay = options.asOfDay ?? dayAfterLast(all);
+  const points = knownBefore(all, asOfDay);
+  const surface = riskSurface(points, { ...options, asOfDay });
+  const { grid } = surface;
+  const zones = touchingCells(grid, topCells(surface, areaShare)).flatMap((group) =>
+    splitAtSaddles(grid, group, surface.riskPerDay, maxZoneCells),
+  );
+  const window = { fromDay: asOfDay - windowDays, asOfDay };
+  const members = betweenDays(points, window.fromDay, asOfDay);
+  const ranked = rankZones(zones, surface).slice(0, maxHotspots);
+  const shapes = zoneShapes(points, surface, ranked, window.fromDay, horizonDays);
+  const warnings: HotspotWarning[] = inputWarnings(points, members);
+  if (surface.farOff > 0) warnings.push({ code: 'far_off_points', count: surface.farOff });
+  const cellKm2 = (grid.cellMetres / 1000) ** 2;
+  return {
+    preset: 'risk',
+    parameters: { windowDays, horizonDays, areaShare, cellMetres: grid.cellMetres, maxZoneCells },
+    asOfDay,
+    windowFromDay: window.fromDay,
+    incidentsInWindow: members.length,
+    hotspots: describe(points, grid.projection, window, shapes),
+    maskKm2: surface.maskCells * cellKm2,
+    flaggedKm2: ranked.reduce((sum, zone) => sum + zone.length, 0) * cellKm2,
+    warnings,
+    alertable: isAlertable(warnings),
+  };
+}
+
+function rankZones(zones: number[][], { riskPerDay }: RiskSurface): number[][] {
+  const meanRisk = (zone: number[]) =>
+    zone.reduce((sum, cell) => sum + (riskPerDay[cell] as number), 0) / zone.length;
+  return zones
+    .map((zone) => ({ zone, mean: meanRisk(zone) }))
+    .sort((a, b) => b.mean - a.mean || (a.zone[0] ?? 0) - (b.zone[0] ?? 0))
+    .map(({ zone }) => zone);
+}
+
+function zoneShapes(
+  points: IncidentPoints,
+  surface: RiskSurface,
+  zones: readonly number[][],
+  fromDay: number,
+  horizonDays: number,
+): Shape[] {
+  const zoneOfCell = new Map(zones.flatMap((zone, z) => zone.map((cell) => [cell, z] as const)));
+  const members: number[][] = zones.map(() => []);
+  const weekly = zones.map(() => new Float64Array(WEEKS_FOR_DISPERSION));
+  surface.cellOfPoint.forEach((cell, i) => {
+    const z = zoneOfCell.get(cell);
+    if (z === undefined) return;
+    const day = points.dayNumber[i] as number;
+    if (day >= fromDay) members[z]?.push(i);
+    const week = Math.floor((surface.asOfDay - 1 - day) / 7);
+    const weeks = weekly[z];
+    if (weeks && week < WEEKS_FOR_DISPERSION) weeks[week] = (weeks[week] as number) + 1;
+  });
+  const { grid, riskPerDay } = surface;
+  return zones.map((zone, z) => ({
+    corners: convexHull(zone.flatMap((cell) => cellCorners(grid, cell))),
+    areaKm2: zone.length * (grid.cellMetres / 1000) ** 2,
+    members: members[z] ?? [],
+    expected: expectedCount(zone, riskPerDay, weekly[z] ?? new Float64Array(0), horizonDays),
+    cells: zone.map((cell) => cellName(grid, cell)),
+  }));
+}
+
+function expectedCount(
+  zone: number[],
+  riskPerDay: Float64Array,
+  weekly: Float64Array,
+  horizonDays: number,
+): Expected {
+  const mean = horizonDays * zone.reduce((sum, cell) => sum + (riskPerDay[cell] as number), 0);
+  const distribution = { mean, dispersion: dispersionOf(weekly) };
+  return { mean, low80: quantile(0.1, distribution), high80: quantile(0.9, distribution) };
+}
+
+function cellCorners(grid: Grid, cell: number): Point[] {
+  const [x, y] = cellCentre(grid, cell);
+  const half = grid.cellMetres / 2;
+  return [
+    [x - half, y - half],
+    [x + half, y - half],
+    [x + half, y + half],
+    [x - half, y + half],
+  ];
+}

@@ -1,0 +1,101 @@
+import type { LatLon } from '../domain/area.js';
+import { dbscanHotspots } from './hotspot-dbscan.js';
+import { riskHotspots } from './hotspot-risk.js';
+import type { IncidentPoints } from './points.js';
+import type { Mask } from './risk.js';
+
+/**
+ * How hotspots are found. `risk`: the top share of a two-kernel risk surface, the recommended way. `dbscan`: clusters of raw
+ * incidents, a shape rather than a ranking. `seed`: the original parameters of the project (DBSCAN, 0.02 degrees, 5
+ * incidents), kept to compare with: it flags nearly a whole city.
+ */
+export type HotspotPreset = 'risk' | 'dbscan' | 'seed';
+
+export type HotspotOptions = {
+  /** Default `risk`. */
+  preset?: HotspotPreset;
+  /** First day that is not yet known. Default: the day after the last incident. */
+  asOfDay?: number;
+  /** Days before `asOfDay` whose incidents are counted and described. Default 90. */
+  windowDays?: number;
+  /** Days from `asOfDay` on for which the expected count is given. Default 7. */
+  horizonDays?: number;
+  /** Share of the inhabited area to flag (`risk`). Default 0.01. */
+  areaShare?: number;
+  /** Default 150 (`risk`). */
+  cellMetres?: number;
+  /** Default 150 (`dbscan`). */
+  epsMetres?: number;
+  /** Default 10 (`dbscan`). */
+  minPoints?: number;
+  /** Most cells in one zone (`risk`). Default 25. */
+  maxZoneCells?: number;
+  /** Default 100. */
+  maxHotspots?: number;
+  mask?: Mask;
+  origin?: LatLon;
+};
+
+/** An expected count with the interval that holds four times of five. */
+export type Expected = { mean: number; low80: number; high80: number };
+
+/** A dense place, described by what happened there in the window. */
+export type Hotspot = {
+  /** 1 = first. */
+  rank: number;
+  centre: LatLon;
+  /** Distance from the centre to the furthest corner. */
+  radiusMetres: number;
+  /** Outline, counter-clockwise, first corner not repeated. */
+  ring: LatLon[];
+  areaKm2: number;
+  /** Incidents in the window. */
+  count: number;
+  /** Over the horizon; null where the method promises nothing. */
+  expected: Expected | null;
+  /** Most frequent first; empty where offences were not given. */
+  offenceMix: { offence: string; count: number }[];
+  /** Up to three busiest hours of the week (0 = Sunday 00:00), most incidents first. */
+  busiestHours: { hourOfWeek: number; count: number }[];
+  /** Share of the window's weeks with at least one incident, 0..1. */
+  persistence: number;
+  /** Names of the grid cells, stable from night to night; empty for clusters of raw points. */
+  cells: string[];
+};
+
+/** Something a reader must know before acting on the hotspots. Codes, not sentences: languages are data. */
+export type HotspotWarning =
+  | { code: 'no_incidents' }
+  /** Largest cluster over all points: above 0.3 the method says nothing about where. No alert may be made of it. */
+  | { code: 'largest_cluster_too_large'; share: number }
+  /** Incidents too far from the city to be placed: geocoding accidents. */
+  | { code: 'far_off_points'; count: number }
+  /** So few incidents that ranks are little better than chance. */
+  | { code: 'few_incidents'; count: number }
+  /** All incidents on one spot: a default geocode or a police station rather than a hotspot. */
+  | { code: 'one_location' };
+
+export type HotspotResult = {
+  preset: HotspotPreset;
+  /** Everything needed to repeat the calculation. */
+  parameters: Record<string, number>;
+  asOfDay: number;
+  /** First day of the window; its last day is asOfDay - 1. */
+  windowFromDay: number;
+  incidentsInWindow: number;
+  hotspots: Hotspot[];
+  /** Inhabited area that shares refer to, and the part of it inside hotspots, km². */
+  maskKm2: number;
+  flaggedKm2: number;
+  warnings: HotspotWarning[];
+  /** False where no alert may be made of these hotspots. */
+  alertable: boolean;
+};
+
+/**
+ * Where incidents concentrate, best first. Answers for any input: without incidents the list is empty and a warning says so.
+ */
+export function findHotspots(points: IncidentPoints, options: HotspotOptions = {}): HotspotResult {
+  const { preset = 'risk' } = options;
+  return preset === 'risk' ? riskHotspots(points, options) : dbscanHotspots(points, { ...options, preset });
+}
