@@ -7,6 +7,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     // Two cores: one worker too many and the embedded databases starve each other.
     maxWorkers: 2,
+    globalSetup: ['test/support/global-setup.ts'],
     setupFiles: ['test/support/no-outside-network.ts'],
   },
 });

@@ -17,3 +17,12 @@ export function projectRoot(): string {
   }
   return folder;
 }
+
+/**
+ * The built form of a source file, for what must be a file of its own: threads and child processes.
+ *
+ * @param path relative to the project's top folder, with the built extension: `src/store/embedded/thread.js`.
+ */
+export function builtFile(path: string): string {
+  return join(projectRoot(), 'dist', path);
+}

@@ -1,0 +1,61 @@
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const STAMP = 'dist/.built';
+
+/** Every file under `folders`, relative to the project, with the time of its last change. */
+function sources(folders) {
+  return folders.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name)),
+  );
+}
+
+/** What `dist` was made of: when it differs, `dist` is stale. Times alone would miss a deleted file. */
+function fingerprint(files) {
+  return files.map((file) => `${file} ${statSync(file).mtimeMs}`).join('\n');
+}
+
+/** Builds `dist` from `src` and `scripts`; returns false when it was fresh. Types are checked by `npm run types`. */
+export async function buildIfStale({ force = false } = {}) {
+  const files = sources(['src', 'scripts']).sort();
+  const print = fingerprint(files);
+  const stamp = join(root, STAMP);
+  if (!force && existsSync(stamp) && readFileSync(stamp, 'utf8') === print) return false;
+  if (force) rmSync(join(root, 'dist'), { recursive: true, force: true });
+  await build({
+    entryPoints: files.filter((file) => file.endsWith('.ts')),
+    outdir: join(root, 'dist'),
+    outbase: root,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    sourcemap: true,
+    logLevel: 'error',
+  });
+  for (const file of files.filter((f) => f.startsWith(join(root, 'src')) && !f.endsWith('.ts'))) {
+    const target = join(root, 'dist', file.slice(root.length));
+    mkdirSync(dirname(target), { recursive: true });
+    cpSync(file, target);
+  }
+  writeFileSync(stamp, print);
+  return true;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  await buildIfStale({ force: true });
+  console.log('built dist');
+}

@@ -1,0 +1,91 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { type Logger, pino } from 'pino';
+import type { Channel } from './channels/channel.js';
+import type { Config } from './config.js';
+import type { Calendar } from './domain/calendar.js';
+import { createCalendar } from './domain/calendar.js';
+import type { ChannelName } from './domain/message.js';
+import type { Gazetteer } from './domain/area.js';
+import type { OffenceCatalogue } from './domain/offence.js';
+import { loadGazetteer, loadOffences } from './gazetteer/gazetteer.js';
+import { createTranslator, type Translator } from './i18n/translate.js';
+import { createParser, type Parser } from './nlu/parse.js';
+import { projectRoot } from './root.js';
+import type { Db } from './store/database.js';
+
+/** The program's clock for business time: periods, schedules, windows. Leases and signatures use other clocks. */
+export type Clock = { now(): Date };
+
+/** Where fresh identifiers come from. */
+export type Ids = { uuid(): string; token(): string };
+
+/** What the program knows and never changes while it runs. */
+export type Knowledge = {
+  gazetteer: Gazetteer;
+  offences: OffenceCatalogue;
+  calendar: Calendar;
+  parser: Parser;
+  translator: Translator;
+};
+
+/** Everything that impure functions may need; each takes a `Pick` of what it uses. */
+export type Runtime = {
+  config: Config;
+  db: Db;
+  clock: Clock;
+  ids: Ids;
+  log: Logger;
+  fetch: typeof fetch;
+  knowledge: Knowledge;
+  channels: ReadonlyMap<ChannelName, Channel>;
+};
+
+const MASKED = [
+  'phone',
+  'address',
+  'from',
+  'to',
+  'body',
+  'text',
+  'Body',
+  'From',
+  'To',
+  'ProfileName',
+  'latitude',
+  'longitude',
+  'token',
+  'password',
+  'authorization',
+];
+
+/** A logger that never shows phone numbers, message bodies, positions or secrets. */
+export function createLogger(level: string, destination?: { write(line: string): void }): Logger {
+  const paths = MASKED.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
+  const options = { level, redact: { paths, censor: '[masked]' }, base: null };
+  return destination ? pino(options, destination) : pino(options);
+}
+
+/** The clock: the system's, or one that starts at `startAt` and runs on from there. */
+export function createClock(startAt: Date | null): Clock {
+  if (startAt === null) return { now: () => new Date() };
+  const skew = startAt.getTime() - Date.now();
+  return { now: () => new Date(Date.now() + skew) };
+}
+
+export const systemIds: Ids = {
+  uuid: () => randomUUID(),
+  token: () => randomBytes(32).toString('base64url'),
+};
+
+/** Loads what ships with the product. Takes some tens of milliseconds; do it once. */
+export function loadKnowledge(): Knowledge {
+  const gazetteer = loadGazetteer();
+  const offences = loadOffences();
+  return {
+    gazetteer,
+    offences,
+    calendar: createCalendar(),
+    parser: createParser({ gazetteer, offences }),
+    translator: createTranslator({ folder: `${projectRoot()}/locales`, gazetteer, offences }),
+  };
+}

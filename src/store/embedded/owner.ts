@@ -1,0 +1,114 @@
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { builtFile } from '../../root.js';
+import type { Endpoint } from '../database.js';
+
+/** What the owner of a data folder writes into it, so that other commands can join. */
+type Ownership = { pid: number; socketFolder: string; socketPort: number };
+
+const SOCKET_PORT = 5432;
+
+/** Another process already owns the data folder. */
+export class DataFolderTaken extends Error {
+  override readonly name = 'DataFolderTaken';
+  constructor(dataDir: string, pid: number) {
+    super(
+      `the embedded database in ${dataDir} belongs to process ${pid}: stop that process, or give this one another DATA_DIR`,
+    );
+  }
+}
+
+export type OwnedDatabase = {
+  endpoint: Endpoint /** Rejects when the database dies. */;
+  died: Promise<never>;
+  stop(): Promise<void>;
+};
+
+const ownershipFile = (dataDir: string) => join(dataDir, 'database.json');
+
+/** The endpoint of the process that owns a data folder, or null when nobody (alive) does. */
+export function currentOwner(dataDir: string): { endpoint: Endpoint; pid: number } | null {
+  const owner = readOwnership(dataDir);
+  if (!owner || !isAlive(owner.pid)) return null;
+  const { pid, socketFolder, socketPort } = owner;
+  return { pid, endpoint: { kind: 'embedded', socketFolder, socketPort } };
+}
+
+/**
+ * Starts the embedded database of a data folder and owns it until `stop`.
+ *
+ * @throws DataFolderTaken when another living process owns it.
+ */
+export async function ownDatabase(dataDir: string): Promise<OwnedDatabase> {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const socketFolder = claim(dataDir);
+  const release = () => {
+    rmSync(ownershipFile(dataDir), { force: true });
+    rmSync(socketFolder, { recursive: true, force: true });
+  };
+  try {
+    const thread = new Worker(builtFile('src/store/embedded/thread.js'), {
+      workerData: {
+        folder: join(dataDir, 'postgres'),
+        socketPath: join(socketFolder, `.s.PGSQL.${SOCKET_PORT}`),
+      },
+    });
+    await once(thread, 'message');
+    return {
+      endpoint: { kind: 'embedded', socketFolder, socketPort: SOCKET_PORT },
+      died: new Promise((_, reject) => thread.once('error', reject)),
+      async stop() {
+        thread.postMessage('stop');
+        await once(thread, 'exit');
+        release();
+      },
+    };
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+/** Takes the data folder with an exclusive file, so that of two processes starting together only one wins. */
+function claim(dataDir: string): string {
+  const socketFolder = mkdtempSync(join(tmpdir(), 'khareetaty-'));
+  const ownership: Ownership = { pid: process.pid, socketFolder, socketPort: SOCKET_PORT };
+  const write = () =>
+    writeFileSync(ownershipFile(dataDir), JSON.stringify(ownership), { flag: 'wx', mode: 0o600 });
+  try {
+    write();
+  } catch (error) {
+    const owner = readOwnership(dataDir);
+    if (owner && isAlive(owner.pid)) {
+      rmSync(socketFolder, { recursive: true });
+      throw new DataFolderTaken(dataDir, owner.pid);
+    }
+    // The owner died without tidying up: its claim and its socket are void.
+    if (owner) rmSync(owner.socketFolder, { recursive: true, force: true });
+    rmSync(ownershipFile(dataDir), { force: true });
+    rmSync(join(dataDir, 'postgres', 'postmaster.pid'), { force: true });
+    if (!owner && Reflect.get(Object(error), 'code') !== 'EEXIST') throw error;
+    write();
+  }
+  return socketFolder;
+}
+
+function readOwnership(dataDir: string): Ownership | null {
+  try {
+    return JSON.parse(readFileSync(ownershipFile(dataDir), 'utf8')) as Ownership;
+  } catch {
+    return null;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return Reflect.get(Object(error), 'code') === 'EPERM';
+  }
+}

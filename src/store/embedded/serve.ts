@@ -1,0 +1,67 @@
+import { PGlite } from '@electric-sql/pglite';
+import { postgis } from '@electric-sql/pglite-postgis';
+import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+
+/** Codes of the messages that open or continue an extended query, which only Sync ends. */
+const OPENS_BATCH = new Set(['P', 'B', 'D', 'E', 'C', 'H', 'd', 'f'].map((c) => c.charCodeAt(0)));
+const CLOSES_BATCH = new Set(['S', 'Q', 'X'].map((c) => c.charCodeAt(0)));
+const SYNC = new Uint8Array([0x53, 0, 0, 0, 4]);
+
+type StreamOptions = Parameters<PGlite['execProtocolRawStream']>[1];
+
+/**
+ * The database as the socket server may use it. The server queues single protocol messages of all its connections,
+ * and holds the others back only while a *transaction* is open, so that the Parse of one client and the Bind of
+ * another could meet in the one unnamed statement and answer one question with the other's rows. Reporting an
+ * unfinished extended query as an open transaction keeps each client's messages together until its Sync.
+ */
+function keepingBatchesWhole(db: PGlite): PGlite {
+  let batchOpen = false;
+  const overrides = {
+    isInTransaction: () => batchOpen || db.isInTransaction(),
+    async execProtocolRawStream(message: Uint8Array, options: StreamOptions) {
+      const type = message[0] ?? 0;
+      if (OPENS_BATCH.has(type)) batchOpen = true;
+      else if (CLOSES_BATCH.has(type)) batchOpen = false;
+      return db.execProtocolRawStream(message, options);
+    },
+    /** The server calls this only to roll back what a vanished client left open. */
+    async exec(sql: string) {
+      if (batchOpen) await db.execProtocolRaw(SYNC);
+      batchOpen = false;
+      return db.exec(sql);
+    },
+  };
+  return new Proxy(db, {
+    get(target, name) {
+      if (Object.hasOwn(overrides, name)) return Reflect.get(overrides, name);
+      const value: unknown = Reflect.get(target, name);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
+}
+
+/** An embedded database that listens. */
+export type EmbeddedServer = { stop(): Promise<void> };
+
+/**
+ * Opens the embedded PostGIS in a folder and serves it on a Unix socket.
+ *
+ * @param folder the database's files; made when it does not exist.
+ * @param socketPath at most 107 bytes, the limit of Unix sockets.
+ */
+export async function serveEmbedded(folder: string, socketPath: string): Promise<EmbeddedServer> {
+  const db = await PGlite.create({ dataDir: folder, extensions: { postgis } });
+  const server = new PGLiteSocketServer({
+    db: keepingBatchesWhole(db),
+    path: socketPath,
+    maxConnections: 100,
+  });
+  await server.start();
+  return {
+    async stop() {
+      await server.stop();
+      await db.close();
+    },
+  };
+}
