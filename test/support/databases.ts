@@ -1,7 +1,18 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { projectRoot } from '../../src/root.js';
 import { type Db, type Endpoint, openDatabase } from '../../src/store/database.js';
 import { ownDatabase } from '../../src/store/embedded/owner.js';
 import { migrate } from '../../src/store/migrate.js';
@@ -25,8 +36,34 @@ async function migrated(endpoint: Endpoint) {
   }
 }
 
+/** What a fresh, migrated database is made of: when none of it changed, the last one made can be copied. */
+function templateName(): string {
+  const migrations = join(projectRoot(), 'migrations');
+  const hash = createHash('sha256').update(readFileSync(join(projectRoot(), 'package-lock.json')));
+  for (const file of readdirSync(migrations).sort()) hash.update(readFileSync(join(migrations, file)));
+  return `postgres-${hash.digest('hex').slice(0, 16)}`;
+}
+
+/** A data folder with a migrated, empty database, made once for each state of the migrations (some 10 s). */
+async function template(): Promise<string> {
+  const cache = join(projectRoot(), 'node_modules/.cache/khareetaty');
+  const made = join(cache, templateName());
+  if (existsSync(made)) return made;
+  mkdirSync(cache, { recursive: true });
+  const folder = mkdtempSync(join(cache, 'making-'));
+  const owned = await ownDatabase(folder);
+  await migrated(owned.endpoint);
+  await owned.stop();
+  // Another test run may have been first; its template is as good.
+  if (!existsSync(made)) renameSync(join(folder, 'postgres'), made);
+  rmSync(folder, { recursive: true, force: true });
+  return made;
+}
+
 async function embedded(count: number): Promise<TestDatabases> {
+  const made = await template();
   const folders = Array.from({ length: count }, () => mkdtempSync(join(tmpdir(), 'khareetaty-test-')));
+  for (const folder of folders) cpSync(made, join(folder, 'postgres'), { recursive: true });
   const owned = await Promise.all(folders.map(ownDatabase));
   return {
     endpoints: owned.map((o) => o.endpoint),
