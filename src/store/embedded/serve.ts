@@ -18,7 +18,8 @@ type StreamOptions = Parameters<PGlite['execProtocolRawStream']>[1];
 function keepingBatchesWhole(db: PGlite): PGlite {
   let batchOpen = false;
   const overrides = {
-    isInTransaction: () => batchOpen || db.isInTransaction(),
+    // Clients that hang up while the server stops are still asked about after the database has closed.
+    isInTransaction: () => !db.closed && (batchOpen || db.isInTransaction()),
     async execProtocolRawStream(message: Uint8Array, options: StreamOptions) {
       const type = message[0] ?? 0;
       if (OPENS_BATCH.has(type)) batchOpen = true;
