@@ -1,0 +1,113 @@
+import type { Stamp } from './dates.js';
+
+/** What the whole column says about one shape of date. */
+export type ShapeEvidence = {
+  /** Rows that can only be read with the day first, only with the month first, or either way. */
+  dayFirst: number;
+  monthFirst: number;
+  either: number;
+  /** Of the rows that read either way: how many would lie in the future under each reading. */
+  futureIfDayFirst: number;
+  futureIfMonthFirst: number;
+};
+
+export type DateOrder = 'dmy' | 'mdy';
+
+/** The order chosen for a shape; `assumed` when the column does not prove it; null: the rows cannot be told. */
+export type OrderDecision = { order: DateOrder | null; assumed: boolean };
+
+/** A minority of unreadable orders up to this share is typing error, not a second convention. */
+const STRAY_SHARE = 0.02;
+
+/** Evidence of a column, gathered row by row. */
+export function createEvidence(now: Date): { add(stamp: Stamp): void; shapes: Map<string, ShapeEvidence> } {
+  const shapes = new Map<string, ShapeEvidence>();
+  const tomorrow = now.getTime() + 86_400_000;
+  return {
+    shapes,
+    add(stamp) {
+      if (stamp.order === 'ymd') return;
+      let seen = shapes.get(stamp.shape);
+      if (!seen) {
+        seen = { dayFirst: 0, monthFirst: 0, either: 0, futureIfDayFirst: 0, futureIfMonthFirst: 0 };
+        shapes.set(stamp.shape, seen);
+      }
+      if (stamp.order === 'dmy') seen.dayFirst++;
+      else if (stamp.order === 'mdy') seen.monthFirst++;
+      else if (stamp.first !== stamp.second) {
+        seen.either++;
+        if (Date.UTC(stamp.year, stamp.second - 1, stamp.first) > tomorrow) seen.futureIfDayFirst++;
+        if (Date.UTC(stamp.year, stamp.first - 1, stamp.second) > tomorrow) seen.futureIfMonthFirst++;
+      }
+    },
+  };
+}
+
+/**
+ * Decides for each shape of date in a column whether the day or the month stands first.
+ * A shape proves its own order by numbers above 12; a shape without proof takes the order that the other shapes prove
+ * (a spreadsheet in the wrong locale rewrites exactly those dates that it can misread), then the reading that does not
+ * lie in the future, then the country's custom (day first), and says that it was assumed.
+ *
+ * @param given the order that the mapping states, which overrides all evidence.
+ */
+export function decideOrders(
+  shapes: ReadonlyMap<string, ShapeEvidence>,
+  given: DateOrder | null,
+): Map<string, OrderDecision> {
+  const decided = new Map<string, OrderDecision>();
+  for (const [shape, seen] of shapes) {
+    decided.set(shape, given ? { order: given, assumed: false } : ownProof(seen));
+  }
+  const proven = new Set([...decided.values()].filter((d) => d.order && !d.assumed).map((d) => d.order));
+  const [only] = proven.size === 1 ? proven : [undefined];
+  for (const [shape, seen] of shapes) {
+    const decision = decided.get(shape);
+    if (decision?.assumed && decision.order === null) {
+      decided.set(shape, { order: only ?? byFuture(seen) ?? 'dmy', assumed: true });
+    }
+  }
+  return decided;
+}
+
+/** By the shape's own proofs. `{null, assumed: true}`: no proof; `{null, assumed: false}`: proofs against each other. */
+function ownProof({ dayFirst, monthFirst }: ShapeEvidence): OrderDecision {
+  const total = dayFirst + monthFirst;
+  if (total === 0) return { order: null, assumed: true };
+  if (Math.min(dayFirst, monthFirst) > STRAY_SHARE * total) return { order: null, assumed: false };
+  return { order: dayFirst > monthFirst ? 'dmy' : 'mdy', assumed: false };
+}
+
+function byFuture(seen: ShapeEvidence): DateOrder | null {
+  if (seen.futureIfDayFirst > 0 && seen.futureIfMonthFirst === 0) return 'mdy';
+  if (seen.futureIfMonthFirst > 0 && seen.futureIfDayFirst === 0) return 'dmy';
+  return null;
+}
+
+/** A stamp with its calendar date settled. */
+export type DatedStamp = { wallMs: number; assumed: boolean };
+
+/**
+ * The wall-clock milliseconds of a stamp's date and time (midnight where no time is written), or why there are none.
+ */
+export function settleStamp(
+  stamp: Stamp,
+  orders: ReadonlyMap<string, OrderDecision>,
+): DatedStamp | 'bad_date' | 'ambiguous_date' {
+  if (stamp.order !== 'unknown') {
+    return wallOf(stamp, stamp.order === 'dmy', false);
+  }
+  const decision = orders.get(stamp.shape) ?? { order: 'dmy', assumed: true };
+  if (stamp.first === stamp.second) return wallOf(stamp, true, false);
+  if (decision.order === null) return 'ambiguous_date';
+  return wallOf(stamp, decision.order === 'dmy', decision.assumed);
+}
+
+function wallOf(stamp: Stamp, dayFirst: boolean, assumed: boolean): DatedStamp | 'bad_date' {
+  const month = dayFirst ? stamp.second : stamp.first;
+  const day = dayFirst ? stamp.first : stamp.second;
+  const { hour, minute, second } = stamp.time ?? { hour: 0, minute: 0, second: 0 };
+  const date = new Date(Date.UTC(stamp.year, month - 1, day));
+  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return 'bad_date';
+  return { wallMs: Date.UTC(stamp.year, month - 1, day, hour, minute, second), assumed };
+}
