@@ -26,10 +26,13 @@ export async function up(knex) {
       radius_metres double precision NOT NULL,
       incident_count integer NOT NULL,
       expected_week double precision,
+      expected_low80 double precision,
+      expected_high80 double precision,
       offence_mix jsonb NOT NULL,
       busiest_hours smallint[] NOT NULL,
       change text NOT NULL DEFAULT 'new',
       lineage integer,
+      cells text[] NOT NULL DEFAULT '{}',
       window_from date NOT NULL,
       window_to date NOT NULL,
       UNIQUE (run_id, rank)
