@@ -22,6 +22,7 @@ export async function up(knex) {
       address text NOT NULL,
       verified_at timestamptz,
       opted_out_at timestamptz,
+      unreachable_at timestamptz,
       last_inbound_at timestamptz,
       created_at timestamptz NOT NULL DEFAULT now(),
       UNIQUE (channel, address)

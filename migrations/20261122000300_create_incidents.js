@@ -25,7 +25,9 @@ export async function up(knex) {
       reasons text[] NOT NULL DEFAULT '{}',
       UNIQUE (batch_id, line)
     )`);
-  await knex.raw("CREATE INDEX incidents_raw_quarantine_idx ON incidents_raw (batch_id) WHERE status = 'quarantined'");
+  await knex.raw(
+    "CREATE INDEX incidents_raw_quarantine_idx ON incidents_raw (batch_id) WHERE status = 'quarantined'",
+  );
   await knex.raw(`
     CREATE TABLE incidents_clean (
       id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -55,7 +57,9 @@ export async function up(knex) {
       UNIQUE (source, source_id)
     )`);
   await knex.raw('CREATE INDEX incidents_clean_time_idx ON incidents_clean (occurred_at)');
-  await knex.raw('CREATE INDEX incidents_clean_day_idx ON incidents_clean (local_date, governorate_id, area_id)');
+  await knex.raw(
+    'CREATE INDEX incidents_clean_day_idx ON incidents_clean (local_date, governorate_id, area_id)',
+  );
   await knex.raw('CREATE INDEX incidents_clean_area_idx ON incidents_clean (area_id, occurred_at)');
   await knex.raw('CREATE INDEX incidents_clean_geom_idx ON incidents_clean USING gist (geom)');
   // The few coordinates on which sources pile up rows: asked for by every import.
@@ -65,5 +69,6 @@ export async function up(knex) {
 }
 
 export async function down(knex) {
-  for (const table of ['incidents_clean', 'incidents_raw', 'ingest_batches']) await knex.raw(`DROP TABLE ${table}`);
+  for (const table of ['incidents_clean', 'incidents_raw', 'ingest_batches'])
+    await knex.raw(`DROP TABLE ${table}`);
 }

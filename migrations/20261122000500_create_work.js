@@ -50,7 +50,9 @@ export async function up(knex) {
       created_at timestamptz NOT NULL,
       UNIQUE NULLS NOT DISTINCT (rule, scope, scope_id, offence_id, bucket)
     )`);
-  await knex.raw("CREATE INDEX alerts_log_open_idx ON alerts_log (state) WHERE state IN ('raised', 'escalated')");
+  await knex.raw(
+    "CREATE INDEX alerts_log_open_idx ON alerts_log (state) WHERE state IN ('raised', 'escalated')",
+  );
   await knex.raw(`
     CREATE TABLE alert_history (
       id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

@@ -40,13 +40,15 @@ export async function up(knex) {
       updated_at timestamptz NOT NULL DEFAULT now()
     )`);
   await knex.raw(`
-    CREATE INDEX outbox_due_idx ON outbox (urgency, available_at, id)
+    CREATE INDEX outbox_due_idx ON outbox (channel, urgency, available_at, id)
     WHERE state IN ('queued', 'sending')`);
   await knex.raw(`
     CREATE INDEX outbox_recipient_idx ON outbox (channel, address, id)
     WHERE state IN ('queued', 'sending')`);
   await knex.raw('CREATE INDEX outbox_provider_idx ON outbox (channel, provider_id)');
   await knex.raw("CREATE INDEX outbox_held_idx ON outbox (channel, expires_at) WHERE state = 'held'");
+  await knex.raw("CREATE INDEX outbox_expiry_idx ON outbox (expires_at) WHERE state IN ('queued', 'held')");
+  await knex.raw('CREATE INDEX outbox_user_idx ON outbox (user_id, id)');
   await knex.raw(`
     CREATE TABLE outbox_attempts (
       id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -54,12 +56,14 @@ export async function up(knex) {
       number smallint NOT NULL,
       started_at timestamptz NOT NULL DEFAULT clock_timestamp(),
       finished_at timestamptz,
-      outcome text CHECK (outcome IN ('accepted', 'retry', 'refused', 'ambiguous', 'reconciled')),
+      outcome text CHECK (outcome IN ('accepted', 'retry', 'refused', 'held', 'ambiguous', 'reconciled')),
       provider_id text,
       error_code text,
       error text,
       UNIQUE (outbox_id, number)
     )`);
+  // When the next message may go out under a rate (a sender, a Slack channel): one row each, shared by all processes.
+  await knex.raw('CREATE TABLE send_slots (key text PRIMARY KEY, next_at timestamptz NOT NULL)');
   await knex.raw(`
     CREATE TABLE receipts (
       id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -74,7 +78,8 @@ export async function up(knex) {
     CREATE TABLE jobs (
       id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
       name text NOT NULL,
-      key text UNIQUE,
+      key text,
+      sequence text,
       payload jsonb NOT NULL,
       priority smallint NOT NULL DEFAULT 0,
       run_at timestamptz NOT NULL DEFAULT now(),
@@ -87,7 +92,13 @@ export async function up(knex) {
       created_at timestamptz NOT NULL DEFAULT now(),
       finished_at timestamptz
     )`);
-  await knex.raw("CREATE INDEX jobs_due_idx ON jobs (priority, run_at, id) WHERE state IN ('queued', 'running')");
+  await knex.raw(
+    "CREATE INDEX jobs_due_idx ON jobs (priority, run_at, id) WHERE state IN ('queued', 'running')",
+  );
+  await knex.raw("CREATE UNIQUE INDEX jobs_key_idx ON jobs (key) WHERE state IN ('queued', 'running')");
+  await knex.raw(`
+    CREATE INDEX jobs_sequence_idx ON jobs (sequence, id)
+    WHERE state IN ('queued', 'running') AND sequence IS NOT NULL`);
   await knex.raw(`
     CREATE TABLE one_time_links (
       token_hash text PRIMARY KEY,
@@ -100,7 +111,6 @@ export async function up(knex) {
 }
 
 export async function down(knex) {
-  for (const table of ['one_time_links', 'jobs', 'receipts', 'outbox_attempts', 'outbox', 'inbound']) {
-    await knex.raw(`DROP TABLE ${table}`);
-  }
+  const tables = ['one_time_links', 'jobs', 'receipts', 'send_slots', 'outbox_attempts', 'outbox', 'inbound'];
+  for (const table of tables) await knex.raw(`DROP TABLE ${table}`);
 }
