@@ -1,0 +1,102 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { NewPrediction } from '../../src/domain/prediction.js';
+import { inTransaction } from '../../src/store/database.js';
+import {
+  latestPredictions,
+  type PredictionSubject,
+  recordActuals,
+  savePredictions,
+  totalPredicted,
+} from '../../src/store/predictions.js';
+import { useDatabase } from '../support/database.js';
+import { withPlaces } from '../support/places.js';
+import { aRun } from '../support/runs.js';
+
+const database = useDatabase();
+const hawalli: PredictionSubject = { scope: 'governorate', scopeId: 'hawalli', offenceId: null };
+
+const prediction = (day: string, mean: number, more: Partial<NewPrediction> = {}): NewPrediction => ({
+  ...hawalli,
+  day,
+  mean,
+  low80: mean - 2,
+  high80: mean + 3,
+  low95: mean - 4,
+  high95: mean + 6,
+  model: 'ensemble',
+  trainedFrom: '2024-03-18',
+  trainedTo: '2026-03-17',
+  ...more,
+});
+const save = (runId: number, rows: NewPrediction[]) =>
+  inTransaction(database.db, (tx) => savePredictions(tx, runId, rows));
+
+beforeAll(async () => {
+  await withPlaces(database.db);
+});
+
+describe('forecasts', () => {
+  it('of a subject are its own, first day first, from the run with the latest training day', async () => {
+    const newest = await aRun(database.db, '2026-03-18');
+    await save(newest, [
+      prediction('2026-03-19', 21.5),
+      prediction('2026-03-18', 20),
+      prediction('2026-03-18', 3, { offenceId: 'theft' }),
+      prediction('2026-03-18', 99, { scope: 'country', scopeId: 'kuwait' }),
+    ]);
+    const backdated = await aRun(database.db, '2026-01-05');
+    await save(backdated, [prediction('2026-03-18', 1, { trainedTo: '2026-01-04' })]);
+
+    const all = await latestPredictions(database.db, hawalli);
+    expect(all.map((p) => [p.runId, p.day, p.mean])).toEqual([
+      [newest, '2026-03-18', 20],
+      [newest, '2026-03-19', 21.5],
+    ]);
+    expect(all[0]).toEqual({ ...prediction('2026-03-18', 20), runId: newest, actual: null });
+    const theft = await latestPredictions(database.db, { ...hawalli, offenceId: 'theft' });
+    expect(theft.map((p) => p.mean)).toEqual([3]);
+    const narrowed = await latestPredictions(database.db, hawalli, { from: '2026-03-19', to: '2026-03-25' });
+    expect(narrowed.map((p) => p.day)).toEqual(['2026-03-19']);
+  });
+
+  it('of a repeated run replace the first ones', async () => {
+    const run = await aRun(database.db, '2026-04-01');
+    const ahmadi = { scopeId: 'ahmadi' };
+    await save(run, [prediction('2026-04-01', 5, ahmadi), prediction('2026-04-02', 5, ahmadi)]);
+    await save(run, [prediction('2026-04-01', 7, ahmadi)]);
+    const stored = await latestPredictions(database.db, { ...hawalli, ...ahmadi });
+    expect(stored.map((p) => p.mean)).toEqual([7]);
+  });
+
+  it('add up over a range of days, and say over how many', async () => {
+    const run = await aRun(database.db, '2026-05-01');
+    const jahra = { scopeId: 'jahra' };
+    await save(run, [prediction('2026-05-01', 5, jahra), prediction('2026-05-02', 6.5, jahra)]);
+    const subject = { ...hawalli, ...jahra };
+    const range = { from: '2026-05-01', to: '2026-05-07' };
+    expect(await totalPredicted(database.db, subject, range)).toEqual({
+      days: 2,
+      mean: 11.5,
+      low80: 7.5,
+      high80: 17.5,
+    });
+    const unknown = { ...subject, scopeId: 'farwaniya' };
+    expect(await totalPredicted(database.db, unknown, range)).toMatchObject({ days: 0, mean: 0 });
+  });
+
+  it('are held against what was counted, whichever run made them', async () => {
+    const capital = { scopeId: 'capital' };
+    for (const day of ['2026-06-01', '2026-06-02']) {
+      await save(await aRun(database.db, day), [
+        prediction('2026-06-03', 5, capital),
+        prediction('2026-06-03', 2, { ...capital, offenceId: 'theft' }),
+      ]);
+    }
+    const subject = { ...hawalli, ...capital };
+    const actual = { ...subject, day: '2026-06-03', actual: 4 };
+    expect(await inTransaction(database.db, (tx) => recordActuals(tx, [actual]))).toBe(2);
+    expect((await latestPredictions(database.db, subject))[0]?.actual).toBe(4);
+    const theft = { ...subject, offenceId: 'theft' };
+    expect((await latestPredictions(database.db, theft))[0]?.actual).toBeNull();
+  });
+});
