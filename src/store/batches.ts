@@ -89,7 +89,7 @@ export async function advanceBatch(
   return rows.length === 1;
 }
 
-/** Ends a batch: finished with its report, or failed so that it can be taken up again. */
+/** Ends a batch: finished with its report, or failed so that it can be taken up again. What is finished stays so. */
 export async function closeBatch(
   on: Queryable,
   id: number,
@@ -97,7 +97,8 @@ export async function closeBatch(
 ): Promise<void> {
   await rowsOf(
     on,
-    'UPDATE ingest_batches SET status = ?, report = coalesce(?::jsonb, report), finished_at = ? WHERE id = ?',
+    `UPDATE ingest_batches SET status = ?, report = coalesce(?::jsonb, report), finished_at = ?
+     WHERE id = ? AND status <> 'finished'`,
     [end.status, end.report ? JSON.stringify(end.report) : null, end.at, id],
   );
 }

@@ -1,0 +1,221 @@
+import { basename } from 'node:path';
+import { type Batch, closeBatch, findBatch, openBatch } from '../store/batches.js';
+import {
+  type Coordinate,
+  countOnCoordinates,
+  countPositions,
+  flagPiles,
+  knownPiles,
+} from '../store/incident-piles.js';
+import { type CsvFile, openCsv, readRecords } from './csv/read.js';
+import type { CsvRecord } from './csv/records.js';
+import { heavyHitters } from './heavy-hitters.js';
+import { type Columns, findColumns, type Mapping, mappingSchema } from './mapping.js';
+import { notesOn } from './notes.js';
+import { findPiles } from './piles.js';
+import { checkMapping, type IngestRuntime, prepareCleaner } from './prepare.js';
+import { type EtlReport, emptyTally, type Tally, tallySchema } from './report.js';
+import { type ChunkContext, storeChunk } from './store-chunk.js';
+import { type Survey, surveyFile } from './survey.js';
+
+/** Rows in one transaction: enough to be fast, few enough that the embedded database's one session is soon free. */
+const CHUNK_ROWS = 2000;
+const PILE_CANDIDATES = 30;
+const DRY_RUN_BATCH = -1;
+
+export type ImportOptions = {
+  path: string;
+  /** The system that the file comes from; ids are unique within it. Default: the mapping's, else `csv`. */
+  source?: string;
+  mapping?: Mapping;
+  /** Reads, cleans and counts, but stores nothing. Remembers the ids of the file, so that memory grows with it. */
+  dryRun?: boolean;
+  /** Marks every incident as invented. */
+  synthetic?: boolean;
+  onProgress?: (progress: { stage: 'survey' | 'import'; rows: number; of: number | null }) => void;
+};
+
+/**
+ * Imports a CSV of incidents: every row as it came into `incidents_raw`, every clean one into `incidents_clean`, and a
+ * report that accounts for all of them. Streams the file twice in constant memory. The same file again changes nothing;
+ * a broken-off import goes on where it stopped; a row with a known id and new content corrects the incident.
+ *
+ * @throws AppError bad_request or not_found when the file or the mapping cannot be used, saying what to change;
+ *   conflict when another process is importing the same file; database_unavailable.
+ */
+export async function importCsv(runtime: IngestRuntime, options: ImportOptions): Promise<EtlReport> {
+  const started = performance.now();
+  const mapping = options.mapping ?? mappingSchema.parse({});
+  checkMapping(mapping, runtime.knowledge);
+  const file = await openCsv(options.path, mapping);
+  const columns = findColumns(file.header, mapping);
+  const source = options.source ?? mapping.source ?? 'csv';
+  const known = await findBatch(runtime.db, source, file.sha256);
+  const account = { file, columns, source, started, dryRun: options.dryRun === true };
+  if (known?.status === 'finished' && !account.dryRun) return repeated(known, account);
+
+  const now = runtime.clock.now();
+  const survey = await surveyFile(file, columns, {
+    now,
+    dateOrder: mapping.dateOrder ?? null,
+    onRows: (rows) => options.onProgress?.({ stage: 'survey', rows, of: null }),
+  });
+  const batch = account.dryRun
+    ? null
+    : await openBatch(runtime.db, {
+        source,
+        fileName: basename(options.path),
+        sha256: file.sha256,
+        mapping,
+        startedAt: now,
+      });
+  const clean = prepareCleaner(runtime, file, columns, mapping, survey);
+  try {
+    const { tally, piles } = await importRows(runtime, options, account, survey, batch, clean);
+    const report = assemble(account, survey, batch, tally, piles);
+    if (batch)
+      await closeBatch(runtime.db, batch.id, { status: 'finished', report, at: runtime.clock.now() });
+    runtime.log.info({ batch: batch?.id, source, ...tally }, 'import finished');
+    return report;
+  } catch (error) {
+    if (batch) {
+      const end = { status: 'failed' as const, report: null, at: runtime.clock.now() };
+      await closeBatch(runtime.db, batch.id, end).catch(() =>
+        runtime.log.warn('the batch could not be closed'),
+      );
+    }
+    throw error;
+  }
+}
+
+type Account = { file: CsvFile; columns: Columns; source: string; started: number; dryRun: boolean };
+type Pile = EtlReport['piles'][number];
+
+async function importRows(
+  runtime: IngestRuntime,
+  options: ImportOptions,
+  { file, source, dryRun }: Account,
+  survey: Survey,
+  batch: Batch | null,
+  clean: ChunkContext['clean'],
+): Promise<{ tally: Tally; piles: Pile[] }> {
+  const busiest = heavyHitters(1000);
+  const piles = await knownPiles(runtime.db, source);
+  const context: ChunkContext = {
+    db: runtime.db,
+    batchId: batch?.id ?? DRY_RUN_BATCH,
+    source,
+    synthetic: options.synthetic === true,
+    header: distinctTitles(file.header),
+    clean,
+    governorateOf: new Map(runtime.knowledge.gazetteer.areas.map((a) => [a.id, a.governorate])),
+    piles: new Set(piles.map((p) => `${p.latitude},${p.longitude}`)),
+    onPosition: busiest.add,
+    dryRun: dryRun ? new Map() : null,
+  };
+  let tally = resumedTally(batch);
+  for await (const chunk of chunksAfter(tally.read, file)) {
+    tally = await storeChunk(context, chunk, tally);
+    options.onProgress?.({ stage: 'import', rows: tally.read, of: survey.rows });
+  }
+  if (dryRun) return { tally, piles: [] };
+  const candidates = [...busiest.top(PILE_CANDIDATES).map(coordinateOf), ...piles];
+  return { tally, piles: await flagNewPiles(runtime, source, candidates) };
+}
+
+/** What an earlier, broken-off import of the file had counted, exactly as far as its rows are stored. */
+function resumedTally(batch: Batch | null): Tally {
+  const stored = tallySchema.safeParse(batch?.report);
+  return stored.success && stored.data.read === batch?.rowsRead ? stored.data : emptyTally();
+}
+
+/** The rows of the file after the first `skip`, in chunks. */
+async function* chunksAfter(skip: number, file: CsvFile): AsyncGenerator<CsvRecord[]> {
+  let seen = 0;
+  let waiting: CsvRecord[] = [];
+  for await (const block of readRecords(file)) {
+    const fresh = seen < skip ? block.slice(skip - seen) : block;
+    seen += block.length;
+    waiting = waiting.length === 0 ? fresh : waiting.concat(fresh);
+    while (waiting.length >= CHUNK_ROWS) {
+      yield waiting.slice(0, CHUNK_ROWS);
+      waiting = waiting.slice(CHUNK_ROWS);
+    }
+  }
+  if (waiting.length > 0) yield waiting;
+}
+
+async function flagNewPiles(
+  runtime: IngestRuntime,
+  source: string,
+  candidates: readonly Coordinate[],
+): Promise<Pile[]> {
+  if (candidates.length === 0) return [];
+  const unique = [...new Map(candidates.map((c) => [`${c.latitude},${c.longitude}`, c])).values()];
+  const counts = await countOnCoordinates(runtime.db, source, unique);
+  const piles = findPiles(counts, await countPositions(runtime.db, source));
+  if (piles.length > 0) await flagPiles(runtime.db, source, piles);
+  return piles.map(({ latitude, longitude, incidents }) => ({ latitude, longitude, incidents }));
+}
+
+function coordinateOf(key: string): Coordinate {
+  const [latitude, longitude] = key.split(',');
+  return { latitude: Number(latitude), longitude: Number(longitude) };
+}
+
+/** Titles under which the cells of a row are kept: a title that comes twice is numbered. */
+function distinctTitles(header: readonly string[]): string[] {
+  const seen = new Map<string, number>();
+  return header.map((title, i) => {
+    const name = title === '' ? `column ${i + 1}` : title;
+    const times = (seen.get(name) ?? 0) + 1;
+    seen.set(name, times);
+    return times === 1 ? name : `${name} (${times})`;
+  });
+}
+
+function assemble(
+  account: Account,
+  survey: Survey,
+  batch: Batch | null,
+  tally: Tally,
+  piles: readonly Pile[],
+): EtlReport {
+  const { file, columns } = account;
+  const report = {
+    ...tally,
+    ...describe(account, batch),
+    alreadyImported: false,
+    resumedAfter: resumedTally(batch).read,
+    dateOrders: Object.fromEntries(survey.occurredOrders),
+    piles,
+  };
+  return { ...report, notes: notesOn(report, survey, file.header[columns.id ?? -1] ?? null) };
+}
+
+/** The report of a file that was imported before: its counts, and nothing done. */
+function repeated(batch: Batch, account: Account): EtlReport {
+  const tally = tallySchema.safeParse(batch.report);
+  return {
+    ...(tally.success ? tally.data : emptyTally()),
+    ...describe(account, batch),
+    alreadyImported: true,
+    resumedAfter: 0,
+    dateOrders: {},
+    piles: [],
+    notes: ['this very file was imported before: nothing was changed'],
+  };
+}
+
+function describe({ file, columns, source, started }: Account, batch: Batch | null) {
+  return {
+    source,
+    fileName: basename(file.path),
+    sha256: file.sha256,
+    batchId: batch?.id ?? null,
+    encoding: file.encoding,
+    delimiter: file.delimiter,
+    columns: Object.fromEntries(Object.entries(columns).map(([field, i]) => [field, file.header[i] ?? ''])),
+    seconds: Math.round(performance.now() - started) / 1000,
+  };
+}

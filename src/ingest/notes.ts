@@ -1,0 +1,39 @@
+import type { EtlReport } from './report.js';
+import type { Survey } from './survey.js';
+
+/** What a person should know of an import beyond its counts, one sentence each. @param idHeader the column of ids. */
+export function notesOn(report: Omit<EtlReport, 'notes'>, survey: Survey, idHeader: string | null): string[] {
+  const notes: string[] = [];
+  if (survey.deriveIds && idHeader === null) {
+    notes.push('the file has no ids: rows are told apart by their content, so equal rows count once');
+  } else if (survey.deriveIds) {
+    notes.push(
+      `the ids in "${idHeader}" were destroyed by a spreadsheet (1.2E+13): rows are told apart by their content; ` +
+        'ask the source for an export that never went through one',
+    );
+  }
+  const conflicts = report.quarantinedBy.id_conflict ?? 0;
+  if (conflicts > 0.01 * report.read) {
+    notes.push(
+      `${conflicts} rows share the id of another row but say something else: "${idHeader}" may not be the id of one ` +
+        'incident; name another column as "id" in the mapping',
+    );
+  }
+  for (const [shape, { order, assumed }] of Object.entries(report.dateOrders)) {
+    const written = `dates written with "${shape}"`;
+    if (order === null) {
+      notes.push(`${written} stand in both orders: say which with "dateOrder" in the mapping`);
+    } else if (assumed) {
+      notes.push(
+        `${written} were read as ${order === 'dmy' ? 'day/month' : 'month/day'} without proof: check a few`,
+      );
+    }
+  }
+  for (const pile of report.piles) {
+    notes.push(
+      `${pile.incidents} incidents lie on exactly ${pile.latitude}, ${pile.longitude}, probably a default of the ` +
+        'source: they are counted, but kept out of hotspots',
+    );
+  }
+  return notes;
+}

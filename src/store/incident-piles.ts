@@ -1,0 +1,69 @@
+import { arrayLiteral } from './array-literal.js';
+import { type Queryable, rowOf, rowsOf } from './database.js';
+
+/** A position in degrees. */
+export type Coordinate = { latitude: number; longitude: number };
+
+/** Counts the incidents of a source on exact coordinates, and the offences among them. */
+export async function countOnCoordinates(
+  on: Queryable,
+  source: string,
+  coordinates: readonly Coordinate[],
+): Promise<(Coordinate & { incidents: number; offences: number })[]> {
+  // `~=` finds candidates through the index, which rounds; `=` compares exactly.
+  return rowsOf(
+    on,
+    `SELECT p.latitude, p.longitude, count(*) AS incidents, count(DISTINCT c.offence_id) AS offences
+     FROM unnest(?::float8[], ?::float8[]) AS p (latitude, longitude)
+     JOIN incidents_clean c ON c.geom ~= ${POINT} AND c.geom = ${POINT} AND c.source = ?
+     GROUP BY 1, 2`,
+    [...literals(coordinates), source],
+  );
+}
+
+/** How many incidents of a source have a position. */
+export async function countPositions(on: Queryable, source: string): Promise<number> {
+  const row = await rowOf<{ n: number }>(
+    on,
+    'SELECT count(*) AS n FROM incidents_clean WHERE source = ? AND geom IS NOT NULL',
+    [source],
+  );
+  return row.n;
+}
+
+/** Flags the incidents of a source on the given coordinates as piled up. Returns how many had not been flagged. */
+export async function flagPiles(
+  on: Queryable,
+  source: string,
+  coordinates: readonly Coordinate[],
+): Promise<number> {
+  const rows = await rowsOf(
+    on,
+    `UPDATE incidents_clean c SET quality = c.quality || '{coordinate_pile}'
+     FROM unnest(?::float8[], ?::float8[]) AS p (latitude, longitude)
+     WHERE c.geom ~= ${POINT} AND c.geom = ${POINT} AND c.source = ?
+       AND NOT c.quality @> '{coordinate_pile}' RETURNING 1`,
+    [...literals(coordinates), source],
+  );
+  return rows.length;
+}
+
+/** The coordinates of a source that are known as piles. */
+export async function knownPiles(on: Queryable, source: string): Promise<Coordinate[]> {
+  return rowsOf<Coordinate>(
+    on,
+    `SELECT ST_Y(geom) AS latitude, ST_X(geom) AS longitude
+     FROM (SELECT DISTINCT geom FROM incidents_clean
+           WHERE source = ? AND quality @> '{coordinate_pile}') AS piles`,
+    [source],
+  );
+}
+
+const POINT = 'ST_SetSRID(ST_MakePoint(p.longitude, p.latitude), 4326)';
+
+function literals(coordinates: readonly Coordinate[]): [string, string] {
+  return [
+    arrayLiteral(coordinates.map((c) => c.latitude)),
+    arrayLiteral(coordinates.map((c) => c.longitude)),
+  ];
+}
