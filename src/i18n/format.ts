@@ -1,0 +1,89 @@
+import type { RenderLimits, Text, Value } from '../domain/message.js';
+import { type Direction, isolate } from './bidi.js';
+import type { DateFormat } from './dates.js';
+import type { NameOf } from './names.js';
+import { type NumberFormat, plainIcu } from './numbers.js';
+import { harmless } from './verbatim.js';
+
+/** Everything that the writing of a value depends on, for one language and one way of showing it. */
+export type ValueFormat = {
+  tag: string;
+  direction: Direction;
+  markup: RenderLimits['markup'];
+  /** False on button labels: there, every character counts and nothing stands around the value. */
+  isolates: boolean;
+  numbers: NumberFormat;
+  dates: DateFormat;
+  nameOf: NameOf;
+  /** Writes a nested text in the same language. */
+  textOf: (text: Text) => string;
+};
+
+/**
+ * Writes a value in the reader's language, digits and calendar, isolated where it would disturb the direction of the
+ * sentence around it.
+ *
+ * @throws AppError `internal` for a number that is not finite. @throws RangeError for a date that is no calendar day.
+ */
+export function formatValue(value: Value, format: ValueFormat): string {
+  if (value.kind === 'text') return format.textOf(value.text);
+  if (value.kind === 'list') return formatList(value.items, format);
+  const written = write(value, format);
+  return format.isolates ? isolate(written, format.direction, directionWithin(value, format)) : written;
+}
+
+type Simple = Exclude<Value, { kind: 'text' | 'list' }>;
+
+function write(value: Simple, { numbers, dates, nameOf, tag, markup }: ValueFormat): string {
+  switch (value.kind) {
+    case 'number':
+      return numbers.number(value.value, value.digits);
+    case 'percent':
+      return numbers.percent(value.value);
+    case 'metres':
+      return numbers.metres(value.value);
+    case 'code':
+      return typeof value.value === 'number' ? numbers.plain(value.value) : harmless(value.value, markup);
+    case 'verbatim':
+      return harmless(value.value, markup);
+    case 'date':
+      return dates.date(value.date);
+    case 'instant':
+      return dates.instant(value.at);
+    case 'clock':
+      return dates.clock(value.at);
+    case 'period':
+      return dates.period(value.period);
+    case 'weekday':
+      return dates.weekday(value.weekday);
+    case 'hour':
+      return dates.hour(value.hour);
+    default:
+      return nameOf(value.kind, value.id, tag);
+  }
+}
+
+/** Codes and 0-9 run left to right, ٠-٩ with its signs and words like the text; the rest shows it by its letters. */
+function directionWithin(value: Simple, format: ValueFormat): Direction | 'auto' {
+  switch (value.kind) {
+    case 'code':
+      return 'ltr';
+    case 'number':
+    case 'percent':
+    case 'clock':
+    case 'hour':
+      return format.numbers.digits === 'arab' ? 'rtl' : 'ltr';
+    case 'metres':
+    case 'date':
+    case 'instant':
+    case 'period':
+      return format.direction;
+    default:
+      return 'auto';
+  }
+}
+
+function formatList(items: readonly Value[], format: ValueFormat): string {
+  const list = new Intl.ListFormat(format.tag, { type: 'conjunction', style: 'long' });
+  return plainIcu(list.format(items.map((item) => formatValue(item, format))));
+}
