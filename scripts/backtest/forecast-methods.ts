@@ -2,7 +2,10 @@ import { type DayForecast, type ForecastModel, forecastSeries } from '../../src/
 import { type DailySeries, lastDays, sum } from '../../src/analytics/series.js';
 
 /** A way to forecast the days after a series' end. It sees nothing else. */
-export type ForecastMethod = { name: string; forecast(training: DailySeries, horizonDays: number): DayForecast[] };
+export type ForecastMethod = {
+  name: string;
+  forecast(training: DailySeries, horizonDays: number): DayForecast[];
+};
 
 const Z80 = 1.2815515655446004;
 const Z95 = 1.959963984540054;

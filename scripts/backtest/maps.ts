@@ -79,17 +79,25 @@ function seedClusters(known: IncidentPoints, { grid, mask, asOfDay }: RiskSurfac
   const pick = (values: Float64Array) => Float64Array.from(recent, (i) => values[i] as number);
   const latitude = pick(known.latitude);
   const longitude = pick(known.longitude);
-  const { labels, clusterCount } = dbscan(longitude, latitude, { epsMetres: SEED.epsDegrees, minPoints: SEED.minPoints });
+  const { labels, clusterCount } = dbscan(longitude, latitude, {
+    epsMetres: SEED.epsDegrees,
+    minPoints: SEED.minPoints,
+  });
   const members: Point[][] = Array.from({ length: clusterCount }, () => []);
   labels.forEach((label, i) => {
     members[label]?.push(grid.projection.toMetres(latitude[i] as number, longitude[i] as number));
   });
   const hulls = members.map(convexHull);
-  const densities = hulls.map((hull, i) => (members[i]?.length ?? 0) / Math.max(ringArea(hull), grid.cellMetres ** 2));
+  const densities = hulls.map(
+    (hull, i) => (members[i]?.length ?? 0) / Math.max(ringArea(hull), grid.cellMetres ** 2),
+  );
   return Float64Array.from(mask, (inside, cell) => {
     if (!inside) return Number.NEGATIVE_INFINITY;
     const centre = cellCentre(grid, cell);
-    const densest = hulls.reduce((most, hull, i) => (isInside(hull, centre) ? Math.max(most, densities[i] ?? 0) : most), 0);
+    const densest = hulls.reduce(
+      (most, hull, i) => (isInside(hull, centre) ? Math.max(most, densities[i] ?? 0) : most),
+      0,
+    );
     return densest * (1 + 1e-6 * arbitrary(cell));
   });
 }

@@ -1,24 +1,51 @@
-import { type Bootstrapped, bootstrap, type MapAccuracy, type MapScore, mapAccuracy, scoreMap } from '../../src/analytics/accuracy.js';
+import {
+  type Bootstrapped,
+  bootstrap,
+  type MapAccuracy,
+  type MapScore,
+  mapAccuracy,
+  scoreMap,
+} from '../../src/analytics/accuracy.js';
 import { cellAt } from '../../src/analytics/grid.js';
 import { betweenDays, type IncidentPoints, knownBefore, steadyOrigin } from '../../src/analytics/points.js';
 import { type Mask, type RiskSurface, riskSurface, topCells } from '../../src/analytics/risk.js';
 import { MAP_METHODS, type MapMethod } from './maps.js';
 
-export type MapTestOptions = { origins: readonly number[]; horizonDays: number; cellMetres: number; mask: Mask };
+export type MapTestOptions = {
+  origins: readonly number[];
+  horizonDays: number;
+  cellMetres: number;
+  mask: Mask;
+};
 
 /** How one method did at one area share, pooled over all folds. */
-export type MapResult = { method: string; areaShare: number; accuracy: MapAccuracy; pai: Bootstrapped; folds: MapScore[] };
+export type MapResult = {
+  method: string;
+  areaShare: number;
+  accuracy: MapAccuracy;
+  pai: Bootstrapped;
+  folds: MapScore[];
+};
 
 /** Shares of the area at which maps are compared. */
 export const AREA_SHARES = [0.005, 0.01, 0.02, 0.05, 0.1] as const;
 
 /** Draws every map at every origin from what was known, then scores it on the days that followed. */
-export function scoreMaps(points: IncidentPoints, options: MapTestOptions, report: (done: number) => void): MapResult[] {
+export function scoreMaps(
+  points: IncidentPoints,
+  options: MapTestOptions,
+  report: (done: number) => void,
+): MapResult[] {
   const scores = new Map<string, MapScore[]>();
   const origin = steadyOrigin(points);
   options.origins.forEach((asOfDay, fold) => {
     const known = knownBefore(points, asOfDay);
-    const surface = riskSurface(known, { asOfDay, origin, cellMetres: options.cellMetres, mask: options.mask });
+    const surface = riskSurface(known, {
+      asOfDay,
+      origin,
+      cellMetres: options.cellMetres,
+      mask: options.mask,
+    });
     const truth = futureCells(points, surface, asOfDay, options.horizonDays);
     for (const method of MAP_METHODS) scoreMethod(method, known, surface, truth, scores);
     report(fold + 1);
@@ -47,7 +74,12 @@ function scoreMethod(
   }
 }
 
-function futureCells(points: IncidentPoints, { grid }: RiskSurface, asOfDay: number, horizonDays: number): Int32Array {
+function futureCells(
+  points: IncidentPoints,
+  { grid }: RiskSurface,
+  asOfDay: number,
+  horizonDays: number,
+): Int32Array {
   return betweenDays(points, asOfDay, asOfDay + horizonDays).map((i) =>
     cellAt(grid, points.latitude[i] as number, points.longitude[i] as number),
   );

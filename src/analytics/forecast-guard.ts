@@ -12,9 +12,10 @@ export type GuardReason =
 const MOST_VARIANCE_GROWTH = 50;
 
 /**
- * Whether a model's output (already on the scale of counts) can be believed: finite, not negative in variance, at most three times
- * the highest day of the training, and with an interval that does not explode.
+ * Whether a model's output can be believed: finite, not negative in variance, at most three times the highest day of the training,
+ * and with a variance that does not explode.
  *
+ * @param output means in counts a day, variances on whatever scale the model works
  * @returns the first objection, null if there is none.
  */
 export function objection(

@@ -1,9 +1,16 @@
-import { calendarEffects, type DayRegressors, effectOf, withoutEffects } from './calendar.js';
+import {
+  type CalendarEffects,
+  calendarEffects,
+  type DayRegressors,
+  effectOf,
+  withoutEffects,
+} from './calendar.js';
 import { ewmaForecast, fitEwma } from './ewma.js';
 import { type GuardReason, objection } from './forecast-guard.js';
-import { type CountDistribution, quantile } from './negative-binomial.js';
+import { type CountDistribution, smoothQuantile } from './negative-binomial.js';
 import { fitSarima, type SarimaOrder, type SarimaOutput } from './sarima.js';
 import { type DailySeries, fillMissing, lastDays } from './series.js';
+import { withoutSeason, yearlyProfile } from './yearly.js';
 
 /**
  * `ewma`: exponentially weighted level times weekday profile, negative-binomial intervals; under a millisecond. `ensemble`: the mean
@@ -61,41 +68,60 @@ const ORDERS: readonly SarimaOrder[] = [
  *
  * @throws RangeError when `horizonDays` is not a whole number from 1 to 28.
  */
-export function forecastSeries(series: DailySeries, options: ForecastOptions): Forecast {
+export function forecastSeries(history: DailySeries, options: ForecastOptions): Forecast {
   const { horizonDays, calendar } = options;
   if (!Number.isInteger(horizonDays) || horizonDays < 1 || horizonDays > 28) {
     throw new RangeError(`horizonDays must be a whole number from 1 to 28, not ${horizonDays}`);
   }
+  const series = withoutNonsense(history);
   const training = lastDays(series, TRAINING_DAYS);
   const end = training.startDay + training.counts.length;
   const about = { trainedFrom: training.startDay, trainedTo: end - 1 };
   if (!training.counts.some((count) => !Number.isNaN(count))) {
     return { model: 'ewma', days: [], ...about, dispersion: 1, guarded: 'no_history' };
   }
-  const effects = calendar ? calendarEffects(training, calendar) : new Map<string, number>();
-  const plain = calendar ? withoutEffects(training, calendar, effects) : training;
-  const { days, model, dispersion, guarded } = forecastPlain(plain, options);
-  const adjusted = calendar ? days.map((day) => scaled(day, effectOf(calendar(day.day), effects))) : days;
-  return { model, days: adjusted, ...about, dispersion, ...(guarded && { guarded }) };
+  const effects = calendar ? calendarEffects(series, calendar) : NO_EFFECTS;
+  const ordinary = calendar ? withoutEffects(series, calendar, effects) : series;
+  const season = yearlyProfile(ordinary);
+  const plain = lastDays(withoutSeason(ordinary, season), TRAINING_DAYS);
+  const factorOf = (day: number) => season(day) * (calendar ? effectOf(calendar(day), effects) : 1);
+  const { means, model, dispersions, guarded } = forecastPlain(plain, options);
+  const days = Array.from(means, (mean, i) =>
+    toDay(end + i, { mean: mean * factorOf(end + i), dispersion: dispersions[i] as number }),
+  );
+  return { model, days, ...about, dispersion: dispersions[0] ?? 1, ...(guarded && { guarded }) };
 }
 
-type Plain = Pick<Forecast, 'model' | 'days' | 'dispersion'> & { guarded?: GuardReason };
+/** Counts that cannot be (negative, infinite) become missing days. */
+function withoutNonsense({ counts, startDay }: DailySeries): DailySeries {
+  return { counts: counts.map((count) => (count >= 0 && count < MOST_A_DAY ? count : Number.NaN)), startDay };
+}
+
+const MOST_A_DAY = 1e7;
+
+const NO_EFFECTS: CalendarEffects = new Map();
+
+/** Means and dispersions of the days ahead on the scale of ordinary days, and who made them. */
+type Plain = {
+  model: ForecastModel;
+  means: Float64Array;
+  dispersions: Float64Array;
+  guarded?: GuardReason;
+};
 
 function forecastPlain(training: DailySeries, options: ForecastOptions): Plain {
   const { horizonDays, model = 'auto', sarima = fitSarima } = options;
   const ewma = fitEwma(training);
   const end = training.startDay + training.counts.length;
-  const fromEwma = Array.from({ length: horizonDays }, (_, i) =>
-    fromCounts(end + i, ewmaForecast(ewma, end + i, i + 1)),
-  );
-  const { dispersion } = ewma;
-  if (!wantsArima(model, training, ewma.level)) return { model: 'ewma', days: fromEwma, dispersion };
-  const guardedFit = fitGuarded(training, horizonDays, sarima);
-  const guarded = guardedFit.guarded ? { guarded: guardedFit.guarded } : {};
-  if (!guardedFit.output) return { model: 'ewma', days: fromEwma, dispersion, ...guarded };
-  const { mean, variance } = guardedFit.output;
-  const days = fromEwma.map((day, i) => average(day, fromRoots(day.day, mean[i] ?? 0, variance[i] ?? 0)));
-  return { model: 'ensemble', days, dispersion, ...guarded };
+  const byEwma = Array.from({ length: horizonDays }, (_, i) => ewmaForecast(ewma, end + i, i + 1));
+  const means = Float64Array.from(byEwma, ({ mean }) => mean);
+  const dispersions = Float64Array.from(byEwma, ({ dispersion }) => dispersion);
+  if (!wantsArima(model, training, ewma.level)) return { model: 'ewma', means, dispersions };
+  const { output, guarded } = fitGuarded(training, horizonDays, sarima);
+  const because = guarded ? { guarded } : {};
+  if (!output) return { model: 'ewma', means, dispersions, ...because };
+  const both = means.map((mean, i) => (mean + (output.mean[i] as number)) / 2);
+  return { model: 'ensemble', means: both, dispersions, ...because };
 }
 
 function wantsArima(model: 'auto' | ForecastModel, { counts }: DailySeries, level: number): boolean {
@@ -106,6 +132,7 @@ function wantsArima(model: 'auto' | ForecastModel, { counts }: DailySeries, leve
 
 type GuardedFit = { output?: SarimaOutput; guarded?: GuardReason };
 
+/** Tries the models in turn until one can be believed. The output's means are counts again. */
 function fitGuarded(
   training: DailySeries,
   steps: number,
@@ -115,7 +142,7 @@ function fitGuarded(
   const highest = filled.reduce((most, count) => Math.max(most, count), 0);
   let guarded: GuardReason | undefined;
   for (const order of ORDERS) {
-    const output = attempt(() => sarima(filled.map(toRoot), order, steps));
+    const output = attempt(() => inCounts(sarima(filled.map(toRoot), order, steps)));
     const reason = output ? objection(output, highest, steps) : 'fit_failed';
     if (output && !reason) return { output, ...(guarded && { guarded }) };
     guarded ??= reason ?? 'fit_failed';
@@ -134,23 +161,22 @@ function attempt<T>(action: () => T): T | null {
 
 /** Anscombe's shift: square roots of counts + 3/8 have nearly the same variance whatever the level (Anscombe 1948). */
 const SHIFT = 3 / 8;
-const Z80 = 1.2815515655446004;
-const Z95 = 1.959963984540054;
 
 function toRoot(count: number): number {
   return Math.sqrt(Math.max(0, count) + SHIFT);
 }
 
-/** Back from roots: E[x²] = m² + v; quantiles go through as they are. */
-function fromRoots(day: number, root: number, variance: number): DayForecast {
-  const spread = Math.sqrt(variance);
-  const at = (z: number) => Math.max(0, Math.max(0, root + z * spread) ** 2 - SHIFT);
-  const mean = Math.max(0, root * root + variance - SHIFT);
-  return { day, mean, low80: at(-Z80), high80: at(Z80), low95: at(-Z95), high95: at(Z95) };
+/** Back from roots: E[x²] = m² + v. */
+function inCounts({ mean, variance }: SarimaOutput): SarimaOutput {
+  return {
+    mean: mean.map((root, i) => Math.max(0, Math.max(0, root) ** 2 + (variance[i] ?? 0) - SHIFT)),
+    variance,
+  };
 }
 
-function fromCounts(day: number, distribution: CountDistribution): DayForecast {
-  const at = (probability: number) => quantile(probability, distribution);
+/** Intervals are those of the negative binomial around the mean: never below zero, as wide as past misses were. */
+function toDay(day: number, distribution: CountDistribution): DayForecast {
+  const at = (probability: number) => smoothQuantile(probability, distribution);
   return {
     day,
     mean: distribution.mean,
@@ -158,28 +184,6 @@ function fromCounts(day: number, distribution: CountDistribution): DayForecast {
     high80: at(0.9),
     low95: at(0.025),
     high95: at(0.975),
-  };
-}
-
-function average(a: DayForecast, b: DayForecast): DayForecast {
-  return {
-    day: a.day,
-    mean: (a.mean + b.mean) / 2,
-    low80: (a.low80 + b.low80) / 2,
-    high80: (a.high80 + b.high80) / 2,
-    low95: (a.low95 + b.low95) / 2,
-    high95: (a.high95 + b.high95) / 2,
-  };
-}
-
-function scaled(day: DayForecast, factor: number): DayForecast {
-  return {
-    day: day.day,
-    mean: day.mean * factor,
-    low80: day.low80 * factor,
-    high80: day.high80 * factor,
-    low95: day.low95 * factor,
-    high95: day.high95 * factor,
   };
 }
 

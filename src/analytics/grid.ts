@@ -131,3 +131,13 @@ export function maskRings(grid: Grid, mask: Uint8Array, rings: readonly (readonl
     }
   }
 }
+
+/** Cell of a place, -1 outside the grid. */
+export function cellAt(grid: Grid, latitude: number, longitude: number): number {
+  const [x, y] = grid.projection.toMetres(latitude, longitude);
+  const column = Math.floor(x / grid.cellMetres) - Math.round(grid.west / grid.cellMetres);
+  const row = Math.floor(y / grid.cellMetres) - Math.round(grid.south / grid.cellMetres);
+  return column >= 0 && column < grid.columns && row >= 0 && row < grid.rows
+    ? row * grid.columns + column
+    : -1;
+}

@@ -5,7 +5,7 @@ import type { IncidentPoints } from './points.js';
 import type { Mask } from './risk.js';
 
 /**
- * How hotspots are found. `risk`: the top share of a two-kernel risk surface, the recommended way. `dbscan`: clusters of raw
+ * How hotspots are found. `risk`: the top share of a risk surface, the recommended way. `dbscan`: clusters of raw
  * incidents, a shape rather than a ranking. `seed`: the original parameters of the project (DBSCAN, 0.02 degrees, 5
  * incidents), kept to compare with: it flags nearly a whole city.
  */

@@ -27,7 +27,8 @@ export type RiskOptions = {
 export type Kernel = {
   weight: number;
   sigmaMetres: number;
-  lookbackDays: number;
+  /** Older incidents are forgotten; none = all of history. */
+  lookbackDays?: number;
   /** Half of the memory fades in decayDays × ln 2; none = all days of the lookback count alike. */
   decayDays?: number;
 };
@@ -42,16 +43,25 @@ export type RiskSurface = Gridded & {
   asOfDay: number;
 };
 
-const LONG_MEMORY: Kernel = { weight: 0.75, sigmaMetres: 50, lookbackDays: 730 };
-const RECENT: Kernel = { weight: 0.25, sigmaMetres: 150, lookbackDays: 365, decayDays: 45 };
+/**
+ * What a place was all along, what it has been in the past half year, what its surroundings have been in the past weeks
+ * (near-repeats), and its wider neighbourhood for places without a history. Weights were picked on four cities in the years before
+ * those that are scored.
+ */
+const KERNELS: readonly Kernel[] = [
+  { weight: 0.5, sigmaMetres: 0 },
+  { weight: 0.25, sigmaMetres: 50, decayDays: 180 },
+  { weight: 0.15, sigmaMetres: 100, decayDays: 45 },
+  { weight: 0.1, sigmaMetres: 300 },
+];
 
 /** Below this many incidents the recent kernel is widened: single events then say little about single cells. */
 const FEW_INCIDENTS = 5000;
 const WIDE_SIGMA_METRES = 400;
 
 /**
- * Two-kernel risk surface: a narrow kernel with a long memory (places stay what they are) and a wider one that fades within
- * weeks (near-repeats). Prior counts plus recency did better on seven cities than Gi*, wide KDE or DBSCAN; compare Lee, O & Eck
+ * Risk surface: narrow kernels with a long memory (places stay what they are) and wider ones that fade within weeks (near-repeats)
+ * or reach far (neighbourhoods). Prior counts plus recency did better on seven cities than Gi*, wide KDE or DBSCAN; compare Lee, O & Eck
  * 2020 and Wheeler & Steenbeek 2020. O(incidents + cells).
  */
 export function riskSurface(points: IncidentPoints, options: RiskOptions = {}): RiskSurface {
@@ -73,10 +83,10 @@ export function riskSurface(points: IncidentPoints, options: RiskOptions = {}): 
 /** The recommended kernels for a history of `incidents`. */
 export function defaultKernels(incidents: number): Kernel[] {
   return incidents >= FEW_INCIDENTS
-    ? [LONG_MEMORY, RECENT]
+    ? [...KERNELS]
     : [
-        { ...LONG_MEMORY, weight: 0.5, sigmaMetres: 75 },
-        { weight: 0.5, sigmaMetres: WIDE_SIGMA_METRES, lookbackDays: 730 },
+        { weight: 0.5, sigmaMetres: 75 },
+        { weight: 0.5, sigmaMetres: WIDE_SIGMA_METRES },
       ];
 }
 
@@ -102,7 +112,7 @@ function addKernel(
   for (let i = 0; i < cellOfPoint.length; i++) {
     const cell = cellOfPoint[i] as number;
     const age = asOfDay - (dayNumber[i] as number);
-    if (cell < 0 || age > kernel.lookbackDays) continue;
+    if (cell < 0 || age > (kernel.lookbackDays ?? Number.POSITIVE_INFINITY)) continue;
     if (age > oldest) oldest = age;
     weighted[cell] = (weighted[cell] as number) + memory(age, kernel);
   }
