@@ -33,13 +33,13 @@ export function createAreaReader(gazetteer: Gazetteer, own: Readonly<Record<stri
   return {
     area: remember((text) => {
       const key = placeKey(text);
-      const exact = areas.get(key) ?? areas.get(nameKey(text));
+      const exact = areas.get(nameKey(text)) ?? areas.get(key);
       if (exact) return exact;
       const near = closestId(key, areas);
       return near !== null && !lookAlikes.has(near) ? near : null;
     }),
     governorate: remember(
-      (text) => governorates.get(placeKey(text)) ?? governorates.get(nameKey(text)) ?? null,
+      (text) => governorates.get(nameKey(text)) ?? governorates.get(placeKey(text)) ?? null,
     ),
   };
 }

@@ -120,7 +120,9 @@ async function importRows(
   }
   if (dryRun) return { tally, piles: [] };
   const candidates = [...busiest.top(PILE_CANDIDATES).map(coordinateOf), ...piles];
-  return { tally, piles: await flagNewPiles(runtime, source, candidates) };
+  const { piles: found, flagged } = await flagNewPiles(runtime, source, candidates);
+  if (flagged > 0) tally.flags.coordinate_pile = (tally.flags.coordinate_pile ?? 0) + flagged;
+  return { tally, piles: found };
 }
 
 /** What an earlier, broken-off import of the file had counted, exactly as far as its rows are stored. */
@@ -149,13 +151,16 @@ async function flagNewPiles(
   runtime: IngestRuntime,
   source: string,
   candidates: readonly Coordinate[],
-): Promise<Pile[]> {
-  if (candidates.length === 0) return [];
+): Promise<{ piles: Pile[]; flagged: number }> {
+  if (candidates.length === 0) return { piles: [], flagged: 0 };
   const unique = [...new Map(candidates.map((c) => [`${c.latitude},${c.longitude}`, c])).values()];
   const counts = await countOnCoordinates(runtime.db, source, unique);
   const piles = findPiles(counts, await countPositions(runtime.db, source));
-  if (piles.length > 0) await flagPiles(runtime.db, source, piles);
-  return piles.map(({ latitude, longitude, incidents }) => ({ latitude, longitude, incidents }));
+  const flagged = piles.length > 0 ? await flagPiles(runtime.db, source, piles) : 0;
+  return {
+    flagged,
+    piles: piles.map(({ latitude, longitude, incidents }) => ({ latitude, longitude, incidents })),
+  };
 }
 
 function coordinateOf(key: string): Coordinate {
