@@ -16,6 +16,26 @@ export const DELIVERY_STATES = [
 ] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
+/** Where a row may go from each state. Receipts may skip steps: `delivered` can come before `sent` was ever heard. */
+const NEXT: Readonly<Record<DeliveryState, readonly DeliveryState[]>> = {
+  queued: ['sending', 'held', 'cancelled', 'expired'],
+  held: ['queued', 'cancelled', 'expired'],
+  sending: ['queued', 'held', 'accepted', 'failed', 'dead', 'expired'],
+  accepted: ['sent', 'delivered', 'read', 'failed', 'cancelled'],
+  sent: ['delivered', 'read', 'failed', 'cancelled'],
+  delivered: ['read'],
+  read: [],
+  failed: ['queued', 'read'],
+  dead: ['queued'],
+  cancelled: ['read'],
+  expired: [],
+};
+
+/** The states from which a row may become `to`: what every update of a state asks for in its WHERE. */
+export function statesBefore(to: DeliveryState): readonly DeliveryState[] {
+  return DELIVERY_STATES.filter((from) => NEXT[from].includes(to));
+}
+
 /** Why a row is held: visible, waiting for a person or for the channel, never dropped. */
 export const HOLD_REASONS = ['channel_off', 'needs_template', 'opted_out', 'no_address'] as const;
 export type HoldReason = (typeof HOLD_REASONS)[number];

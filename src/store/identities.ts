@@ -1,0 +1,129 @@
+import { type Address, CHANNELS, type ChannelName } from '../domain/message.js';
+import type { Identity } from '../domain/user.js';
+import { type Queryable, rowOf, rowsOf } from './database.js';
+
+type IdentityRow = {
+  id: number;
+  user_id: number;
+  channel: ChannelName;
+  address: string;
+  verified_at: Date | null;
+  opted_out_at: Date | null;
+  last_inbound_at: Date | null;
+};
+
+const COLUMNS = 'id, user_id, channel, address, verified_at, opted_out_at, last_inbound_at';
+
+const identityOf = (row: IdentityRow): Identity => ({
+  id: row.id,
+  userId: row.user_id,
+  channel: row.channel,
+  address: row.address,
+  verifiedAt: row.verified_at,
+  optedOutAt: row.opted_out_at,
+  lastInboundAt: row.last_inbound_at,
+});
+
+/** Whose address this is, verified or not; null when it is nobody's. */
+export async function findIdentity(
+  on: Queryable,
+  channel: ChannelName,
+  address: string,
+): Promise<Identity | null> {
+  const [row] = await rowsOf<IdentityRow>(
+    on,
+    `SELECT ${COLUMNS} FROM identities WHERE channel = ? AND address = ?`,
+    [channel, address],
+  );
+  return row ? identityOf(row) : null;
+}
+
+/**
+ * Where a person may be written to, best first: verified addresses that the person has not closed. Where they wrote from
+ * last comes first, because there they answer; an address that a provider called unreachable comes last.
+ */
+export async function addressesOf(on: Queryable, userId: number): Promise<Identity[]> {
+  const rows = await rowsOf<IdentityRow>(
+    on,
+    `SELECT ${COLUMNS} FROM identities
+     WHERE user_id = ? AND verified_at IS NOT NULL AND opted_out_at IS NULL
+     ORDER BY unreachable_at IS NOT NULL, last_inbound_at DESC NULLS LAST, array_position(?::text[], channel), id`,
+    [userId, [...CHANNELS]],
+  );
+  return rows.map(identityOf);
+}
+
+/**
+ * Gives a person an address, or moves an address to another person: then its consent and its window start anew.
+ *
+ * @param verifiedAt when the person proved that it is theirs; null until then.
+ */
+export async function linkAddress(
+  on: Queryable,
+  identity: { userId: number; address: Address; verifiedAt: Date | null },
+): Promise<Identity> {
+  const row = await rowOf<IdentityRow>(
+    on,
+    `INSERT INTO identities AS i (user_id, channel, address, verified_at) VALUES (?, ?, ?, ?)
+     ON CONFLICT (channel, address) DO UPDATE SET user_id = excluded.user_id, verified_at = excluded.verified_at,
+       opted_out_at = CASE WHEN i.user_id = excluded.user_id THEN i.opted_out_at END,
+       last_inbound_at = CASE WHEN i.user_id = excluded.user_id THEN i.last_inbound_at END
+     RETURNING ${COLUMNS}`,
+    [identity.userId, identity.address.channel, identity.address.value, identity.verifiedAt],
+  );
+  return identityOf(row);
+}
+
+/** Remembers that a person wrote from an address: it opens the channel's window and shows that the address works. */
+export async function touchInbound(
+  on: Queryable,
+  channel: ChannelName,
+  address: string,
+  at: Date,
+): Promise<void> {
+  await rowsOf(
+    on,
+    `UPDATE identities SET last_inbound_at = greatest(last_inbound_at, ?::timestamptz), unreachable_at = NULL
+     WHERE channel = ? AND address = ?`,
+    [at, channel, address],
+  );
+}
+
+/** Closes an address to messages from us: the person (or the provider in their name) said stop. */
+export async function optOut(
+  on: Queryable,
+  channel: ChannelName,
+  address: string,
+  at: Date,
+): Promise<boolean> {
+  const rows = await rowsOf(
+    on,
+    `UPDATE identities SET opted_out_at = coalesce(opted_out_at, ?) WHERE channel = ? AND address = ? RETURNING id`,
+    [at, channel, address],
+  );
+  return rows.length === 1;
+}
+
+/** Opens an address again at the person's own wish. */
+export async function optIn(on: Queryable, channel: ChannelName, address: string): Promise<boolean> {
+  const rows = await rowsOf(
+    on,
+    'UPDATE identities SET opted_out_at = NULL WHERE channel = ? AND address = ? RETURNING id',
+    [channel, address],
+  );
+  return rows.length === 1;
+}
+
+/** Marks an address that the provider says cannot be reached; the next message from it clears the mark. */
+export async function markUnreachable(
+  on: Queryable,
+  channel: ChannelName,
+  address: string,
+  at: Date,
+): Promise<void> {
+  await rowsOf(on, 'UPDATE identities SET unreachable_at = ? WHERE channel = ? AND address = ?', [
+    at,
+    channel,
+    address,
+  ]);
+}

@@ -1,0 +1,80 @@
+import type { Bell, BellTopic } from './bell.js';
+
+/** A loop that works when the bell rings, and looks for itself every `pollMs` in case a ring was missed. */
+export type Pulse = {
+  /** Asks for another beat as soon as the present one is over. */
+  kick(): void;
+  /** Resolves when a beat has found nothing to do since this was called. */
+  idle(): Promise<void>;
+  /** No further beats; resolves when the present one is over. */
+  stop(): Promise<void>;
+};
+
+export type PulseOptions = {
+  bell: Bell;
+  topic: BellTopic;
+  pollMs: number;
+  /** One look for work; true when it took some, so that there may be more. Beats never overlap. */
+  beat: () => Promise<boolean>;
+  onTrouble: (error: unknown) => void;
+};
+
+/** Starts a loop. Its first beat comes at once. */
+export function startPulse(options: PulseOptions): Pulse {
+  let stopped = false;
+  let asked = true;
+  let wake: () => void = () => undefined;
+  let waiting: (() => void)[] = [];
+
+  const kick = () => {
+    asked = true;
+    wake();
+  };
+  const pause = () =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, options.pollMs);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      if (asked || stopped) wake();
+    });
+  const beat = async () => {
+    const idlers = waiting;
+    waiting = [];
+    try {
+      const worked = await options.beat();
+      if (worked) {
+        asked = true;
+        waiting.push(...idlers);
+      } else for (const idler of idlers) idler();
+    } catch (error) {
+      waiting.push(...idlers);
+      options.onTrouble(error);
+    }
+  };
+  const run = async () => {
+    while (!stopped) {
+      asked = false;
+      await beat();
+      await pause();
+    }
+  };
+
+  const silence = options.bell.on(options.topic, kick);
+  const ended = run();
+  return {
+    kick,
+    idle: () =>
+      new Promise((resolve) => {
+        waiting.push(resolve);
+        kick();
+      }),
+    async stop() {
+      stopped = true;
+      silence();
+      wake();
+      await ended;
+    },
+  };
+}
