@@ -17,6 +17,8 @@ export const ERROR_CATALOGUE = {
   database_unavailable: { status: 503, retryable: true },
   channel_off: { status: 503, retryable: true },
   no_data: { status: 404, retryable: false },
+  future_period: { status: 400, retryable: false },
+  past_period: { status: 400, retryable: false },
   internal: { status: 500, retryable: false },
 } as const;
 

@@ -1,0 +1,207 @@
+import { can } from '../domain/access.js';
+import { AppError, asAppError } from '../domain/errors.js';
+import type { Inbound, Reply } from '../domain/message.js';
+import { localTime } from '../domain/period.js';
+import { say } from '../domain/reply.js';
+import type { Locale } from '../domain/user.js';
+import { commandFor } from '../commands/index.js';
+import type { Candidate, Frame } from '../nlu/frame.js';
+import { post } from '../outbox/post.js';
+import type { Runtime } from '../runtime.js';
+import { audit } from '../store/audit.js';
+import { noteUnknownSender } from '../store/conversations.js';
+import { type Db, inTransaction, isConnectionTrouble, type Tx } from '../store/database.js';
+import { touchInbound } from '../store/identities.js';
+import { closeInbound, type InboundEnd, loadInbound, type StoredInbound } from '../store/inbound.js';
+import { carrierReply } from './carrier.js';
+import { confirmationFor } from './confirm.js';
+import { identify, type Sender } from './identify.js';
+import { type Memory, recall, remember } from './memory.js';
+import { understand } from './understand.js';
+
+type ChatRuntime = Omit<Runtime, 'fetch'>;
+
+/** What a message came to: the answer, and what to remember of it. */
+type Answer = { reply: Reply; frame: Frame | null; memory: Pick<Memory, 'dialogue' | 'unconfirmed'> };
+
+/**
+ * Answers one stored message: identify -> parse -> authorise -> audit -> command -> outbox, where the command's effects,
+ * its answer and "handled" are one transaction. Working on the same message again does nothing.
+ *
+ * @throws AppError `database_unavailable` when the database is lost; the job is then tried again.
+ */
+export async function handleInbound(runtime: ChatRuntime, inboundId: number): Promise<void> {
+  const stored = await loadInbound(runtime.db, inboundId);
+  if (stored?.state !== 'received') return;
+  const sender = await identify(runtime.db, stored.message);
+  if (!sender) return refuseStranger(runtime, stored);
+  const conversation = { runtime, stored, sender, now: runtime.clock.now() };
+  try {
+    await answer(conversation);
+  } catch (error) {
+    // The other worker's answer stands.
+    if (error instanceof AppError && error.code === 'conflict') return;
+    if (isConnectionTrouble(error) || (error instanceof AppError && error.code === 'database_unavailable')) throw error;
+    await apologise(conversation, error);
+  }
+}
+
+type Talk = { runtime: ChatRuntime; stored: StoredInbound; sender: Sender; now: Date };
+
+/** The reader's language: the one they chose, else the one they write in. */
+function localeOf({ sender }: Pick<Talk, 'sender'>, inbound: Inbound, frame: Frame | null): Locale {
+  if (sender.user.locale) return sender.user.locale;
+  if (frame && inbound.text.trim() !== '') return frame.lang === 'en' ? 'en' : 'ar';
+  return 'ar';
+}
+
+async function answer(talk: Talk): Promise<void> {
+  const { runtime, stored, sender, now } = talk;
+  const { message: inbound } = stored;
+  const carrier = carrierReply(inbound.text);
+  if (carrier && carrier.word !== 'help') {
+    return inTransaction(runtime.db, async (tx) => {
+      await carrier.apply(tx, sender.identity, now);
+      await settle(talk, tx, carrier.reply, null);
+    });
+  }
+  const memory = await recall(runtime.db, sender.user.id, inbound.channel, now);
+  const understood = understand(runtime, talk, memory);
+  await auditUnderstood(runtime.db, talk, understood.frame);
+  await inTransaction(runtime.db, async (tx) => {
+    const result = await decide(talk, tx, understood, memory);
+    await remember(tx, { userId: sender.user.id, channel: inbound.channel, now }, result.memory, inbound.location);
+    await settle(talk, tx, result.reply, result.frame);
+  });
+}
+
+/** What was asked is on record before any data are read. */
+function auditUnderstood(db: Db, { sender, stored, now }: Talk, { intent, slots }: Frame): Promise<void> {
+  return audit(db, {
+    at: now,
+    userId: sender.user.id,
+    channel: stored.message.channel,
+    action: commandFor(intent).action,
+    requestId: `inbound:${stored.id}`,
+    detail: { intent, slots },
+  });
+}
+
+type Understood = ReturnType<typeof understand>;
+
+async function decide(talk: Talk, tx: Tx, understood: Understood, memory: Memory): Promise<Answer> {
+  const { frame, dialogue } = understood;
+  const settled = { frame, memory: { dialogue, unconfirmed: null } };
+  if (understood.answer) return { ...settled, reply: understood.answer };
+  const question = confirmationFor(understood);
+  if (question) {
+    return { frame, reply: question, memory: { dialogue, unconfirmed: { intent: frame.intent, slots: frame.slots } } };
+  }
+  return { ...settled, reply: await run(talk, tx, frame, memory) };
+}
+
+async function run(talk: Talk, tx: Tx, frame: Frame, memory: Memory): Promise<Reply> {
+  const { runtime, stored, sender, now } = talk;
+  const { message: inbound } = stored;
+  const command = commandFor(frame.intent);
+  const governorates = governoratesOf(runtime, frame);
+  if (!can(sender.user, command.action)) {
+    throw new AppError('forbidden', `${sender.user.role} may not ${command.action}`);
+  }
+  if (!can(sender.user, command.action, { governorates })) {
+    throw new AppError('out_of_scope_area', `${sender.user.id} asked for ${governorates.join(', ')}`);
+  }
+  return command.run({
+    runtime,
+    tx,
+    user: sender.user,
+    locale: localeOf(talk, inbound, frame),
+    channel: inbound.channel,
+    conversation: inbound.conversation,
+    frame,
+    slots: frame.slots,
+    location: inbound.location ?? memory.location,
+    now,
+    timeZone: runtime.config.timeZone,
+    requestId: `inbound:${stored.id}`,
+  });
+}
+
+/** The governorates that a message touches, its areas' included. */
+function governoratesOf(runtime: Pick<Runtime, 'knowledge'>, { slots }: Candidate): string[] {
+  const areas = new Set(slots.areas ?? []);
+  const around = runtime.knowledge.gazetteer.areas.filter((a) => areas.has(a.id)).map((a) => a.governorate);
+  return [...new Set([...around, ...(slots.governorate ?? [])])];
+}
+
+/** Puts the answer into the outbox and marks the message handled. */
+async function settle(talk: Talk, tx: Tx, reply: Reply, frame: Frame | null): Promise<void> {
+  const { runtime, stored, sender, now } = talk;
+  const { message: inbound } = stored;
+  await touchInbound(tx, inbound.channel, inbound.from, now);
+  await post(runtime, tx, {
+    key: `inbound:${stored.id}/reply`,
+    cause: `inbound:${stored.id}`,
+    userId: sender.user.id,
+    to: { channel: inbound.channel, value: inbound.from },
+    conversation: inbound.conversation,
+    locale: replyLocale(talk, frame),
+    purpose: 'reply',
+    urgency: 'reply',
+    reply,
+  });
+  await close(tx, stored.id, { state: 'handled', userId: sender.user.id, frame, at: now });
+}
+
+/** Marks the message answered. @throws AppError `conflict` when another worker was first: this answer is taken back. */
+async function close(tx: Tx, inboundId: number, end: InboundEnd): Promise<void> {
+  if (!(await closeInbound(tx, inboundId, end))) {
+    throw new AppError('conflict', `message ${inboundId} has been answered by another worker`);
+  }
+}
+
+/** A language chosen in this very message already holds for its answer. */
+function replyLocale(talk: Talk, frame: Frame | null): Locale {
+  const chosen = frame?.intent === 'set_language' ? frame.slots.language : undefined;
+  return chosen ?? localeOf(talk, talk.stored.message, frame);
+}
+
+/** An error of the catalogue is told as it is; anything else is logged with its number and told as that number. */
+async function apologise(talk: Talk, error: unknown): Promise<void> {
+  const { runtime, stored } = talk;
+  const known = asAppError(error);
+  if (known.code === 'internal') {
+    runtime.log.error({ err: error, inboundId: stored.id }, 'a message could not be answered');
+  }
+  const reference = { kind: 'code', value: stored.id } as const;
+  const values = Object.fromEntries(
+    Object.entries(known.params).map(([name, value]) => [name, { kind: 'code', value } as const]),
+  );
+  await inTransaction(runtime.db, (tx) =>
+    settle(talk, tx, say(`errors.${known.code}`, { ...values, reference }), null),
+  );
+}
+
+/** One refusal a day, without a figure, a name or a number in it; further messages are only counted. */
+async function refuseStranger(runtime: ChatRuntime, stored: StoredInbound): Promise<void> {
+  const { message: inbound } = stored;
+  const now = runtime.clock.now();
+  const localDate = localTime(now, runtime.config.timeZone).date;
+  await inTransaction(runtime.db, async (tx) => {
+    const first = await noteUnknownSender(tx, { channel: inbound.channel, address: inbound.from, localDate });
+    if (first) {
+      await post(runtime, tx, {
+        key: `inbound:${stored.id}/refusal`,
+        cause: `inbound:${stored.id}`,
+        userId: null,
+        to: { channel: inbound.channel, value: inbound.from },
+        conversation: inbound.conversation,
+        locale: /\p{Script=Arabic}/u.test(inbound.text) ? 'ar' : 'en',
+        purpose: 'reply',
+        urgency: 'reply',
+        reply: say('commands.stranger.refusal'),
+      });
+    }
+    await close(tx, stored.id, { state: 'refused', userId: null, frame: null, at: now });
+  });
+}

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import type { ChannelName, SharedLocation } from '../domain/message.js';
+import { type Candidate, type DialogueMemory, EMPTY_MEMORY } from '../nlu/frame.js';
+import { loadConversation, saveConversation } from '../store/conversations.js';
+import type { Queryable } from '../store/database.js';
+
+/** What the bot remembers of a talk with one person on one channel. */
+export type Memory = {
+  dialogue: DialogueMemory;
+  /** An action that was understood with a guess and waits for a yes. */
+  unconfirmed: Candidate | null;
+  location: SharedLocation | null;
+};
+
+/** After this long without a word a follow-up is no longer one. */
+const DIALOGUE_MINUTES = 30;
+/** A shared position is forgotten after a shift. */
+const LOCATION_MINUTES = 8 * 60;
+
+const storedSchema = z.object({
+  dialogue: z.custom<DialogueMemory>((value) => typeof value === 'object' && value !== null),
+  unconfirmed: z.custom<Candidate>((value) => typeof value === 'object' && value !== null).nullable(),
+});
+const locationSchema = z.object({
+  latitude: z.number(),
+  longitude: z.number(),
+  label: z.string().nullable(),
+  until: z.iso.datetime(),
+});
+
+const NOTHING: Memory = { dialogue: EMPTY_MEMORY, unconfirmed: null, location: null };
+
+/** What is still remembered; memory of an older shape or past its time is nothing. */
+export async function recall(on: Queryable, userId: number, channel: ChannelName, now: Date): Promise<Memory> {
+  const stored = await loadConversation(on, userId, channel);
+  if (!stored) return NOTHING;
+  const talk = stored.expiresAt > now ? storedSchema.safeParse(stored.memory) : null;
+  const position = locationSchema.safeParse(stored.location);
+  const location = position.success && new Date(position.data.until) > now ? position.data : null;
+  return {
+    dialogue: talk?.data?.dialogue ?? EMPTY_MEMORY,
+    unconfirmed: talk?.data?.unconfirmed ?? null,
+    location: location && { latitude: location.latitude, longitude: location.longitude, label: location.label },
+  };
+}
+
+/** Remembers the talk for half an hour. A newly shared position is kept, coarsened to some 100 m, for a shift. */
+export async function remember(
+  on: Queryable,
+  { userId, channel, now }: { userId: number; channel: ChannelName; now: Date },
+  memory: Pick<Memory, 'dialogue' | 'unconfirmed'>,
+  shared: SharedLocation | null,
+): Promise<void> {
+  await saveConversation(on, {
+    userId,
+    channel,
+    memory: { dialogue: memory.dialogue, unconfirmed: memory.unconfirmed },
+    location: shared && coarse(shared, now),
+    updatedAt: now,
+    expiresAt: new Date(now.getTime() + DIALOGUE_MINUTES * 60_000),
+  });
+}
+
+function coarse(location: SharedLocation, now: Date) {
+  return {
+    latitude: Math.round(location.latitude * 1000) / 1000,
+    longitude: Math.round(location.longitude * 1000) / 1000,
+    label: null,
+    until: new Date(now.getTime() + LOCATION_MINUTES * 60_000).toISOString(),
+  };
+}

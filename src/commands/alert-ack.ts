@@ -1,0 +1,49 @@
+import { can } from '../domain/access.js';
+import { type Alert, UNACKNOWLEDGED } from '../domain/alert.js';
+import { AppError } from '../domain/errors.js';
+import type { Reply } from '../domain/message.js';
+import { code, heading, instant, line, listOf, phrase, reply, say, text, verbatim } from '../domain/reply.js';
+import { alertLine } from '../alerts/text.js';
+import { acknowledgeAlert, alertById, listAlerts } from '../store/alerts.js';
+import { userById } from '../store/users.js';
+import { type CommandContext, defineCommand } from './command.js';
+
+/** "Ack 7": a person takes an alert, and its escalation stops. */
+export const alertAck = defineCommand({
+  name: 'alert_ack',
+  intents: ['alert_ack'],
+  action: 'alerts.acknowledge',
+  acts: true,
+  async run(context) {
+    const ids = [context.slots.alert_id ?? []].flat();
+    if (ids.length > 0) {
+      const replies: Reply[] = [];
+      for (const id of ids) replies.push(await acknowledge(context, id));
+      return reply(replies.flatMap((each) => each.blocks));
+    }
+    const { user, tx } = context;
+    const open = await listAlerts(tx, { states: UNACKNOWLEDGED, governorates: user.governorates, limit: 11 });
+    const [only] = open;
+    if (!only) return say('commands.alert_ack.none_open');
+    if (open.length === 1) return acknowledge(context, only.id);
+    return reply([line(text('commands.alert_ack.which', { ids: listOf(open.slice(0, 10).map((a) => code(a.id))) }))]);
+  },
+});
+
+async function acknowledge({ tx, user, now }: CommandContext, id: number): Promise<Reply> {
+  const seen = await alertById(tx, id);
+  if (!seen || !mayTake(user, seen)) {
+    throw new AppError('not_found', `alert ${id} is absent or not for ${user.id}`, { params: { id } });
+  }
+  const { outcome, alert } = await acknowledgeAlert(tx, id, user.id, now);
+  const taker = alert.acknowledgedBy === null ? null : await userById(tx, alert.acknowledgedBy);
+  const who = taker ? verbatim(taker.name) : phrase(text('commands.breakdown.unknown'));
+  if (outcome === 'already') {
+    const at = alert.acknowledgedAt ?? now;
+    return say('commands.alert_ack.already', { id: code(id), name: who, at: instant(at) });
+  }
+  return reply([heading(text('commands.alert_ack.done', { id: code(id) })), line(alertLine(alert), 1)]);
+}
+
+const mayTake = (user: CommandContext['user'], alert: Alert) =>
+  can(user, 'alerts.acknowledge', alert.governorateId ? { governorates: [alert.governorateId] } : {});

@@ -1,0 +1,29 @@
+import { bullets, heading, line, number, offence, reply, text } from '../domain/reply.js';
+import { countBy, countIncidents } from '../store/incidents.js';
+import { changeText } from './change.js';
+import { defineCommand } from './command.js';
+import { incidentQuery, periodBefore, placeNames, smallPrint } from './query.js';
+
+/** "Tell me about Salmiya", or a bare place name: four weeks in a few lines. */
+export const areaProfile = defineCommand({
+  name: 'area_profile',
+  intents: ['area_profile'],
+  action: 'incidents.count',
+  acts: false,
+  async run(context) {
+    const query = incidentQuery(context, 28);
+    const { count } = await countIncidents(context.tx, query.filter);
+    const before = await countIncidents(context.tx, { ...query.filter, period: periodBefore(query.period) });
+    const mix = (await countBy(context.tx, query.filter, 'offence')).sort((a, b) => b.count - a.count).slice(0, 5);
+    const [place] = placeNames(context.slots);
+    return reply([
+      heading(text('commands.area_profile.heading', { place: place ?? query.title, n: number(count) }, count)),
+      line(changeText(before.count, count)),
+      bullets(
+        mix.map((row) => text('commands.breakdown.item', { name: offence(String(row.key)), n: number(row.count) })),
+        2,
+      ),
+      ...(await smallPrint(context, query)),
+    ]);
+  },
+});

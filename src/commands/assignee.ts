@@ -1,0 +1,36 @@
+import { can } from '../domain/access.js';
+import type { User } from '../domain/user.js';
+import type { Queryable } from '../store/database.js';
+import { listUsers } from '../store/users.js';
+
+const RANK_WORDS =
+  /^(officer|sergeant|sgt|lieutenant|lt|captain|capt|major|colonel|col|brigadier|الضابط|ضابط|الرقيب|رقيب|الملازم|ملازم|النقيب|نقيب|الرائد|رائد|المقدم|مقدم|العقيد|عقيد|العميد|عميد|الوكيل|وكيل|العريف|عريف)\.?\s+/iu;
+
+/** Case, rank, hamza, ta marbuta, diacritics and the article do not tell two people apart. */
+export function comparableName(name: string): string {
+  return name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(RANK_WORDS, '')
+    .replace(/[\u064B-\u0652\u0640]/g, '')
+    .replace(/[أإآ]/g, 'ا')
+    .replace(/ة/g, 'ه')
+    .replace(/ى/g, 'ي')
+    .replace(/[^\p{L}\p{N}@. ]/gu, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+/** People who can be meant by a name: a whole match first, else those of whose names it is a part. */
+export function matchingPeople(people: readonly User[], name: string): User[] {
+  const wanted = comparableName(name);
+  if (wanted === '') return [];
+  const whole = people.filter((p) => comparableName(p.name) === wanted || p.email === wanted);
+  if (whole.length > 0) return whole;
+  return people.filter((p) => ` ${comparableName(p.name)} `.includes(` ${wanted} `));
+}
+
+/** Active people who can work on tasks. */
+export async function fieldPeople(on: Queryable): Promise<User[]> {
+  return (await listUsers(on, { active: true })).filter((user) => can(user, 'tasks.work'));
+}

@@ -1,0 +1,60 @@
+import type { Value } from '../domain/message.js';
+import { area, bullets, code, date, governorate, heading, line, number, offence, phrase, reply, text } from '../domain/reply.js';
+import type { GroupBy } from '../nlu/frame.js';
+import { countBy, type CountRow } from '../store/incidents.js';
+import { defineCommand } from './command.js';
+import { incidentQuery, smallPrint } from './query.js';
+
+const MOST_ROWS = 12;
+/** Dimensions that are read in their own order rather than by size. */
+const IN_ORDER: ReadonlySet<GroupBy> = new Set(['hour', 'time_of_day', 'weekday', 'day', 'week', 'month']);
+
+/** "Thefts in Salmiya by hour." */
+export const breakdown = defineCommand({
+  name: 'breakdown',
+  intents: ['breakdown'],
+  action: 'incidents.count',
+  acts: false,
+  async run(context) {
+    const query = incidentQuery(context);
+    const by = context.slots.group_by ?? 'offence';
+    const rows = await countBy(context.tx, query.filter, by === 'time_of_day' ? 'part_of_day' : by);
+    if (rows.length === 0) {
+      return reply([line(text('commands.list_recent.none', { title: query.title })), ...(await smallPrint(context, query))]);
+    }
+    const ordered = IN_ORDER.has(by) ? rows : [...rows].sort((a, b) => b.count - a.count);
+    const items = ordered
+      .slice(0, MOST_ROWS * 2)
+      .map((row) => text('commands.breakdown.item', { name: groupName(by, row), n: number(row.count) }));
+    const total = rows.reduce((sum, row) => sum + row.count, 0);
+    return reply([
+      heading(text('commands.breakdown.heading', { title: query.title, by: phrase(text(`group_by.${by}`)) })),
+      bullets(items, 1),
+      line(text('commands.breakdown.total', { n: number(total) }), 2),
+      ...(await smallPrint(context, query)),
+    ]);
+  },
+});
+
+/** What a row of a breakdown is called. */
+export function groupName(by: GroupBy, { key }: CountRow): Value {
+  if (key === null) return phrase(text('commands.breakdown.unknown'));
+  switch (by) {
+    case 'offence':
+      return offence(String(key));
+    case 'area':
+      return area(String(key));
+    case 'governorate':
+      return governorate(String(key));
+    case 'hour':
+      return { kind: 'hour', hour: Number(key) };
+    case 'weekday':
+      return { kind: 'weekday', weekday: Number(key) };
+    case 'time_of_day':
+      return phrase(text(`parts_of_day.${key}`));
+    case 'block':
+      return code(key);
+    default:
+      return date(String(key));
+  }
+}

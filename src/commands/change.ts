@@ -1,0 +1,32 @@
+import type { Text } from '../domain/message.js';
+import { number, percent, text } from '../domain/reply.js';
+
+/** Together fewer than this and the two counts are too few to call anything a change. */
+const FEWEST = 10;
+/** Two-sided 95 % of the normal approximation to the conditional (binomial) test of two Poisson counts. */
+const CRITICAL = 1.96;
+
+export type Change = 'too_few' | 'none' | 'up' | 'down';
+
+/**
+ * Whether one count differs from another beyond chance, where both cover equally long periods
+ * (Przyborowski & Wilenski 1940: given the sum, each count is binomial with p = 1/2).
+ */
+export function changeBetween(before: number, after: number): Change {
+  const sum = before + after;
+  if (sum < FEWEST) return 'too_few';
+  const z = (after - before) / Math.sqrt(sum);
+  if (Math.abs(z) < CRITICAL) return 'none';
+  return z > 0 ? 'up' : 'down';
+}
+
+/** The same as a sentence: no percentage where there is too little to call. */
+export function changeText(before: number, after: number): Text {
+  const change = changeBetween(before, after);
+  const values = { before: number(before), after: number(after) };
+  if (change === 'too_few' || change === 'none' || before === 0) return text(`commands.change.${change}`, values);
+  return text(`commands.change.${change}_percent`, {
+    ...values,
+    percent: percent(Math.abs(after - before) / before),
+  });
+}

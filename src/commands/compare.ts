@@ -1,0 +1,57 @@
+import type { Value } from '../domain/message.js';
+import { bullets, heading, line, number, period as periodValue, reply, text } from '../domain/reply.js';
+import { countIncidents } from '../store/incidents.js';
+import { changeText } from './change.js';
+import { type CommandContext, defineCommand } from './command.js';
+import { incidentQuery, pastPeriod, periodBefore, placeNames, smallPrint } from './query.js';
+
+type Side = { name: Value; count: number };
+
+/** "Compare Salmiya and Hawalli last month", "this week against last week". */
+export const compare = defineCommand({
+  name: 'compare',
+  intents: ['compare'],
+  action: 'incidents.count',
+  acts: false,
+  async run(context) {
+    const query = incidentQuery(context, 28);
+    const places = placeNames(context.slots).length;
+    const sides = places > 1 && !context.slots.compare_period ? await byPlace(context) : await byPeriod(context);
+    const [first, second] = sides;
+    const change = first && second && sides.length === 2 ? [line(changeText(first.count, second.count))] : [];
+    return reply([
+      heading(text('commands.compare.heading', { title: query.title })),
+      bullets(sides.map(({ name, count }) => text('commands.breakdown.item', { name, n: number(count) }))),
+      ...change,
+      ...(await smallPrint(context, query)),
+    ]);
+  },
+});
+
+async function byPlace(context: CommandContext): Promise<Side[]> {
+  const { areas = [], governorate = [] } = context.slots;
+  const { areas: _a, governorate: _g, ...rest } = context.slots;
+  const one = [...areas.map((id) => ({ areas: [id] })), ...governorate.map((id) => ({ governorate: [id] }))];
+  const sides: Side[] = [];
+  for (const place of one) {
+    const slots = { ...rest, ...place };
+    const { filter } = incidentQuery({ ...context, slots }, 28);
+    const [name] = placeNames(slots);
+    if (name) sides.push({ name, count: (await countIncidents(context.tx, filter)).count });
+  }
+  return sides;
+}
+
+/** The earlier period first. A period still running is compared with an equally long part of the other. */
+async function byPeriod(context: CommandContext): Promise<Side[]> {
+  const { filter, period } = incidentQuery(context, 28);
+  const length = period.to.getTime() - period.from.getTime();
+  const named = context.slots.compare_period ? pastPeriod(context, context.slots.compare_period, 28) : periodBefore(period);
+  const other = { from: named.from, to: new Date(Math.min(named.to.getTime(), named.from.getTime() + length)) };
+  const sides: Side[] = [];
+  for (const each of [other, period].sort((a, b) => a.from.getTime() - b.from.getTime())) {
+    const { count } = await countIncidents(context.tx, { ...filter, period: each });
+    sides.push({ name: periodValue(each), count });
+  }
+  return sides;
+}

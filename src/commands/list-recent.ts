@@ -1,0 +1,45 @@
+import { can } from '../domain/access.js';
+import type { Incident } from '../domain/incident.js';
+import { area, bullets, heading, instant, line, number, offence, reply, text } from '../domain/reply.js';
+import { countIncidents, listRecent } from '../store/incidents.js';
+import { type CommandContext, defineCommand } from './command.js';
+import { locationNeeded } from './location.js';
+import { incidentQuery, smallPrint } from './query.js';
+
+const USUAL = 5;
+const MOST = 20;
+
+/** "Show the last 8 incidents in Bayan." */
+export const listRecentIncidents = defineCommand({
+  name: 'list_recent',
+  intents: ['list_recent'],
+  action: 'incidents.list',
+  acts: false,
+  async run(context) {
+    const missing = locationNeeded(context);
+    if (missing) return missing;
+    const query = incidentQuery(context);
+    const limit = Math.min(MOST, Math.max(1, context.slots.limit ?? USUAL));
+    const { count } = await countIncidents(context.tx, query.filter);
+    if (count === 0) {
+      return reply([line(text('commands.list_recent.none', { title: query.title })), ...(await smallPrint(context, query))]);
+    }
+    const incidents = await listRecent(context.tx, query.filter, limit);
+    return reply([
+      heading(text('commands.list_recent.heading', { title: query.title })),
+      bullets(incidents.map((incident) => incidentLine(context, incident)), 1),
+      line(text('commands.list_recent.shown', { shown: number(incidents.length), total: number(count) }), 2),
+      ...(await smallPrint(context, query)),
+    ]);
+  },
+});
+
+/** One incident in one line: never finer than its area for those who may not see positions. */
+export function incidentLine({ user }: Pick<CommandContext, 'user'>, incident: Incident) {
+  const values = { offence: offence(incident.offenceId), at: instant(incident.occurredAt) };
+  if (incident.areaId === null) return text('commands.list_recent.item_unplaced', values);
+  const placed = { ...values, area: area(incident.areaId) };
+  return incident.block !== null && can(user, 'incidents.position')
+    ? text('commands.list_recent.item_block', { ...placed, block: { kind: 'code', value: incident.block } })
+    : text('commands.list_recent.item', placed);
+}

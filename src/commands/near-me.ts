@@ -1,0 +1,52 @@
+import { heading, line, metres, number, ranking, reply, text } from '../domain/reply.js';
+import { hotspotsNear } from '../store/hotspots.js';
+import { countIncidents } from '../store/incidents.js';
+import { type CommandContext, defineCommand } from './command.js';
+import { hotspotLine } from './hotspots.js';
+import { locationNeeded } from './location.js';
+import { incidentQuery, smallPrint } from './query.js';
+
+const NEAR_METRES = 1000;
+const HOTSPOT_METRES = 3000;
+
+/** "What is near me?", from a pin. */
+export const nearMe = defineCommand({
+  name: 'near_me',
+  intents: ['near_me'],
+  action: 'hotspots.read',
+  acts: false,
+  async run(context) {
+    const missing = locationNeeded(context);
+    const { location } = context;
+    if (missing || !location) return missing ?? reply([line(text('commands.near_me.send_pin'))]);
+    const slots = { ...context.slots, near: 'me' as const };
+    const here: CommandContext = { ...context, slots };
+    const query = incidentQuery(here);
+    const { count } = await countIncidents(context.tx, query.filter);
+    const near = await hotspotsNear(context.tx, {
+      latitude: location.latitude,
+      longitude: location.longitude,
+      radiusMetres: HOTSPOT_METRES,
+      governorateIds: context.user.governorates,
+      limit: 3,
+    });
+    const spots = near.map(({ hotspot, distanceMetres }) =>
+      text('commands.near_me.item', {
+        distance: metres(Math.round(distanceMetres / 50) * 50),
+        hotspot: { kind: 'text', text: hotspotLine(hotspot) },
+      }),
+    );
+    return reply([
+      heading(
+        text(
+          'commands.near_me.heading',
+          { n: number(count), radius: metres(context.slots.radius_m ?? NEAR_METRES) },
+          count,
+        ),
+      ),
+      spots.length > 0 ? ranking(spots, 1) : line(text('commands.near_me.no_hotspot', { radius: metres(HOTSPOT_METRES) })),
+      line(text('commands.near_me.pin_kept'), 7),
+      ...(await smallPrint(here, query)),
+    ]);
+  },
+});

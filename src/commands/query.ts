@@ -1,0 +1,147 @@
+import { can } from '../domain/access.js';
+import { AppError } from '../domain/errors.js';
+import type { Block, Value } from '../domain/message.js';
+import { isSensitiveOffence, withFinerOffences } from '../domain/offence.js';
+import { dateOfDay, localTime, PART_HOURS, type Period, startOfDay, WEEKDAYS } from '../domain/period.js';
+import * as say from '../domain/reply.js';
+import type { Slots } from '../nlu/frame.js';
+import { freshness, type IncidentFilter } from '../store/incidents.js';
+import type { CommandContext } from './command.js';
+
+/** A question about incidents: what to look for, and what to say about it. */
+export type Query = { filter: IncidentFilter; period: Period; title: Value; exclusions: Value[] };
+
+/**
+ * The question that the slots ask, within what the person may see. A missing period becomes the last
+ * `fallbackDays` full days and today.
+ *
+ * @throws AppError `future_period` when the period has not begun; `forbidden` when only sensitive offences are asked for.
+ */
+export function incidentQuery(context: CommandContext, fallbackDays = 7): Query {
+  const { slots } = context;
+  const period = pastPeriod(context, slots.period, fallbackDays);
+  const offences = offencesOf(context, slots);
+  const places = placesOf(context, slots);
+  const filter: IncidentFilter = { period, ...offences, ...places, ...whenOf(slots), ...nearOf(context, slots) };
+  return { filter, period, title: titleOf(slots), exclusions: exclusionsOf(context, slots) };
+}
+
+/** The period asked for, cut at now. */
+export function pastPeriod(context: CommandContext, slot: Slots['period'], fallbackDays: number): Period {
+  if (!slot) return lastDays(context, fallbackDays);
+  const from = new Date(slot.from);
+  const to = new Date(slot.to);
+  if (from >= context.now) {
+    throw new AppError('future_period', `a question about the past asked for ${slot.from}`);
+  }
+  return { from, to: to > context.now ? context.now : to };
+}
+
+/** The last `days` full days and what has passed of today. */
+export function lastDays({ now, timeZone }: Pick<CommandContext, 'now' | 'timeZone'>, days: number): Period {
+  const today = localTime(now, timeZone).dayNumber;
+  return { from: startOfDay(dateOfDay(today - days), timeZone), to: now };
+}
+
+/** The period of the same length that ends where the given one begins. */
+export function periodBefore({ from, to }: Period): Period {
+  return { from: new Date(from.getTime() - (to.getTime() - from.getTime())), to: from };
+}
+
+function offencesOf({ runtime, user }: CommandContext, slots: Slots): Pick<IncidentFilter, 'offences' | 'offencesNot'> {
+  const catalogue = runtime.knowledge.offences;
+  const hidden = can(user, 'incidents.sensitive')
+    ? []
+    : catalogue.offences.filter(isSensitiveOffence).map((o) => o.id);
+  const wanted = slots.offence ? withFinerOffences(catalogue, slots.offence) : null;
+  if (wanted?.every((id) => hidden.includes(id))) {
+    throw new AppError('forbidden', `${user.role} may not see ${slots.offence?.join(', ')}`);
+  }
+  const unwanted = [...withFinerOffences(catalogue, slots.offence_not ?? []), ...hidden];
+  return { ...(wanted && { offences: wanted }), ...(unwanted.length > 0 && { offencesNot: unwanted }) };
+}
+
+function placesOf({ user }: CommandContext, slots: Slots): Partial<IncidentFilter> {
+  const named = slots.areas?.length || slots.governorate?.length;
+  return {
+    ...(slots.areas?.length && { areaIds: slots.areas }),
+    ...(slots.areas_not?.length && { areaIdsNot: slots.areas_not }),
+    ...(slots.governorate?.length && { governorateIds: slots.governorate }),
+    ...(!named && user.governorates && { governorateIds: [...user.governorates] }),
+    ...(slots.block !== undefined && { block: slots.block }),
+  };
+}
+
+function whenOf(slots: Slots): Partial<IncidentFilter> {
+  const time = slots.time_of_day;
+  const hours = time && ('part' in time ? hoursOfPart(time.part) : { from: hourOf(time.from), to: hourOf(time.to) });
+  return {
+    ...(slots.weekdays?.length && { weekdays: slots.weekdays.map((day) => WEEKDAYS.indexOf(day)) }),
+    ...(hours && { hours }),
+  };
+}
+
+const hoursOfPart = (part: keyof typeof PART_HOURS) => ({ from: PART_HOURS[part][0], to: PART_HOURS[part][1] % 24 });
+const hourOf = (clock: string) => Number(clock.slice(0, 2));
+
+const NEAR_METRES = 1000;
+
+function nearOf({ location }: CommandContext, slots: Slots): Partial<IncidentFilter> {
+  if (slots.near !== 'me' || !location) return {};
+  const { latitude, longitude } = location;
+  return { within: { latitude, longitude, radiusMetres: slots.radius_m ?? NEAR_METRES } };
+}
+
+/** The offences and places asked about, as a person would head the answer. */
+export function titleOf(slots: Slots): Value {
+  const offences = (slots.offence ?? []).map(say.offence);
+  const places = placeNames(slots);
+  const what = offences.length > 0 ? say.listOf(offences) : say.phrase(say.text('commands.query.all_offences'));
+  const where = places.length > 0 ? say.listOf(places) : say.phrase(say.text('commands.query.all_places'));
+  return say.phrase(say.text('commands.query.title', { what, where }));
+}
+
+/** The places named, areas first. */
+export function placeNames(slots: Slots): Value[] {
+  return [...(slots.areas ?? []).map(say.area), ...(slots.governorate ?? []).map(say.governorate)];
+}
+
+function exclusionsOf({ user }: CommandContext, slots: Slots): Value[] {
+  const left = [...(slots.offence_not ?? []).map(say.offence), ...(slots.areas_not ?? []).map(say.area)];
+  const hidden = can(user, 'incidents.sensitive') ? [] : [say.phrase(say.text('commands.query.restricted_offences'))];
+  return [...left, ...hidden];
+}
+
+/** The small print that every figure carries: period, filters, what was left out, freshness, whether it is synthetic. */
+export async function smallPrint(context: CommandContext, query: Query): Promise<Block[]> {
+  const { slots } = context;
+  const lines: Block[] = [say.note(say.text('commands.query.period', { period: say.period(query.period) }))];
+  const filters = filterValues(slots);
+  if (filters.length > 0) {
+    lines.push(say.note(say.text('commands.query.filters', { filters: say.listOf(filters) }), 3));
+  }
+  if (query.exclusions.length > 0) {
+    lines.push(say.note(say.text('commands.query.left_out', { what: say.listOf(query.exclusions) }), 4));
+  }
+  return [...lines, ...(await freshnessNotes(context))];
+}
+
+/** How fresh the data are, and whether they are real. */
+export async function freshnessNotes({ tx }: Pick<CommandContext, 'tx'>): Promise<Block[]> {
+  const state = await freshness(tx);
+  if (state.latestOccurredAt === null) return [say.note(say.text('commands.query.no_incidents_at_all'))];
+  const fresh = say.note(say.text('commands.query.fresh', { at: say.instant(state.latestOccurredAt) }));
+  return state.syntheticShare > 0 ? [fresh, say.note(say.text('commands.query.synthetic'))] : [fresh];
+}
+
+function filterValues(slots: Slots): Value[] {
+  const values: Value[] = [];
+  const phrase = (key: string, inside: Record<string, Value> = {}) => values.push(say.phrase(say.text(key, inside)));
+  if (slots.block !== undefined) phrase('commands.query.block', { block: say.code(slots.block) });
+  for (const day of slots.weekdays ?? []) values.push({ kind: 'weekday', weekday: WEEKDAYS.indexOf(day) });
+  const time = slots.time_of_day;
+  if (time && 'part' in time) phrase(`parts_of_day.${time.part}`);
+  else if (time) phrase('commands.query.hours', { from: say.code(time.from), to: say.code(time.to) });
+  if (slots.near === 'me') phrase('commands.query.near', { radius: say.metres(slots.radius_m ?? NEAR_METRES) });
+  return values;
+}

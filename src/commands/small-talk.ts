@@ -1,0 +1,72 @@
+import { choices, line, reply, say, text } from '../domain/reply.js';
+import type { Frame, RefusalReason } from '../nlu/frame.js';
+import { defineCommand } from './command.js';
+
+const REASONS: ReadonlySet<string> = new Set<RefusalReason>([
+  'privacy',
+  'destructive',
+  'weather',
+  'price',
+  'sport',
+  'prayer',
+  'travel',
+  'small_talk',
+]);
+
+/** "Thanks." */
+export const thanks = defineCommand({
+  name: 'thanks',
+  intents: ['thanks'],
+  action: 'profile.manage_own',
+  acts: false,
+  run: async () => say('commands.thanks.answer'),
+});
+
+/** "Cancel", "undo": nothing is pending here, so nothing is guessed. Pending questions are dropped before this. */
+export const cancel = defineCommand({
+  name: 'cancel',
+  intents: ['cancel', 'undo'],
+  action: 'profile.manage_own',
+  acts: false,
+  run: async () => say('commands.cancel.nothing'),
+});
+
+/** Feedback is kept with the audit line of the message itself, word for word; here it is only acknowledged. */
+export const feedback = defineCommand({
+  name: 'feedback',
+  intents: ['feedback'],
+  action: 'profile.manage_own',
+  acts: false,
+  run: async () => say('commands.feedback.answer'),
+});
+
+/** A new incident is never recorded from chat: emergencies belong to 112, reports to the station. */
+export const reportIncident = defineCommand({
+  name: 'report_incident',
+  intents: ['report_incident'],
+  action: 'profile.manage_own',
+  acts: false,
+  run: async () => say('commands.report_incident.answer', { number: { kind: 'code', value: 112 } }),
+});
+
+/** Whatever the bot does not do: declined with the reason, and two things that it can do. */
+export const outOfScope = defineCommand({
+  name: 'out_of_scope',
+  intents: ['out_of_scope'],
+  action: 'profile.manage_own',
+  acts: false,
+  run: async ({ frame }) =>
+    reply([
+      line(text(`commands.out_of_scope.${reasonOf(frame)}`)),
+      line(text('commands.out_of_scope.instead'), 2),
+      choices([
+        { label: text('commands.help.button.hotspots'), payload: 'text:hotspots' },
+        { label: text('commands.help.button.help'), payload: 'text:help' },
+      ]),
+    ]),
+});
+
+function reasonOf(frame: Frame): string {
+  const reason = frame.trace.find((step) => step.rule === 'refuse')?.value ?? '';
+  return REASONS.has(reason) ? reason : 'unknown';
+}

@@ -1,0 +1,95 @@
+import { can } from '../domain/access.js';
+import { AppError } from '../domain/errors.js';
+import type { Reply } from '../domain/message.js';
+import { choices, code, heading, line, listOf, note, reply, say, text, verbatim } from '../domain/reply.js';
+import type { User } from '../domain/user.js';
+import { tell } from '../outbox/tell.js';
+import { createTask } from '../store/tasks.js';
+import { dateOfDay, dayOfDate, startOfDay } from '../domain/period.js';
+import { fieldPeople, matchingPeople } from './assignee.js';
+import { type CommandContext, defineCommand } from './command.js';
+import { taskChoices, taskLine } from './task-text.js';
+
+const MOST_CHOICES = 5;
+
+/** "Assign Officer Ali to patrol Salmiya tonight, urgent." */
+export const taskAssign = defineCommand({
+  name: 'task_assign',
+  intents: ['task_assign'],
+  action: 'tasks.assign',
+  acts: true,
+  async run(context) {
+    const { slots, user, tx } = context;
+    if (!slots.assignee) return say('commands.task_assign.who');
+    const people = slots.assignee === 'me' ? [user] : matchingPeople(await fieldPeople(tx), slots.assignee);
+    const [assignee] = people;
+    if (!assignee) return say('commands.task_assign.unknown_person', { name: verbatim(slots.assignee) });
+    if (people.length > 1) return whichOne(context, people);
+    return assign(context, assignee);
+  },
+});
+
+function whichOne({ slots }: CommandContext, people: readonly User[]): Reply {
+  const shown = people.slice(0, MOST_CHOICES);
+  return reply([
+    line(
+      text('commands.task_assign.which_person', {
+        name: verbatim(slots.assignee ?? ''),
+        people: listOf(shown.map((p) => verbatim(p.name))),
+      }),
+    ),
+  ]);
+}
+
+async function assign(context: CommandContext, assignee: User): Promise<Reply> {
+  const { slots, user, tx, now, runtime } = context;
+  const areaId = slots.areas?.[0] ?? null;
+  const governorateId =
+    runtime.knowledge.gazetteer.areas.find((a) => a.id === areaId)?.governorate ?? slots.governorate?.[0] ?? null;
+  const dueAt = dueOf(context);
+  if (dueAt && dueAt <= now) throw new AppError('past_period', 'a task was given a due time that has passed');
+  if (governorateId && !can(assignee, 'tasks.work', { governorates: [governorateId], ownerId: assignee.id })) {
+    return say('commands.task_assign.not_their_place', { name: verbatim(assignee.name) });
+  }
+  const task = await createTask(tx, {
+    instruction: slots.task_text?.trim() || context.frame.trace[0]?.text || '-',
+    areaId,
+    governorateId,
+    hotspotId: null,
+    assignedTo: assignee.id,
+    assignedBy: user.id,
+    priority: slots.priority ?? 'normal',
+    dueAt,
+    at: now,
+  });
+  const told = await tell(runtime, tx, {
+    user: assignee,
+    cause: `task:${task.id}`,
+    step: 'assigned',
+    purpose: 'task',
+    urgency: task.priority === 'urgent' ? 'critical' : 'normal',
+    reply: reply(
+      [
+        heading(text('commands.task_assign.for_you', { id: code(task.id), by: verbatim(user.name) })),
+        line(taskLine(task)),
+        choices(taskChoices(task)),
+      ],
+      text('commands.task_assign.for_you_short', { id: code(task.id) }),
+    ),
+  });
+  return reply([
+    heading(text('commands.task_assign.done', { id: code(task.id), name: verbatim(assignee.name) })),
+    line(taskLine(task)),
+    note(text(`commands.task_assign.told.${told}`, { name: verbatim(assignee.name) })),
+    ...(dueAt === null ? [note(text('commands.task_assign.no_due'), 5)] : []),
+  ]);
+}
+
+/** "By the end of that day" is the last minute of it. */
+function dueOf({ slots, timeZone }: CommandContext): Date | null {
+  if (!slots.due) return null;
+  if ('at' in slots.due) return new Date(slots.due.at);
+  const nextDay = dateOfDay(dayOfDate(slots.due.date) + 1);
+  return new Date(startOfDay(nextDay, timeZone).getTime() - 60_000);
+}
+

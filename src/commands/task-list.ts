@@ -1,0 +1,51 @@
+import { can } from '../domain/access.js';
+import { bullets, heading, line, number, phrase, reply, say, text } from '../domain/reply.js';
+import { OPEN_STATES, type TaskState } from '../domain/task.js';
+import type { TaskStatusFilter } from '../nlu/frame.js';
+import { listTasks, type TaskFilter } from '../store/tasks.js';
+import { fieldPeople, matchingPeople } from './assignee.js';
+import { type CommandContext, defineCommand } from './command.js';
+import { taskLine } from './task-text.js';
+
+const MOST = 10;
+const STATES: Readonly<Record<TaskStatusFilter, readonly TaskState[]>> = {
+  open: OPEN_STATES,
+  in_progress: ['accepted', 'en_route', 'on_site'],
+  done: ['done'],
+  overdue: OPEN_STATES,
+  declined: ['declined'],
+};
+
+/** "My tasks", "overdue tasks", "Ali's tasks" (for those who command). */
+export const taskList = defineCommand({
+  name: 'task_list',
+  intents: ['task_list'],
+  action: 'profile.manage_own',
+  acts: false,
+  async run(context) {
+    const filter = await filterOf(context);
+    if (filter === 'unknown') return say('commands.task_assign.unknown_person', { name: { kind: 'verbatim', value: context.slots.assignee ?? '' } });
+    const tasks = await listTasks(context.tx, filter);
+    const status = phrase(text(`commands.task_list.status.${context.slots.status ?? 'open'}`));
+    if (tasks.length === 0) return say('commands.task_list.none', { status });
+    return reply([
+      heading(text('commands.task_list.heading', { status, n: number(Math.min(tasks.length, MOST)) })),
+      bullets(tasks.slice(0, MOST).map(taskLine), 1),
+      ...(tasks.length > MOST ? [line(text('commands.task_list.more', { n: number(MOST) }))] : []),
+    ]);
+  },
+});
+
+/** Own tasks, or everybody's in one's governorates for those who may read them. */
+async function filterOf({ slots, user, tx, now }: CommandContext): Promise<TaskFilter | 'unknown'> {
+  const status = slots.status ?? 'open';
+  const common = {
+    states: STATES[status],
+    limit: MOST + 1,
+    ...(status === 'overdue' && { overdueAt: now }),
+  };
+  if (!can(user, 'tasks.read_all') || slots.assignee === 'me') return { ...common, assignedTo: user.id };
+  if (!slots.assignee) return { ...common, governorates: user.governorates };
+  const [person] = matchingPeople(await fieldPeople(tx), slots.assignee);
+  return person ? { ...common, assignedTo: person.id, governorates: user.governorates } : 'unknown';
+}

@@ -1,0 +1,82 @@
+import { can } from '../domain/access.js';
+import { AppError } from '../domain/errors.js';
+import type { Reply } from '../domain/message.js';
+import { choices, code, heading, line, listOf, note, phrase, reply, say, text, verbatim } from '../domain/reply.js';
+import { mayBecome, OPEN_STATES, type Task, type TaskState } from '../domain/task.js';
+import type { Intent } from '../nlu/frame.js';
+import { tell } from '../outbox/tell.js';
+import { listTasks, taskById, transitionTask } from '../store/tasks.js';
+import { userById } from '../store/users.js';
+import { type CommandContext, defineCommand } from './command.js';
+import { taskChoices, taskLine } from './task-text.js';
+
+/** "Accept 12", "on my way", "done 12 14", "can't do 12": the officer's side of a task. */
+const progress = (name: string, intent: Intent, to: TaskState) =>
+  defineCommand({
+    name,
+    intents: [intent],
+    action: 'tasks.work',
+    acts: true,
+    async run(context) {
+      const tasks = await tasksMeant(context, to);
+      if (!Array.isArray(tasks)) return tasks;
+      const replies: Reply[] = [];
+      for (const task of tasks) replies.push(await move(context, task, to));
+      return reply(replies.flatMap((each) => each.blocks));
+    },
+  });
+
+export const taskAccept = progress('task_accept', 'task_accept', 'accepted');
+export const taskStart = progress('task_start', 'task_start', 'en_route');
+export const taskComplete = progress('task_complete', 'task_complete', 'done');
+export const taskDecline = progress('task_decline', 'task_decline', 'declined');
+
+/** The tasks named; without a number the only one of the person's that can take this step. */
+async function tasksMeant({ slots, tx, user }: CommandContext, to: TaskState): Promise<Task[] | Reply> {
+  const ids = [slots.task_id ?? []].flat();
+  if (ids.length > 0) return Promise.all(ids.map((id) => ownTask({ tx, user }, id)));
+  const open = await listTasks(tx, { assignedTo: user.id, states: OPEN_STATES });
+  const able = open.filter((task) => mayBecome(task.state, to));
+  if (able.length === 1) return able;
+  if (able.length === 0) return say('commands.task.none_open');
+  return reply([
+    line(text('commands.task.which', { ids: listOf(able.slice(0, 10).map((task) => code(task.id))) })),
+  ]);
+}
+
+/** An absent task and somebody else's look the same, so that numbers cannot be probed. */
+async function ownTask({ tx, user }: Pick<CommandContext, 'tx' | 'user'>, id: number): Promise<Task> {
+  const task = await taskById(tx, id);
+  const governorates = task?.governorateId ? { governorates: [task.governorateId] } : {};
+  if (!task || !can(user, 'tasks.work', { ...governorates, ownerId: task.assignedTo })) {
+    throw new AppError('not_found', `task ${id} is absent or not ${user.id}'s`, { params: { id } });
+  }
+  return task;
+}
+
+async function move(context: CommandContext, before: Task, to: TaskState): Promise<Reply> {
+  const { tx, user, now, runtime, slots } = context;
+  if (before.state === to) return say('commands.task.already', { id: code(before.id), state: phrase(text(`task_states.${to}`)) });
+  const task = await transitionTask(tx, before.id, to, { actorId: user.id, at: now, note: slots.note ?? null });
+  const assigner = task.assignedBy === user.id ? null : await userById(tx, task.assignedBy);
+  const state = phrase(text(`task_states.${to}`));
+  if (assigner) {
+    await tell(runtime, tx, {
+      user: assigner,
+      cause: `task:${task.id}`,
+      step: to,
+      purpose: 'task',
+      urgency: 'normal',
+      reply: reply([
+        heading(text('commands.task.progress', { id: code(task.id), name: verbatim(user.name), state })),
+        line(taskLine(task), 1),
+        ...(slots.note ? [note(text('commands.task.note', { note: verbatim(slots.note) }))] : []),
+      ]),
+    });
+  }
+  return reply([
+    heading(text('commands.task.now', { id: code(task.id), state })),
+    line(taskLine(task), 2),
+    choices(taskChoices(task)),
+  ]);
+}

@@ -1,0 +1,59 @@
+import { type Queryable, rowsOf } from './database.js';
+
+export const TOPICS = ['briefing', 'alerts', 'hotspots'] as const;
+export type Topic = (typeof TOPICS)[number];
+export type Frequency = 'daily' | 'weekly' | 'immediate';
+
+/** What a person asked to be sent. Empty place lists mean everything they may see. */
+export type Subscription = {
+  userId: number;
+  topic: Topic;
+  frequency: Frequency;
+  /** Minute of the local day (0-1439); null = the usual time. */
+  atMinute: number | null;
+  areaIds: readonly string[];
+  governorateIds: readonly string[];
+};
+
+const COLUMNS = `user_id AS "userId", topic, frequency, at_minute AS "atMinute", area_ids AS "areaIds",
+  governorate_ids AS "governorateIds"`;
+
+/** Sets what a person is sent about a topic, replacing what they had asked before. */
+export async function subscribe(on: Queryable, subscription: Subscription): Promise<void> {
+  const { userId, topic, frequency, atMinute, areaIds, governorateIds } = subscription;
+  await rowsOf(
+    on,
+    `INSERT INTO subscriptions (user_id, topic, frequency, at_minute, area_ids, governorate_ids)
+     VALUES (?, ?, ?, ?, ?::text[], ?::text[])
+     ON CONFLICT (user_id, topic) DO UPDATE SET frequency = excluded.frequency, at_minute = excluded.at_minute,
+       area_ids = excluded.area_ids, governorate_ids = excluded.governorate_ids`,
+    [userId, topic, frequency, atMinute, [...areaIds], [...governorateIds]],
+  );
+}
+
+/** Ends a person's subscription to the given topics. Returns those that there were. */
+export async function unsubscribe(on: Queryable, userId: number, topics: readonly Topic[]): Promise<Topic[]> {
+  const rows = await rowsOf<{ topic: Topic }>(
+    on,
+    'DELETE FROM subscriptions WHERE user_id = ? AND topic = ANY(?::text[]) RETURNING topic',
+    [userId, [...topics]],
+  );
+  return rows.map((row) => row.topic);
+}
+
+/** A person's subscriptions, by topic. */
+export function subscriptionsOf(on: Queryable, userId: number): Promise<Subscription[]> {
+  return rowsOf<Subscription>(on, `SELECT ${COLUMNS} FROM subscriptions WHERE user_id = ? ORDER BY topic`, [
+    userId,
+  ]);
+}
+
+/** Everybody active who is subscribed to a topic, by user. */
+export function subscribersTo(on: Queryable, topic: Topic): Promise<Subscription[]> {
+  return rowsOf<Subscription>(
+    on,
+    `SELECT ${COLUMNS} FROM subscriptions JOIN system_users ON system_users.id = user_id
+     WHERE topic = ? AND active ORDER BY user_id`,
+    [topic],
+  );
+}
