@@ -36,6 +36,7 @@ export type Conversation = { channelId: string; threadId: string | null; private
  */
 export type Value =
   | { kind: 'number'; value: number; digits?: number }
+  /** A fraction: 0.12 is shown as 12 %. */
   | { kind: 'percent'; value: number }
   | { kind: 'code'; value: string | number }
   | { kind: 'verbatim'; value: string }
@@ -75,6 +76,8 @@ export type RenderLimits = {
   markup: 'whatsapp' | 'slack' | 'plain';
   /** Most UTF-16 units of one message; longer replies are shortened by rank, never cut inside a character. */
   maxCharacters: number;
+  /** SMS alone: most parts that one message may become, whatever encoding its letters need. */
+  maxSegments?: number;
   /** Most buttons; choices beyond them appear as text. 0 = no buttons. */
   maxButtons: number;
   maxButtonLabel: number;

@@ -13,6 +13,9 @@ const RTL_SCRIPTS: ReadonlySet<string> = new Set(['Arab', 'Hebr', 'Syrc', 'Thaa'
 const RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u;
 // Anything but Arabic words: digits, Latin, signs.
 const NOT_PLAIN_ARABIC = /\p{Nd}|[^\p{Script=Arabic}\p{M}\s]/u;
+// A closed isolate of known direction holds a figure; one of unknown direction holds words, which may be cut.
+const ATOMS = /[\u2066\u2067][^\u2069]*\u2069|[\u2068\u2069]|\s+|[^\s\u2066-\u2069]+/gu;
+const WEB_ADDRESS = /^https?:\/\//;
 const FOREIGN_RUN = /[A-Za-z0-9](?:[A-Za-z0-9]|[ .,/:@&'+#_-]+(?=[A-Za-z0-9]))*/g;
 
 /** The direction of a language by its script, never by the first letter of a text. @param tag BCP 47, as in `ar-KW`. */
@@ -47,11 +50,12 @@ export function isolateForeignRuns(template: string): string {
 /**
  * Starts every line of a right-to-left text whose first strong letter outside isolates would be a left-to-right one,
  * or that has none, with a right-to-left mark: messengers choose each line's side by that letter.
+ * A line that is a web address stays bare, so that the mark never becomes part of a copied link.
  */
 export function anchorRightToLeft(text: string): string {
   return text
     .split('\n')
-    .map((row) => (row === '' || startsRightToLeft(row) ? row : RLM + row))
+    .map((row) => (row === '' || WEB_ADDRESS.test(row) || startsRightToLeft(row) ? row : RLM + row))
     .join('\n');
 }
 
@@ -68,12 +72,12 @@ function startsRightToLeft(row: string): boolean {
   return false;
 }
 
-/** True for the characters that open an isolate. */
-export function opensIsolate(char: string): boolean {
-  return char === LRI || char === RLI || char === FSI;
+/** Splits a text so that it may be cut between any two pieces: numbers, codes and dates stay whole. */
+export function uncuttable(text: string): string[] {
+  return text.match(ATOMS) ?? [];
 }
 
-/** True for the character that closes an isolate. */
-export function closesIsolate(char: string): boolean {
-  return char === PDI;
+/** Closes the isolate that a cut left open. */
+export function closeIsolate(text: string): string {
+  return text.lastIndexOf(FSI) > text.lastIndexOf(PDI) ? text + PDI : text;
 }

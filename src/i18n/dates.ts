@@ -49,7 +49,10 @@ export function createDateFormat(options: Options): DateFormat {
   const clock = (at: Date) => write(at, CLOCK, timeZone);
 
   const moment = (at: Date) =>
-    fill('period.moment', { date: write(at, compact ? NUMERIC_SHORT : DAY_MONTH_YEAR, timeZone), clock: clock(at) });
+    fill('period.moment', {
+      date: write(at, compact ? NUMERIC_SHORT : DAY_MONTH_YEAR, timeZone),
+      clock: clock(at),
+    });
 
   const days = (first: LocalDate, last: LocalDate): string => {
     if (first === last) return onCalendar(first, compact ? NUMERIC : WITH_WEEKDAY);
@@ -79,7 +82,6 @@ export function createDateFormat(options: Options): DateFormat {
     zone: zoneName(tag, timeZone),
   };
 }
-
 
 /** The first and the last local day that a half-open period touches, and whether it begins and ends at midnight. */
 function localSpan(period: Period, timeZone: string) {

@@ -39,7 +39,11 @@ function readLanguage(folder: string, name: string): LanguageFile {
   if (!result.success) throw new Error(`${join(folder, name)}: ${z.prettifyError(result.error)}`);
   const texts: TextTree = result.data;
   const { format } = result.data.language;
-  return { locale, format, texts: directionOf(format) === 'rtl' ? mapTexts(texts, isolateForeignRuns) : texts };
+  return {
+    locale,
+    format,
+    texts: directionOf(format) === 'rtl' ? mapTexts(texts, isolateForeignRuns) : texts,
+  };
 }
 
 function parseJson(path: string): unknown {

@@ -50,7 +50,10 @@ export function createTranslator(source: {
   const engine = createEngine(files);
   const nameOf = createNames(source.gazetteer, source.offences);
   const languages = new Map(
-    files.map((file) => [file.locale, createLanguage({ file, engine, nameOf, timeZone: source.timeZone ?? 'Asia/Kuwait' })]),
+    files.map((file) => [
+      file.locale,
+      createLanguage({ file, engine, nameOf, timeZone: source.timeZone ?? 'Asia/Kuwait' }),
+    ]),
   );
   const fallback = languages.get(LOCALES[0]) ?? [...languages.values()][0];
   const languageOf = (locale: string): Language => {
@@ -67,7 +70,12 @@ export function createTranslator(source: {
 
 type Language = { direction: Direction; write(text: Text, options: TextOptions): string };
 
-function createLanguage(given: { file: LanguageFile; engine: i18n; nameOf: NameOf; timeZone: string }): Language {
+function createLanguage(given: {
+  file: LanguageFile;
+  engine: i18n;
+  nameOf: NameOf;
+  timeZone: string;
+}): Language {
   const { file, engine, nameOf, timeZone } = given;
   const direction = directionOf(file.format);
   const lookUp = (key: string, values: Readonly<Record<string, string>>, count?: number): string =>
@@ -109,7 +117,7 @@ type LookUp = (key: string, values: Readonly<Record<string, string>>, count?: nu
 function writeText(text: Text, format: ValueFormat, lookUp: LookUp): string {
   const values: Record<string, string> = { zone: format.dates.zone };
   if (text.count !== undefined) {
-    values['count'] = formatValue({ kind: 'number', value: text.count }, format);
+    values.count = formatValue({ kind: 'number', value: text.count }, format);
   }
   for (const [name, value] of Object.entries(text.values ?? {})) values[name] = formatValue(value, format);
   return lookUp(text.key, values, text.count);
