@@ -1,5 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Address, ChannelName, Conversation, Inbound, Receipt, Rendered, RenderLimits } from '../domain/message.js';
+import type {
+  Address,
+  ChannelName,
+  Conversation,
+  Inbound,
+  Receipt,
+  Rendered,
+  RenderLimits,
+} from '../domain/message.js';
 
 /** One message for one address, rendered for this channel. */
 export type Outgoing = {

@@ -1,0 +1,62 @@
+import { isReceiptStatus } from '../../domain/delivery.js';
+import type { ChannelName, Inbound, Media, Receipt, SharedLocation } from '../../domain/message.js';
+import { storableText } from '../storable.js';
+import type { MessageFields, StatusFields } from './fields.js';
+import type { Form } from './form.js';
+
+const WHATSAPP = 'whatsapp:';
+
+/** The channel that an address of Twilio's belongs to. */
+export function channelOf(address: string): ChannelName {
+  return address.startsWith(WHATSAPP) ? 'whatsapp' : 'sms';
+}
+
+/** An address of ours in Twilio's spelling. */
+export function twilioAddress(channel: ChannelName, address: string): string {
+  return channel === 'whatsapp' ? `${WHATSAPP}${address}` : address;
+}
+
+/**
+ * A person's message. Twilio does not say when it was sent, so `sentAt` is null. The text of a pressed button or list
+ * row stands in for a missing body.
+ */
+export function toInbound(fields: MessageFields, form: Form): Inbound {
+  const text = fields.Body || (fields.ButtonText ?? fields.ListTitle ?? '');
+  const button = fields.ButtonPayload ?? fields.ListId ?? null;
+  return {
+    channel: channelOf(fields.From),
+    providerId: fields.MessageSid,
+    from: fields.From.startsWith(WHATSAPP) ? fields.From.slice(WHATSAPP.length) : fields.From,
+    text: storableText(text),
+    location: location(fields),
+    button: button === null ? null : storableText(button),
+    media: media(fields.NumMedia, form),
+    sentAt: null,
+    conversation: null,
+  };
+}
+
+function location({ Latitude, Longitude, Label, Address }: MessageFields): SharedLocation | null {
+  if (Latitude === undefined || Longitude === undefined) return null;
+  const label = Label ?? Address;
+  return { latitude: Latitude, longitude: Longitude, label: label ? storableText(label) : null };
+}
+
+function media(count: number, form: Form): Media[] {
+  return Array.from({ length: count }, (_, index) => ({
+    url: form.get(`MediaUrl${index}`)?.[0] ?? '',
+    contentType: storableText(form.get(`MediaContentType${index}`)?.[0] ?? 'application/octet-stream'),
+  })).filter(({ url }) => /^https?:\/\//.test(url) && URL.canParse(url));
+}
+
+/** What became of a message of ours, or null for a word that means nothing to us (`receiving`, or a new one). */
+export function toReceipt(fields: StatusFields): Receipt | null {
+  const status = fields.MessageStatus;
+  if (!isReceiptStatus(status)) return null;
+  return {
+    channel: channelOf(fields.To ?? fields.From ?? ''),
+    providerId: fields.MessageSid,
+    status,
+    errorCode: fields.ErrorCode || null,
+  };
+}
