@@ -51,14 +51,18 @@ function eachClosePair(
       if (square <= limit) visit(s, t, square);
     }
   };
-  eachNeighbourhood(grid, (cell, near, nearCount) => {
-    const end = start[cell + 1] as number;
-    for (let s = start[cell] as number; s < end; s++) {
-      for (let k = 0; k < nearCount; k++) {
-        const other = near[k] as number;
-        if (other >= cell)
-          visitFrom(s, other === cell ? s + 1 : (start[other] as number), start[other + 1] as number);
+  eachNeighbourhood(
+    grid,
+    () => true,
+    (cell, near, nearCount) => {
+      const end = start[cell + 1] as number;
+      for (let s = start[cell] as number; s < end; s++) {
+        for (let k = 0; k < nearCount; k++) {
+          const other = near[k] as number;
+          if (other >= cell)
+            visitFrom(s, other === cell ? s + 1 : (start[other] as number), start[other + 1] as number);
+        }
       }
-    }
-  });
+    },
+  );
 }

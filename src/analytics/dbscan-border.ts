@@ -15,11 +15,13 @@ export function spreadClusters(
 ): Int32Array {
   const cluster = new Int32Array(grid.x.length).fill(-1);
   const limit = epsMetres * epsMetres;
-  eachNeighbourhood(grid, (cell, near, nearCount) => {
-    const firstBorder = coreEnd[cell] as number;
+  for (let cell = 0; cell < grid.cellCount; cell++) {
+    cluster.fill(clusterOfCell[cell] as number, grid.start[cell] as number, coreEnd[cell] as number);
+  }
+  const hasOthers = (cell: number) => (coreEnd[cell] as number) < (grid.start[cell + 1] as number);
+  eachNeighbourhood(grid, hasOthers, (cell, near, nearCount) => {
     const end = grid.start[cell + 1] as number;
-    cluster.fill(clusterOfCell[cell] as number, grid.start[cell] as number, firstBorder);
-    for (let s = firstBorder; s < end; s++) {
+    for (let s = coreEnd[cell] as number; s < end; s++) {
       const home = cellOfNearestCore(grid, coreEnd, s, near, nearCount, limit);
       if (home >= 0) cluster[s] = clusterOfCell[home] as number;
     }

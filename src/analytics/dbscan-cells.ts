@@ -22,58 +22,30 @@ const SIDE_SHARE = Math.SQRT1_2 * (1 - 1e-9);
 
 const MOST_CELLS_A_SIDE = 2 ** 31 - 4;
 
-/** Sorts points into cells by radix: O(n), 40 bytes a point. @throws RangeError where eps is absurdly small for the extent */
+/** A table of all cells, empty ones too, pays up to this many of them per point. */
+const CELLS_PER_POINT = 4;
+const CELLS_AT_LEAST = 1 << 16;
+
+/**
+ * Sorts points into cells: O(n + cells) by counting where the plane is well filled, otherwise (fine cells, a few points far off)
+ * O(n) by radix.
+ *
+ * @throws RangeError where eps is absurdly small for the extent.
+ */
 export function cellGrid(x: Float64Array, y: Float64Array, epsMetres: number): CellGrid {
   const side = epsMetres * SIDE_SHARE;
-  const columns = cellNumbers(x, side);
-  const rows = cellNumbers(y, side);
-  const order = radixOrder(radixOrder(null, columns), rows);
-  const n = x.length;
-  let cellCount = 0;
-  for (let s = 0; s < n; s++) if (opensCell(s, order, columns, rows)) cellCount++;
-  const grid: CellGrid = {
-    x: new Float64Array(n),
-    y: new Float64Array(n),
-    order,
-    start: new Int32Array(cellCount + 1),
-    column: new Int32Array(cellCount),
-    row: new Int32Array(cellCount),
-    cellCount,
-  };
-  grid.start[cellCount] = n;
-  fill(grid, x, y, columns, rows);
-  return grid;
+  const columns = axis(x, side);
+  const rows = axis(y, side);
+  const cells = columns.count * rows.count;
+  return cells <= Math.max(CELLS_AT_LEAST, CELLS_PER_POINT * x.length)
+    ? sortByCounting(x, y, columns, rows)
+    : sortByRadix(x, y, columns, rows);
 }
 
-function fill(
-  grid: CellGrid,
-  x: Float64Array,
-  y: Float64Array,
-  columns: Uint32Array,
-  rows: Uint32Array,
-): void {
-  let cell = -1;
-  for (let s = 0; s < x.length; s++) {
-    const point = grid.order[s] as number;
-    if (opensCell(s, grid.order, columns, rows)) {
-      cell++;
-      grid.start[cell] = s;
-      grid.column[cell] = columns[point] as number;
-      grid.row[cell] = rows[point] as number;
-    }
-    grid.x[s] = x[point] as number;
-    grid.y[s] = y[point] as number;
-  }
-}
+/** One coordinate cut into cells. */
+type Axis = { low: number; side: number; count: number };
 
-function opensCell(s: number, order: Int32Array, columns: Uint32Array, rows: Uint32Array): boolean {
-  if (s === 0) return true;
-  const here = order[s] as number;
-  const before = order[s - 1] as number;
-  return rows[here] !== rows[before] || columns[here] !== columns[before];
-}
-
-function cellNumbers(values: Float64Array, side: number): Uint32Array {
+function axis(values: Float64Array, side: number): Axis {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
   for (let i = 0; i < values.length; i++) {
@@ -81,8 +53,99 @@ function cellNumbers(values: Float64Array, side: number): Uint32Array {
     if (value < low) low = value;
     if (value > high) high = value;
   }
-  if ((high - low) / side > MOST_CELLS_A_SIDE)
-    throw new RangeError('epsMetres is too small for the extent of the points');
+  const count = Math.floor((high - low) / side) + 1;
+  if (count > MOST_CELLS_A_SIDE) throw new RangeError('epsMetres is too small for the extent of the points');
+  return { low, side, count };
+}
+
+function emptyGrid(points: number, cellCount: number): CellGrid {
+  const start = new Int32Array(cellCount + 1);
+  start[cellCount] = points;
+  return {
+    x: new Float64Array(points),
+    y: new Float64Array(points),
+    order: new Int32Array(points),
+    start,
+    column: new Int32Array(cellCount),
+    row: new Int32Array(cellCount),
+    cellCount,
+  };
+}
+
+function sortByCounting(x: Float64Array, y: Float64Array, columns: Axis, rows: Axis): CellGrid {
+  const keys = new Int32Array(x.length);
+  const ends = new Int32Array(columns.count * rows.count + 1);
+  let occupied = 0;
+  for (let i = 0; i < x.length; i++) {
+    const column = Math.floor(((x[i] as number) - columns.low) / columns.side);
+    const row = Math.floor(((y[i] as number) - rows.low) / rows.side);
+    const key = row * columns.count + column;
+    keys[i] = key;
+    const count = ends[key + 1] as number;
+    if (count === 0) occupied++;
+    ends[key + 1] = count + 1;
+  }
+  const grid = emptyGrid(x.length, occupied);
+  nameCells(grid, ends, columns.count);
+  for (let i = 0; i < x.length; i++) {
+    const key = keys[i] as number;
+    const place = ends[key] as number;
+    ends[key] = place + 1;
+    grid.x[place] = x[i] as number;
+    grid.y[place] = y[i] as number;
+    grid.order[place] = i;
+  }
+  return grid;
+}
+
+/** Lists the occupied cells and turns the counts (shifted by one) into the place of each cell's first point. */
+function nameCells(grid: CellGrid, counts: Int32Array, width: number): void {
+  let cell = 0;
+  for (let key = 0; key + 1 < counts.length; key++) {
+    const first = counts[key] as number;
+    const size = counts[key + 1] as number;
+    counts[key + 1] = first + size;
+    if (size === 0) continue;
+    grid.start[cell] = first;
+    grid.column[cell] = key % width;
+    grid.row[cell] = Math.floor(key / width);
+    cell++;
+  }
+}
+
+function sortByRadix(x: Float64Array, y: Float64Array, columnAxis: Axis, rowAxis: Axis): CellGrid {
+  const columns = cellNumbers(x, columnAxis);
+  const rows = cellNumbers(y, rowAxis);
+  const order = radixOrder(radixOrder(identity(x.length), columns, columnAxis.count), rows, rowAxis.count);
+  const opens = (s: number) => {
+    const here = order[s] as number;
+    const before = order[s - 1] as number;
+    return s === 0 || rows[here] !== rows[before] || columns[here] !== columns[before];
+  };
+  let cellCount = 0;
+  for (let s = 0; s < order.length; s++) if (opens(s)) cellCount++;
+  const grid = { ...emptyGrid(x.length, cellCount), order };
+  let cell = -1;
+  for (let s = 0; s < order.length; s++) {
+    const point = order[s] as number;
+    if (opens(s)) {
+      grid.start[++cell] = s;
+      grid.column[cell] = columns[point] as number;
+      grid.row[cell] = rows[point] as number;
+    }
+    grid.x[s] = x[point] as number;
+    grid.y[s] = y[point] as number;
+  }
+  return grid;
+}
+
+function identity(length: number): Int32Array {
+  const order = new Int32Array(length);
+  for (let i = 0; i < length; i++) order[i] = i;
+  return order;
+}
+
+function cellNumbers(values: Float64Array, { low, side }: Axis): Uint32Array {
   const numbers = new Uint32Array(values.length);
   for (let i = 0; i < values.length; i++) numbers[i] = Math.floor(((values[i] as number) - low) / side);
   return numbers;
@@ -91,12 +154,10 @@ function cellNumbers(values: Float64Array, side: number): Uint32Array {
 const RADIX_BITS = 16;
 const RADIX = 1 << RADIX_BITS;
 
-/** Stable order of the points by `keys`, refining `order` (null = as they come); passes that would change nothing are skipped. */
-function radixOrder(order: Int32Array | null, keys: Uint32Array): Int32Array {
-  let largest = 0;
-  for (let i = 0; i < keys.length; i++) if ((keys[i] as number) > largest) largest = keys[i] as number;
-  let sorted = order ?? Int32Array.from({ length: keys.length }, (_, i) => i);
-  for (let shift = 0; shift < 32 && largest >>> shift > 0; shift += RADIX_BITS)
+/** Sorts `order` stably by `keys` below `limit`, sixteen bits at a time from the lowest. */
+function radixOrder(order: Int32Array, keys: Uint32Array, limit: number): Int32Array {
+  let sorted = order;
+  for (let shift = 0; shift < 32 && limit > 2 ** shift; shift += RADIX_BITS)
     sorted = radixPass(sorted, keys, shift);
   return sorted;
 }

@@ -9,22 +9,29 @@ import { find, singletons, unite } from './union-find.js';
  * @returns for each cell the sorted position after its last core point.
  */
 export function findCores(grid: CellGrid, epsMetres: number, minPoints: number): Int32Array {
-  const isCore = new Uint8Array(grid.x.length);
+  const isCore = new Uint8Array(grid.x.length).fill(1);
   const limit = epsMetres * epsMetres;
-  eachNeighbourhood(grid, (cell, near, nearCount) => {
-    const start = grid.start[cell] as number;
+  const isSparse = (cell: number) => sizeOf(grid, cell) < minPoints;
+  eachNeighbourhood(grid, isSparse, (cell, near, nearCount) => {
     const end = grid.start[cell + 1] as number;
-    if (end - start >= minPoints) {
-      isCore.fill(1, start, end);
-      return;
-    }
-    for (let s = start; s < end; s++) {
-      if (hasNeighbours(grid, s, near, nearCount, limit, minPoints)) isCore[s] = 1;
+    const enough = pointsIn(grid, near, nearCount) >= minPoints;
+    for (let s = grid.start[cell] as number; s < end; s++) {
+      if (!enough || !hasNeighbours(grid, s, near, nearCount, limit, minPoints)) isCore[s] = 0;
     }
   });
   const coreEnd = new Int32Array(grid.cellCount);
   for (let cell = 0; cell < grid.cellCount; cell++) coreEnd[cell] = coresFirst(grid, cell, isCore);
   return coreEnd;
+}
+
+function sizeOf({ start }: CellGrid, cell: number): number {
+  return (start[cell + 1] as number) - (start[cell] as number);
+}
+
+function pointsIn(grid: CellGrid, near: Int32Array, nearCount: number): number {
+  let points = 0;
+  for (let k = 0; k < nearCount; k++) points += sizeOf(grid, near[k] as number);
+  return points;
 }
 
 function hasNeighbours(
@@ -65,31 +72,38 @@ function coresFirst(grid: CellGrid, cell: number, isCore: Uint8Array): number {
   return front;
 }
 
+/** Pairs of points up to which two cells are compared at once rather than later. */
+const FEW_PAIRS = 1024;
+
 /**
- * Joins cells whose core points are within reach of each other; touching cells first, because most of the further pairs are
- * then already joined and need no distance at all.
+ * Joins cells whose core points are within reach of each other. Crowded cells that do not touch wait until the others are done: by
+ * then most of them are joined already and need no distance at all.
  *
  * @returns for each cell its cluster (the number of a representative cell), -1 where it has no core point.
  */
 export function joinCores(grid: CellGrid, coreEnd: Int32Array, epsMetres: number): Int32Array {
   const parent = singletons(grid.cellCount);
   const limit = epsMetres * epsMetres;
+  const coresIn = (cell: number) => (coreEnd[cell] as number) - (grid.start[cell] as number);
   const tryJoin = (cell: number, other: number) => {
+    if (find(parent, cell) === find(parent, other)) return;
     const a = { start: grid.start[cell] as number, end: coreEnd[cell] as number };
     const b = { start: grid.start[other] as number, end: coreEnd[other] as number };
-    if (b.end === b.start || find(parent, cell) === find(parent, other)) return;
     if (reaches(grid, a, b, limit)) unite(parent, cell, other);
   };
-  for (const touching of [true, false]) {
-    eachNeighbourhood(grid, (cell, near, nearCount) => {
-      if (coreEnd[cell] === grid.start[cell]) return;
-      for (let k = 0; k < nearCount; k++) {
-        const other = near[k] as number;
-        if (other > cell && touches(grid, cell, other) === touching) tryJoin(cell, other);
-      }
-    });
-  }
-  return parent.map((_, cell) => (coreEnd[cell] === grid.start[cell] ? -1 : find(parent, cell)));
+  const postponed: number[] = [];
+  const hasCores = (cell: number) => coresIn(cell) > 0;
+  eachNeighbourhood(grid, hasCores, (cell, near, nearCount) => {
+    for (let k = 0; k < nearCount; k++) {
+      const other = near[k] as number;
+      if (other <= cell || !hasCores(other)) continue;
+      if (coresIn(cell) * coresIn(other) > FEW_PAIRS && !touches(grid, cell, other))
+        postponed.push(cell, other);
+      else tryJoin(cell, other);
+    }
+  });
+  for (let k = 0; k < postponed.length; k += 2) tryJoin(postponed[k] as number, postponed[k + 1] as number);
+  return parent.map((_, cell) => (hasCores(cell) ? find(parent, cell) : -1));
 }
 
 function touches({ row, column }: CellGrid, a: number, b: number): boolean {

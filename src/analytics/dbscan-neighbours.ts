@@ -8,14 +8,15 @@ const WIDTH = 2 * REACH + 1;
 export type VisitCell = (cell: number, near: Int32Array, nearCount: number) => void;
 
 /**
- * Visits the cells in order, each with its neighbourhood. One cursor per row of the neighbourhood only ever moves forward,
+ * Visits the wanted cells in order, each with its neighbourhood. One cursor per row of the neighbourhood only ever moves forward,
  * so a whole round costs O(cells) and needs no hash table.
  */
-export function eachNeighbourhood(grid: CellGrid, visit: VisitCell): void {
+export function eachNeighbourhood(grid: CellGrid, wanted: (cell: number) => boolean, visit: VisitCell): void {
   const near = new Int32Array(WIDTH * WIDTH);
   const cursor = new Int32Array(WIDTH);
   const { row, column, cellCount } = grid;
   for (let cell = 0; cell < cellCount; cell++) {
+    if (!wanted(cell)) continue;
     const lastColumn = (column[cell] as number) + REACH;
     let count = 0;
     for (let step = 0; step < WIDTH; step++) {

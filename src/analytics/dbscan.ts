@@ -45,7 +45,11 @@ function refuseBadInput(x: Float64Array, y: Float64Array, { epsMetres, minPoints
   }
 }
 
-/** Renumbers provisional clusters (any ids below n, -1 noise; by sorted position) to canonical labels by input position. */
+/**
+ * Renumbers clusters by size.
+ *
+ * @param order sorted position -> point; @param provisional by sorted position: any id below the number of points, -1 for noise
+ */
 function numberBySize(
   order: Int32Array,
   provisional: Int32Array,
@@ -53,30 +57,31 @@ function numberBySize(
   y: Float64Array,
 ): Clustering {
   const n = order.length;
-  const sizes = new Map<number, { size: number; first: number }>();
+  const size = new Int32Array(n);
+  const first = new Int32Array(n);
+  const ids: number[] = [];
   for (let s = 0; s < n; s++) {
     const id = provisional[s] as number;
     if (id < 0) continue;
     const point = order[s] as number;
-    const seen = sizes.get(id);
-    if (!seen) sizes.set(id, { size: 1, first: point });
-    else {
-      seen.size++;
-      if (isBefore(x, y, point, seen.first)) seen.first = point;
-    }
+    if (size[id] === 0) ids.push(id);
+    if (size[id] === 0 || isBefore(x, y, point, first[id] as number)) first[id] = point;
+    size[id] = (size[id] as number) + 1;
   }
-  const ranked = [...sizes].sort(
-    ([, a], [, b]) => b.size - a.size || (isBefore(x, y, a.first, b.first) ? -1 : 1),
+  ids.sort(
+    (a, b) =>
+      (size[b] as number) - (size[a] as number) ||
+      (isBefore(x, y, first[a] as number, first[b] as number) ? -1 : 1),
   );
-  const numbers = new Int32Array(n);
-  ranked.forEach(([id], rank) => {
-    numbers[id] = rank;
+  const largest = ids.length === 0 ? 0 : (size[ids[0] as number] as number);
+  const rank = first;
+  ids.forEach((id, number) => {
+    rank[id] = number;
   });
   const labels = new Int32Array(n);
   for (let s = 0; s < n; s++) {
     const id = provisional[s] as number;
-    labels[order[s] as number] = id < 0 ? -1 : (numbers[id] as number);
+    labels[order[s] as number] = id < 0 ? -1 : (rank[id] as number);
   }
-  const largest = ranked[0]?.[1].size ?? 0;
-  return { labels, clusterCount: ranked.length, largestShare: largest / n };
+  return { labels, clusterCount: ids.length, largestShare: largest / n };
 }

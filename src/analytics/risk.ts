@@ -85,8 +85,8 @@ export function defaultKernels(incidents: number): Kernel[] {
   return incidents >= FEW_INCIDENTS
     ? [...KERNELS]
     : [
-        { weight: 0.5, sigmaMetres: 75 },
-        { weight: 0.5, sigmaMetres: WIDE_SIGMA_METRES },
+        { weight: 0.8, sigmaMetres: 50 },
+        { weight: 0.2, sigmaMetres: WIDE_SIGMA_METRES },
       ];
 }
 
