@@ -8,6 +8,7 @@ import {
 } from '../domain/alert.js';
 import { AppError } from '../domain/errors.js';
 import type { EscalationPolicy } from '../domain/escalation.js';
+import { storableJson } from '../domain/stored-json.js';
 import { type Queryable, rowsOf, type Tx } from './database.js';
 
 /** An alert to be raised, with the escalation plan that stays frozen on it. */
@@ -85,7 +86,7 @@ export async function raiseAlert(tx: Tx, alert: NewAlert): Promise<Alert | null>
     [
       ...[alert.rule, alert.tier, alert.scope, alert.scopeId, alert.offenceId],
       ...[alert.governorateId, alert.areaId, alert.bucket],
-      ...[JSON.stringify(alert.detail), JSON.stringify(alert.policy), alert.runId, alert.at],
+      ...[storableJson(alert.detail), JSON.stringify(alert.policy), alert.runId, alert.at],
     ],
   );
   if (!row) return null;

@@ -1,4 +1,5 @@
 import type { ChannelName } from '../domain/message.js';
+import { storableJson } from '../domain/stored-json.js';
 import { type Queryable, rowsOf } from './database.js';
 
 /** Where an audited action came from: a channel, the REST interface, or the program itself. */
@@ -31,7 +32,7 @@ export async function audit(on: Queryable, entry: Omit<AuditEntry, 'id'>): Promi
   await rowsOf(
     on,
     `INSERT INTO action_log (at, user_id, channel, action, request_id, detail) VALUES (?, ?, ?, ?, ?, ?::jsonb)`,
-    [entry.at, entry.userId, entry.channel, entry.action, entry.requestId, JSON.stringify(entry.detail)],
+    [entry.at, entry.userId, entry.channel, entry.action, entry.requestId, storableJson(entry.detail)],
   );
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { storableJson } from '../domain/stored-json.js';
 import { type Queryable, rowsOf } from './database.js';
 
 /** What a one-time link stands for. `kind` says who acts on it ("task", "alert", "invite"). */
@@ -30,7 +31,7 @@ export async function createLink(
     on,
     `INSERT INTO one_time_links (token_hash, kind, user_id, payload, expires_at)
      VALUES (?, ?, ?, ?::jsonb, clock_timestamp() + make_interval(secs => ?))`,
-    [hashOf(token), link.kind, link.userId, JSON.stringify(link.payload), lifetimeSeconds],
+    [hashOf(token), link.kind, link.userId, storableJson(link.payload), lifetimeSeconds],
   );
 }
 

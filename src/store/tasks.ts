@@ -1,4 +1,5 @@
 import { AppError } from '../domain/errors.js';
+import { storable } from '../domain/stored-json.js';
 import { OPEN_STATES, type Priority, type Task, type TaskState, transition } from '../domain/task.js';
 import { type Queryable, rowOf, rowsOf, type Tx } from './database.js';
 
@@ -71,7 +72,7 @@ export async function createTask(tx: Tx, task: NewTask): Promise<Task> {
        priority, due_at, created_at, updated_at)
      VALUES (?, ?, ?, ?, ?, ?, 'assigned', ?, ?, ?, ?) RETURNING ${COLUMNS}`,
     [
-      task.instruction,
+      storable(task.instruction),
       task.areaId,
       task.governorateId,
       task.hotspotId,
@@ -149,7 +150,7 @@ async function appendStep(tx: Tx, id: number, from: TaskState | null, to: TaskSt
   await rowsOf(
     tx,
     `INSERT INTO task_history (task_id, from_state, to_state, actor_id, note, at) VALUES (?, ?, ?, ?, ?, ?)`,
-    [id, from, to, move.actorId, move.note ?? null, move.at],
+    [id, from, to, move.actorId, move.note ? storable(move.note) : null, move.at],
   );
 }
 
