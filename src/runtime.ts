@@ -2,14 +2,15 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { type Logger, pino } from 'pino';
 import type { Channel } from './channels/channel.js';
 import type { Config } from './config.js';
+import type { Gazetteer } from './domain/area.js';
 import type { Calendar } from './domain/calendar.js';
 import { createCalendar } from './domain/calendar.js';
 import type { ChannelName } from './domain/message.js';
-import type { Gazetteer } from './domain/area.js';
 import type { OffenceCatalogue } from './domain/offence.js';
 import { loadGazetteer, loadOffences } from './gazetteer/gazetteer.js';
 import { createTranslator, type Translator } from './i18n/translate.js';
-import { createParser, type Parser } from './nlu/parse.js';
+import type { Parser } from './nlu/frame.js';
+import { createParser } from './nlu/parse.js';
 import { projectRoot } from './root.js';
 import type { Db } from './store/database.js';
 

@@ -4,22 +4,27 @@ import type { Text, Value } from '../domain/message.js';
 import { area, code, governorate, number, offence, phrase, text } from '../domain/reply.js';
 
 /** The figures that alerts carry in `detail`; written by `rules`, read here. */
-const detailSchema = z.object({
-  count: z.number().optional(),
-  expected: z.number().optional(),
-  incidents: z.number().optional(),
+const figuresSchema = z.object({
+  count: z.number().default(0),
+  expected: z.number().default(0),
+  incidents: z.number().default(0),
+  expectedFalse: z.number().default(0),
 });
+
+/** The figures behind an alert: what was counted, what was expected, how many false alerts its run was to expect. */
+export const figuresOf = (alert: Pick<Alert, 'detail'>) => figuresSchema.parse(alert.detail);
 
 /** An alert in one line: number, what crossed which rule, where, how sure. */
 export function alertLine(alert: Alert): Text {
-  const detail = detailSchema.parse(alert.detail);
+  const figures = figuresOf(alert);
   return text(`alerts.line.${alert.rule}`, {
     id: code(alert.id),
     place: placeOf(alert),
-    offence: alert.offenceId === null ? phrase(text('commands.query.all_offences')) : offence(alert.offenceId),
+    offence:
+      alert.offenceId === null ? phrase(text('commands.query.all_offences')) : offence(alert.offenceId),
     tier: phrase(text(`alert_tiers.${alert.tier}`)),
-    count: number(detail.count ?? detail.incidents ?? 0),
-    expected: number(detail.expected ?? 0, 1),
+    count: number(figures.count || figures.incidents),
+    expected: number(figures.expected, 1),
   });
 }
 

@@ -29,5 +29,7 @@ export function readButton(payload: string): Pressed | null {
   if (!/^\d{1,9}$/.test(rest)) return null;
   if (word === 'choose') return { kind: 'choice', index: Number(rest) };
   const action = ACTIONS[word];
-  return action ? { kind: 'action', candidate: { intent: action.intent, slots: { [action.slot]: Number(rest) } } } : null;
+  return action
+    ? { kind: 'action', candidate: { intent: action.intent, slots: { [action.slot]: Number(rest) } } }
+    : null;
 }

@@ -19,9 +19,17 @@ export function carrierReply(text: string): Carrier | null {
   const word = carrierWord(text);
   switch (word) {
     case 'stop':
-      return { word, reply: say('commands.carrier.stopped'), apply: (tx, identity, at) => optOut(tx, identity.channel, identity.address, at) };
+      return {
+        word,
+        reply: say('commands.carrier.stopped'),
+        apply: (tx, identity, at) => optOut(tx, identity.channel, identity.address, at),
+      };
     case 'start':
-      return { word, reply: say('commands.carrier.started'), apply: (tx, identity) => optIn(tx, identity.channel, identity.address) };
+      return {
+        word,
+        reply: say('commands.carrier.started'),
+        apply: (tx, identity) => optIn(tx, identity.channel, identity.address),
+      };
     case 'help':
       return { word, reply: say('commands.help.heading'), apply: nothing };
     default:

@@ -1,6 +1,6 @@
+import { placeNames, titleOf } from '../commands/query.js';
 import type { Reply, Text } from '../domain/message.js';
 import { choices, line, phrase, reply, say, text } from '../domain/reply.js';
-import { placeNames, titleOf } from '../commands/query.js';
 import type { Candidate, Frame } from '../nlu/frame.js';
 
 /** A short question with numbered choices, in the parser's order of preference. */
@@ -9,7 +9,10 @@ export function clarifyReply({ candidates }: Pick<Frame, 'candidates'>): Reply {
   return reply([
     line(text('commands.clarify.question')),
     choices(
-      candidates.map((candidate, index) => ({ label: candidateText(candidate), payload: `choose:${index + 1}` })),
+      candidates.map((candidate, index) => ({
+        label: candidateText(candidate),
+        payload: `choose:${index + 1}`,
+      })),
     ),
   ]);
 }

@@ -1,7 +1,7 @@
 import { commandFor } from '../commands/index.js';
+import { placeNames } from '../commands/query.js';
 import type { Reply } from '../domain/message.js';
 import { choices, line, listOf, phrase, reply, text, verbatim } from '../domain/reply.js';
-import { placeNames } from '../commands/query.js';
 import type { Slots } from '../nlu/frame.js';
 import type { Understood } from './understand.js';
 

@@ -1,10 +1,10 @@
+import { commandFor } from '../commands/index.js';
 import { can } from '../domain/access.js';
 import { AppError, asAppError } from '../domain/errors.js';
 import type { Inbound, Reply } from '../domain/message.js';
 import { localTime } from '../domain/period.js';
 import { say } from '../domain/reply.js';
 import type { Locale } from '../domain/user.js';
-import { commandFor } from '../commands/index.js';
 import type { Candidate, Frame } from '../nlu/frame.js';
 import { post } from '../outbox/post.js';
 import type { Runtime } from '../runtime.js';
@@ -41,7 +41,8 @@ export async function handleInbound(runtime: ChatRuntime, inboundId: number): Pr
   } catch (error) {
     // The other worker's answer stands.
     if (error instanceof AppError && error.code === 'conflict') return;
-    if (isConnectionTrouble(error) || (error instanceof AppError && error.code === 'database_unavailable')) throw error;
+    if (isConnectionTrouble(error) || (error instanceof AppError && error.code === 'database_unavailable'))
+      throw error;
     await apologise(conversation, error);
   }
 }
@@ -70,7 +71,12 @@ async function answer(talk: Talk): Promise<void> {
   await auditUnderstood(runtime.db, talk, understood.frame);
   await inTransaction(runtime.db, async (tx) => {
     const result = await decide(talk, tx, understood, memory);
-    await remember(tx, { userId: sender.user.id, channel: inbound.channel, now }, result.memory, inbound.location);
+    await remember(
+      tx,
+      { userId: sender.user.id, channel: inbound.channel, now },
+      result.memory,
+      inbound.location,
+    );
     await settle(talk, tx, result.reply, result.frame);
   });
 }
@@ -95,7 +101,11 @@ async function decide(talk: Talk, tx: Tx, understood: Understood, memory: Memory
   if (understood.answer) return { ...settled, reply: understood.answer };
   const question = confirmationFor(understood);
   if (question) {
-    return { frame, reply: question, memory: { dialogue, unconfirmed: { intent: frame.intent, slots: frame.slots } } };
+    return {
+      frame,
+      reply: question,
+      memory: { dialogue, unconfirmed: { intent: frame.intent, slots: frame.slots } },
+    };
   }
   return { ...settled, reply: await run(talk, tx, frame, memory) };
 }

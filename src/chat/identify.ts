@@ -8,7 +8,10 @@ import { userById } from '../store/users.js';
 export type Sender = { user: User; identity: Identity };
 
 /** Who wrote, by verified address alone: nothing inside a message can say who its sender is. */
-export async function identify(on: Queryable, inbound: Pick<Inbound, 'channel' | 'from'>): Promise<Sender | null> {
+export async function identify(
+  on: Queryable,
+  inbound: Pick<Inbound, 'channel' | 'from'>,
+): Promise<Sender | null> {
   const identity = await findIdentity(on, inbound.channel, inbound.from);
   if (!identity?.verifiedAt) return null;
   const user = await userById(on, identity.userId);

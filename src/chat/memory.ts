@@ -31,7 +31,12 @@ const locationSchema = z.object({
 const NOTHING: Memory = { dialogue: EMPTY_MEMORY, unconfirmed: null, location: null };
 
 /** What is still remembered; memory of an older shape or past its time is nothing. */
-export async function recall(on: Queryable, userId: number, channel: ChannelName, now: Date): Promise<Memory> {
+export async function recall(
+  on: Queryable,
+  userId: number,
+  channel: ChannelName,
+  now: Date,
+): Promise<Memory> {
   const stored = await loadConversation(on, userId, channel);
   if (!stored) return NOTHING;
   const talk = stored.expiresAt > now ? storedSchema.safeParse(stored.memory) : null;
@@ -40,7 +45,11 @@ export async function recall(on: Queryable, userId: number, channel: ChannelName
   return {
     dialogue: talk?.data?.dialogue ?? EMPTY_MEMORY,
     unconfirmed: talk?.data?.unconfirmed ?? null,
-    location: location && { latitude: location.latitude, longitude: location.longitude, label: location.label },
+    location: location && {
+      latitude: location.latitude,
+      longitude: location.longitude,
+      label: location.label,
+    },
   };
 }
 

@@ -17,11 +17,16 @@ export async function receive(
   return inTransaction(runtime.db, async (tx) => {
     const stored = await storeInbound(tx, inbound, runtime.clock.now());
     if (stored === 'duplicate') return 'duplicate';
-    await enqueue(tx, 'answer-inbound', { inboundId: stored.id }, {
-      key: `inbound:${stored.id}`,
-      // What one person says is answered in the order in which they said it.
-      sequence: `${inbound.channel}:${inbound.from}`,
-    });
+    await enqueue(
+      tx,
+      'answer-inbound',
+      { inboundId: stored.id },
+      {
+        key: `inbound:${stored.id}`,
+        // What one person says is answered in the order in which they said it.
+        sequence: `${inbound.channel}:${inbound.from}`,
+      },
+    );
     return 'stored';
   });
 }

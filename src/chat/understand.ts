@@ -4,9 +4,9 @@ import { type Candidate, type DialogueMemory, EMPTY_MEMORY, type Frame } from '.
 import type { Runtime } from '../runtime.js';
 import type { StoredInbound } from '../store/inbound.js';
 import { readButton } from './buttons.js';
+import { clarifyReply } from './clarify.js';
 import type { Sender } from './identify.js';
 import type { Memory } from './memory.js';
-import { clarifyReply } from './clarify.js';
 
 /** What a message was taken to mean. `answer` is set when nothing is left to run. */
 export type Understood = { frame: Frame; dialogue: DialogueMemory; answer: Reply | null; confirmed: boolean };
@@ -64,7 +64,12 @@ function wordless({ media }: Inbound, memory: Memory): Understood {
   return closed(memory, say(media.length > 0 ? 'commands.wordless.media' : 'commands.wordless.empty'));
 }
 
-function words(runtime: Pick<Runtime, 'knowledge'>, { stored, sender, now }: Heard, memory: Memory, text: string): Understood {
+function words(
+  runtime: Pick<Runtime, 'knowledge'>,
+  { stored, sender, now }: Heard,
+  memory: Memory,
+  text: string,
+): Understood {
   const { frame, memory: dialogue } = runtime.knowledge.parser.parse({
     text,
     ...(sender.user.locale === 'en' || sender.user.locale === 'ar' ? { lang: sender.user.locale } : {}),

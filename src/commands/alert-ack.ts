@@ -1,9 +1,9 @@
+import { alertLine } from '../alerts/text.js';
 import { can } from '../domain/access.js';
 import { type Alert, UNACKNOWLEDGED } from '../domain/alert.js';
 import { AppError } from '../domain/errors.js';
 import type { Reply } from '../domain/message.js';
 import { code, heading, instant, line, listOf, phrase, reply, say, text, verbatim } from '../domain/reply.js';
-import { alertLine } from '../alerts/text.js';
 import { acknowledgeAlert, alertById, listAlerts } from '../store/alerts.js';
 import { userById } from '../store/users.js';
 import { type CommandContext, defineCommand } from './command.js';
@@ -26,7 +26,9 @@ export const alertAck = defineCommand({
     const [only] = open;
     if (!only) return say('commands.alert_ack.none_open');
     if (open.length === 1) return acknowledge(context, only.id);
-    return reply([line(text('commands.alert_ack.which', { ids: listOf(open.slice(0, 10).map((a) => code(a.id))) }))]);
+    return reply([
+      line(text('commands.alert_ack.which', { ids: listOf(open.slice(0, 10).map((a) => code(a.id))) })),
+    ]);
   },
 });
 

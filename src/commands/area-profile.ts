@@ -1,6 +1,6 @@
+import { changeText } from '../briefings/change.js';
 import { bullets, heading, line, number, offence, reply, text } from '../domain/reply.js';
 import { countBy, countIncidents } from '../store/incidents.js';
-import { changeText } from './change.js';
 import { defineCommand } from './command.js';
 import { incidentQuery, periodBefore, placeNames, smallPrint } from './query.js';
 
@@ -14,13 +14,19 @@ export const areaProfile = defineCommand({
     const query = incidentQuery(context, 28);
     const { count } = await countIncidents(context.tx, query.filter);
     const before = await countIncidents(context.tx, { ...query.filter, period: periodBefore(query.period) });
-    const mix = (await countBy(context.tx, query.filter, 'offence')).sort((a, b) => b.count - a.count).slice(0, 5);
+    const mix = (await countBy(context.tx, query.filter, 'offence'))
+      .sort((a, b) => b.count - a.count)
+      .slice(0, 5);
     const [place] = placeNames(context.slots);
     return reply([
-      heading(text('commands.area_profile.heading', { place: place ?? query.title, n: number(count) }, count)),
+      heading(
+        text('commands.area_profile.heading', { place: place ?? query.title, n: number(count) }, count),
+      ),
       line(changeText(before.count, count)),
       bullets(
-        mix.map((row) => text('commands.breakdown.item', { name: offence(String(row.key)), n: number(row.count) })),
+        mix.map((row) =>
+          text('commands.breakdown.item', { name: offence(String(row.key)), n: number(row.count) }),
+        ),
         2,
       ),
       ...(await smallPrint(context, query)),

@@ -1,7 +1,20 @@
 import type { Value } from '../domain/message.js';
-import { area, bullets, code, date, governorate, heading, line, number, offence, phrase, reply, text } from '../domain/reply.js';
+import {
+  area,
+  bullets,
+  code,
+  date,
+  governorate,
+  heading,
+  line,
+  number,
+  offence,
+  phrase,
+  reply,
+  text,
+} from '../domain/reply.js';
 import type { GroupBy } from '../nlu/frame.js';
-import { countBy, type CountRow } from '../store/incidents.js';
+import { type CountRow, countBy } from '../store/incidents.js';
 import { defineCommand } from './command.js';
 import { incidentQuery, smallPrint } from './query.js';
 
@@ -20,7 +33,10 @@ export const breakdown = defineCommand({
     const by = context.slots.group_by ?? 'offence';
     const rows = await countBy(context.tx, query.filter, by === 'time_of_day' ? 'part_of_day' : by);
     if (rows.length === 0) {
-      return reply([line(text('commands.list_recent.none', { title: query.title })), ...(await smallPrint(context, query))]);
+      return reply([
+        line(text('commands.list_recent.none', { title: query.title })),
+        ...(await smallPrint(context, query)),
+      ]);
     }
     const ordered = IN_ORDER.has(by) ? rows : [...rows].sort((a, b) => b.count - a.count);
     const items = ordered

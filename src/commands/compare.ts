@@ -1,7 +1,7 @@
+import { changeText } from '../briefings/change.js';
 import type { Value } from '../domain/message.js';
 import { bullets, heading, line, number, period as periodValue, reply, text } from '../domain/reply.js';
 import { countIncidents } from '../store/incidents.js';
-import { changeText } from './change.js';
 import { type CommandContext, defineCommand } from './command.js';
 import { incidentQuery, pastPeriod, periodBefore, placeNames, smallPrint } from './query.js';
 
@@ -16,7 +16,8 @@ export const compare = defineCommand({
   async run(context) {
     const query = incidentQuery(context, 28);
     const places = placeNames(context.slots).length;
-    const sides = places > 1 && !context.slots.compare_period ? await byPlace(context) : await byPeriod(context);
+    const sides =
+      places > 1 && !context.slots.compare_period ? await byPlace(context) : await byPeriod(context);
     const [first, second] = sides;
     const change = first && second && sides.length === 2 ? [line(changeText(first.count, second.count))] : [];
     return reply([
@@ -46,8 +47,13 @@ async function byPlace(context: CommandContext): Promise<Side[]> {
 async function byPeriod(context: CommandContext): Promise<Side[]> {
   const { filter, period } = incidentQuery(context, 28);
   const length = period.to.getTime() - period.from.getTime();
-  const named = context.slots.compare_period ? pastPeriod(context, context.slots.compare_period, 28) : periodBefore(period);
-  const other = { from: named.from, to: new Date(Math.min(named.to.getTime(), named.from.getTime() + length)) };
+  const named = context.slots.compare_period
+    ? pastPeriod(context, context.slots.compare_period, 28)
+    : periodBefore(period);
+  const other = {
+    from: named.from,
+    to: new Date(Math.min(named.to.getTime(), named.from.getTime() + length)),
+  };
   const sides: Side[] = [];
   for (const each of [other, period].sort((a, b) => a.from.getTime() - b.from.getTime())) {
     const { count } = await countIncidents(context.tx, { ...filter, period: each });

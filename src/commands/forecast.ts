@@ -1,11 +1,24 @@
+import { freshnessNotes } from '../briefings/lines.js';
 import { AppError } from '../domain/errors.js';
 import type { Block, Value } from '../domain/message.js';
 import { dateOfDay, dayOfDate, type LocalDate, localTime } from '../domain/period.js';
 import type { Prediction } from '../domain/prediction.js';
-import { area, bullets, date, governorate, heading, line, note, number, offence, phrase, reply, text } from '../domain/reply.js';
+import {
+  area,
+  bullets,
+  date,
+  governorate,
+  heading,
+  line,
+  note,
+  number,
+  offence,
+  phrase,
+  reply,
+  text,
+} from '../domain/reply.js';
 import { latestPredictions, type PredictionSubject } from '../store/predictions.js';
 import { type CommandContext, defineCommand } from './command.js';
-import { freshnessNotes } from './query.js';
 
 /** "What do you expect in Hawalli in the coming 7 days?" */
 export const forecast = defineCommand({
@@ -17,7 +30,8 @@ export const forecast = defineCommand({
     const range = rangeOf(context);
     const asked = subjectOf(context);
     const { subject, wider, days } = await closest(context, asked, range);
-    if (days.length === 0) return reply([line(text('commands.forecast.none')), ...(await freshnessNotes(context))]);
+    if (days.length === 0)
+      return reply([line(text('commands.forecast.none')), ...(await freshnessNotes(context.tx))]);
     const place = subject.scope === 'country' ? phrase(text('commands.query.all_places')) : nameOf(subject);
     return reply([
       heading(text('commands.forecast.heading', { place, offence: offenceName(subject) })),
@@ -29,7 +43,7 @@ export const forecast = defineCommand({
         : []),
       note(text('commands.forecast.interval')),
       ...trainingNotes(days),
-      ...(await freshnessNotes(context)),
+      ...(await freshnessNotes(context.tx)),
     ]);
   },
 });
@@ -60,7 +74,9 @@ function subjectOf({ slots }: CommandContext): PredictionSubject {
 
 /** The forecast asked for, else the nearest one that exists: all offences, then the governorate around the area. */
 async function closest(context: CommandContext, asked: PredictionSubject, range: Range) {
-  const governorateId = context.runtime.knowledge.gazetteer.areas.find((a) => a.id === asked.scopeId)?.governorate;
+  const governorateId = context.runtime.knowledge.gazetteer.areas.find(
+    (a) => a.id === asked.scopeId,
+  )?.governorate;
   const tries: PredictionSubject[] = [asked, { ...asked, offenceId: null }];
   if (asked.scope === 'area' && governorateId) {
     tries.push({ scope: 'governorate', scopeId: governorateId, offenceId: null });
@@ -109,5 +125,7 @@ const dayLine = (p: Prediction) =>
 function trainingNotes([first]: readonly Prediction[]): Block[] {
   if (!first) return [];
   const days = dayOfDate(first.trainedTo) - dayOfDate(first.trainedFrom) + 1;
-  return [note(text('commands.forecast.trained', { days: number(days), to: date(first.trainedTo) }, days), 5)];
+  return [
+    note(text('commands.forecast.trained', { days: number(days), to: date(first.trainedTo) }, days), 5),
+  ];
 }

@@ -25,7 +25,9 @@ export const help = defineCommand({
   action: 'profile.manage_own',
   acts: false,
   async run({ user, frame }) {
-    const items = TOPICS.filter(([, action]) => can(user, action)).map(([topic]) => text(`commands.help.item.${topic}`));
+    const items = TOPICS.filter(([, action]) => can(user, action)).map(([topic]) =>
+      text(`commands.help.item.${topic}`),
+    );
     return reply([
       heading(text(frame.intent === 'greeting' ? 'commands.help.greeting' : 'commands.help.heading')),
       bullets(items, 1),

@@ -1,12 +1,12 @@
-import type { Block } from '../domain/message.js';
+import { freshnessNotes, hotspotLine } from '../briefings/lines.js';
 import type { Hotspot } from '../domain/hotspot.js';
+import type { Block } from '../domain/message.js';
 import { dateOfDay, dayOfDate } from '../domain/period.js';
-import { area, date, heading, line, listOf, metres, note, number, offence, phrase, ranking, reply, text } from '../domain/reply.js';
+import { date, heading, line, note, ranking, reply, text } from '../domain/reply.js';
 import { hotspotsNear, latestHotspots } from '../store/hotspots.js';
 import { latestRun } from '../store/runs.js';
 import { type CommandContext, defineCommand } from './command.js';
 import { locationNeeded } from './location.js';
-import { freshnessNotes } from './query.js';
 
 const USUAL = 5;
 const MOST = 10;
@@ -38,31 +38,18 @@ async function hotspotsFor({ tx, slots, user, location }: CommandContext): Promi
   if (slots.near === 'me' && location) {
     const { latitude, longitude } = location;
     const near = { latitude, longitude, radiusMetres: slots.radius_m ?? NEAR_METRES };
-    return (await hotspotsNear(tx, { ...near, governorateIds: user.governorates, limit })).map((n) => n.hotspot);
+    return (await hotspotsNear(tx, { ...near, governorateIds: user.governorates, limit })).map(
+      (n) => n.hotspot,
+    );
   }
   const governorateIds = slots.governorate ?? (slots.areas ? null : user.governorates);
   return latestHotspots(tx, { areaIds: slots.areas ?? null, governorateIds, limit });
 }
 
-/** One hotspot in one line: where, how many, what, how large, and what became of it. */
-export function hotspotLine(hotspot: Hotspot) {
-  const top = Object.entries(hotspot.offenceMix)
-    .sort((a, b) => b[1] - a[1])
-    .slice(0, 2)
-    .map(([id]) => offence(id));
-  return text('commands.hotspots.item', {
-    place: hotspot.areaId === null ? phrase(text('commands.breakdown.unknown')) : area(hotspot.areaId),
-    n: number(hotspot.incidentCount),
-    offences: listOf(top),
-    radius: metres(Math.max(150, Math.round(hotspot.radiusMetres / 50) * 50)),
-    change: phrase(text(`commands.hotspots.change.${hotspot.change}`)),
-  });
-}
-
 /** When the map was made, over which days, how, and how fresh the data are. */
 export async function hotspotNotes(context: CommandContext, shown: readonly Hotspot[]): Promise<Block[]> {
   const run = await latestRun(context.tx, 'nightly-pipeline');
-  if (!run) return [note(text('commands.hotspots.no_run_yet')), ...(await freshnessNotes(context))];
+  if (!run) return [note(text('commands.hotspots.no_run_yet')), ...(await freshnessNotes(context.tx))];
   const [first] = shown;
   const window = first
     ? [
@@ -75,6 +62,13 @@ export async function hotspotNotes(context: CommandContext, shown: readonly Hots
       ]
     : [];
   const made = note(text('commands.hotspots.made', { date: date(run.localDate) }));
-  const ignored = context.slots.offence || context.slots.period ? [note(text('commands.hotspots.all_offences'))] : [];
-  return [...window, made, ...ignored, note(text('commands.hotspots.not_people'), 8), ...(await freshnessNotes(context))];
+  const ignored =
+    context.slots.offence || context.slots.period ? [note(text('commands.hotspots.all_offences'))] : [];
+  return [
+    ...window,
+    made,
+    ...ignored,
+    note(text('commands.hotspots.not_people'), 8),
+    ...(await freshnessNotes(context.tx)),
+  ];
 }

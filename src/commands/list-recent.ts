@@ -22,12 +22,18 @@ export const listRecentIncidents = defineCommand({
     const limit = Math.min(MOST, Math.max(1, context.slots.limit ?? USUAL));
     const { count } = await countIncidents(context.tx, query.filter);
     if (count === 0) {
-      return reply([line(text('commands.list_recent.none', { title: query.title })), ...(await smallPrint(context, query))]);
+      return reply([
+        line(text('commands.list_recent.none', { title: query.title })),
+        ...(await smallPrint(context, query)),
+      ]);
     }
     const incidents = await listRecent(context.tx, query.filter, limit);
     return reply([
       heading(text('commands.list_recent.heading', { title: query.title })),
-      bullets(incidents.map((incident) => incidentLine(context, incident)), 1),
+      bullets(
+        incidents.map((incident) => incidentLine(context, incident)),
+        1,
+      ),
       line(text('commands.list_recent.shown', { shown: number(incidents.length), total: number(count) }), 2),
       ...(await smallPrint(context, query)),
     ]);

@@ -1,8 +1,8 @@
+import { hotspotLine } from '../briefings/lines.js';
 import { heading, line, metres, number, ranking, reply, text } from '../domain/reply.js';
 import { hotspotsNear } from '../store/hotspots.js';
 import { countIncidents } from '../store/incidents.js';
 import { type CommandContext, defineCommand } from './command.js';
-import { hotspotLine } from './hotspots.js';
 import { locationNeeded } from './location.js';
 import { incidentQuery, smallPrint } from './query.js';
 
@@ -44,7 +44,9 @@ export const nearMe = defineCommand({
           count,
         ),
       ),
-      spots.length > 0 ? ranking(spots, 1) : line(text('commands.near_me.no_hotspot', { radius: metres(HOTSPOT_METRES) })),
+      spots.length > 0
+        ? ranking(spots, 1)
+        : line(text('commands.near_me.no_hotspot', { radius: metres(HOTSPOT_METRES) })),
       line(text('commands.near_me.pin_kept'), 7),
       ...(await smallPrint(here, query)),
     ]);

@@ -1,3 +1,4 @@
+import { freshnessNotes } from '../briefings/lines.js';
 import { can } from '../domain/access.js';
 import { AppError } from '../domain/errors.js';
 import type { Block, Value } from '../domain/message.js';
@@ -5,7 +6,7 @@ import { isSensitiveOffence, withFinerOffences } from '../domain/offence.js';
 import { dateOfDay, localTime, PART_HOURS, type Period, startOfDay, WEEKDAYS } from '../domain/period.js';
 import * as say from '../domain/reply.js';
 import type { Slots } from '../nlu/frame.js';
-import { freshness, type IncidentFilter } from '../store/incidents.js';
+import type { IncidentFilter } from '../store/incidents.js';
 import type { CommandContext } from './command.js';
 
 /** A question about incidents: what to look for, and what to say about it. */
@@ -22,7 +23,13 @@ export function incidentQuery(context: CommandContext, fallbackDays = 7): Query 
   const period = pastPeriod(context, slots.period, fallbackDays);
   const offences = offencesOf(context, slots);
   const places = placesOf(context, slots);
-  const filter: IncidentFilter = { period, ...offences, ...places, ...whenOf(slots), ...nearOf(context, slots) };
+  const filter: IncidentFilter = {
+    period,
+    ...offences,
+    ...places,
+    ...whenOf(slots),
+    ...nearOf(context, slots),
+  };
   return { filter, period, title: titleOf(slots), exclusions: exclusionsOf(context, slots) };
 }
 
@@ -48,7 +55,10 @@ export function periodBefore({ from, to }: Period): Period {
   return { from: new Date(from.getTime() - (to.getTime() - from.getTime())), to: from };
 }
 
-function offencesOf({ runtime, user }: CommandContext, slots: Slots): Pick<IncidentFilter, 'offences' | 'offencesNot'> {
+function offencesOf(
+  { runtime, user }: CommandContext,
+  slots: Slots,
+): Pick<IncidentFilter, 'offences' | 'offencesNot'> {
   const catalogue = runtime.knowledge.offences;
   const hidden = can(user, 'incidents.sensitive')
     ? []
@@ -74,14 +84,18 @@ function placesOf({ user }: CommandContext, slots: Slots): Partial<IncidentFilte
 
 function whenOf(slots: Slots): Partial<IncidentFilter> {
   const time = slots.time_of_day;
-  const hours = time && ('part' in time ? hoursOfPart(time.part) : { from: hourOf(time.from), to: hourOf(time.to) });
+  const hours =
+    time && ('part' in time ? hoursOfPart(time.part) : { from: hourOf(time.from), to: hourOf(time.to) });
   return {
     ...(slots.weekdays?.length && { weekdays: slots.weekdays.map((day) => WEEKDAYS.indexOf(day)) }),
     ...(hours && { hours }),
   };
 }
 
-const hoursOfPart = (part: keyof typeof PART_HOURS) => ({ from: PART_HOURS[part][0], to: PART_HOURS[part][1] % 24 });
+const hoursOfPart = (part: keyof typeof PART_HOURS) => ({
+  from: PART_HOURS[part][0],
+  to: PART_HOURS[part][1] % 24,
+});
 const hourOf = (clock: string) => Number(clock.slice(0, 2));
 
 const NEAR_METRES = 1000;
@@ -96,7 +110,8 @@ function nearOf({ location }: CommandContext, slots: Slots): Partial<IncidentFil
 export function titleOf(slots: Slots): Value {
   const offences = (slots.offence ?? []).map(say.offence);
   const places = placeNames(slots);
-  const what = offences.length > 0 ? say.listOf(offences) : say.phrase(say.text('commands.query.all_offences'));
+  const what =
+    offences.length > 0 ? say.listOf(offences) : say.phrase(say.text('commands.query.all_offences'));
   const where = places.length > 0 ? say.listOf(places) : say.phrase(say.text('commands.query.all_places'));
   return say.phrase(say.text('commands.query.title', { what, where }));
 }
@@ -108,7 +123,9 @@ export function placeNames(slots: Slots): Value[] {
 
 function exclusionsOf({ user }: CommandContext, slots: Slots): Value[] {
   const left = [...(slots.offence_not ?? []).map(say.offence), ...(slots.areas_not ?? []).map(say.area)];
-  const hidden = can(user, 'incidents.sensitive') ? [] : [say.phrase(say.text('commands.query.restricted_offences'))];
+  const hidden = can(user, 'incidents.sensitive')
+    ? []
+    : [say.phrase(say.text('commands.query.restricted_offences'))];
   return [...left, ...hidden];
 }
 
@@ -123,25 +140,19 @@ export async function smallPrint(context: CommandContext, query: Query): Promise
   if (query.exclusions.length > 0) {
     lines.push(say.note(say.text('commands.query.left_out', { what: say.listOf(query.exclusions) }), 4));
   }
-  return [...lines, ...(await freshnessNotes(context))];
-}
-
-/** How fresh the data are, and whether they are real. */
-export async function freshnessNotes({ tx }: Pick<CommandContext, 'tx'>): Promise<Block[]> {
-  const state = await freshness(tx);
-  if (state.latestOccurredAt === null) return [say.note(say.text('commands.query.no_incidents_at_all'))];
-  const fresh = say.note(say.text('commands.query.fresh', { at: say.instant(state.latestOccurredAt) }));
-  return state.syntheticShare > 0 ? [fresh, say.note(say.text('commands.query.synthetic'))] : [fresh];
+  return [...lines, ...(await freshnessNotes(context.tx))];
 }
 
 function filterValues(slots: Slots): Value[] {
   const values: Value[] = [];
-  const phrase = (key: string, inside: Record<string, Value> = {}) => values.push(say.phrase(say.text(key, inside)));
+  const phrase = (key: string, inside: Record<string, Value> = {}) =>
+    values.push(say.phrase(say.text(key, inside)));
   if (slots.block !== undefined) phrase('commands.query.block', { block: say.code(slots.block) });
   for (const day of slots.weekdays ?? []) values.push({ kind: 'weekday', weekday: WEEKDAYS.indexOf(day) });
   const time = slots.time_of_day;
   if (time && 'part' in time) phrase(`parts_of_day.${time.part}`);
   else if (time) phrase('commands.query.hours', { from: say.code(time.from), to: say.code(time.to) });
-  if (slots.near === 'me') phrase('commands.query.near', { radius: say.metres(slots.radius_m ?? NEAR_METRES) });
+  if (slots.near === 'me')
+    phrase('commands.query.near', { radius: say.metres(slots.radius_m ?? NEAR_METRES) });
   return values;
 }

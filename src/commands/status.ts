@@ -21,7 +21,10 @@ export const status = defineCommand({
           : text('commands.query.no_incidents_at_all'),
         text('commands.status.incidents', { n: number(data.total), quarantined: number(data.quarantined) }),
         run
-          ? text('commands.status.last_run', { date: date(run.localDate), state: phrase(text(`run_states.${run.status}`)) })
+          ? text('commands.status.last_run', {
+              date: date(run.localDate),
+              state: phrase(text(`run_states.${run.status}`)),
+            })
           : text('commands.hotspots.no_run_yet'),
         text('commands.status.channels', { channels: { kind: 'list', items: channels } }),
       ]),

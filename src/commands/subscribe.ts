@@ -1,6 +1,6 @@
+import { can } from '../domain/access.js';
 import { AppError } from '../domain/errors.js';
 import type { Text } from '../domain/message.js';
-import { can } from '../domain/access.js';
 import { bullets, code, line, listOf, phrase, reply, text } from '../domain/reply.js';
 import type { Slots } from '../nlu/frame.js';
 import { subscribe, subscriptionsOf, type Topic, unsubscribe } from '../store/subscriptions.js';
@@ -19,7 +19,8 @@ export const subscribeCommand = defineCommand({
     const { slots, user, tx } = context;
     const topics = topicsOf(slots);
     for (const topic of topics) {
-      if (topic === 'alerts' && !can(user, 'alerts.read')) throw new AppError('forbidden', 'alerts are not for this role');
+      if (topic === 'alerts' && !can(user, 'alerts.read'))
+        throw new AppError('forbidden', 'alerts are not for this role');
       await subscribe(tx, {
         userId: user.id,
         topic,

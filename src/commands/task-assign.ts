@@ -1,11 +1,11 @@
 import { can } from '../domain/access.js';
 import { AppError } from '../domain/errors.js';
 import type { Reply } from '../domain/message.js';
+import { dateOfDay, dayOfDate, startOfDay } from '../domain/period.js';
 import { choices, code, heading, line, listOf, note, reply, say, text, verbatim } from '../domain/reply.js';
 import type { User } from '../domain/user.js';
 import { tell } from '../outbox/tell.js';
 import { createTask } from '../store/tasks.js';
-import { dateOfDay, dayOfDate, startOfDay } from '../domain/period.js';
 import { fieldPeople, matchingPeople } from './assignee.js';
 import { type CommandContext, defineCommand } from './command.js';
 import { taskChoices, taskLine } from './task-text.js';
@@ -45,10 +45,15 @@ async function assign(context: CommandContext, assignee: User): Promise<Reply> {
   const { slots, user, tx, now, runtime } = context;
   const areaId = slots.areas?.[0] ?? null;
   const governorateId =
-    runtime.knowledge.gazetteer.areas.find((a) => a.id === areaId)?.governorate ?? slots.governorate?.[0] ?? null;
+    runtime.knowledge.gazetteer.areas.find((a) => a.id === areaId)?.governorate ??
+    slots.governorate?.[0] ??
+    null;
   const dueAt = dueOf(context);
   if (dueAt && dueAt <= now) throw new AppError('past_period', 'a task was given a due time that has passed');
-  if (governorateId && !can(assignee, 'tasks.work', { governorates: [governorateId], ownerId: assignee.id })) {
+  if (
+    governorateId &&
+    !can(assignee, 'tasks.work', { governorates: [governorateId], ownerId: assignee.id })
+  ) {
     return say('commands.task_assign.not_their_place', { name: verbatim(assignee.name) });
   }
   const task = await createTask(tx, {
@@ -92,4 +97,3 @@ function dueOf({ slots, timeZone }: CommandContext): Date | null {
   const nextDay = dateOfDay(dayOfDate(slots.due.date) + 1);
   return new Date(startOfDay(nextDay, timeZone).getTime() - 60_000);
 }
-

@@ -24,7 +24,10 @@ export const taskList = defineCommand({
   acts: false,
   async run(context) {
     const filter = await filterOf(context);
-    if (filter === 'unknown') return say('commands.task_assign.unknown_person', { name: { kind: 'verbatim', value: context.slots.assignee ?? '' } });
+    if (filter === 'unknown')
+      return say('commands.task_assign.unknown_person', {
+        name: { kind: 'verbatim', value: context.slots.assignee ?? '' },
+      });
     const tasks = await listTasks(context.tx, filter);
     const status = phrase(text(`commands.task_list.status.${context.slots.status ?? 'open'}`));
     if (tasks.length === 0) return say('commands.task_list.none', { status });

@@ -1,7 +1,19 @@
 import { can } from '../domain/access.js';
 import { AppError } from '../domain/errors.js';
 import type { Reply } from '../domain/message.js';
-import { choices, code, heading, line, listOf, note, phrase, reply, say, text, verbatim } from '../domain/reply.js';
+import {
+  choices,
+  code,
+  heading,
+  line,
+  listOf,
+  note,
+  phrase,
+  reply,
+  say,
+  text,
+  verbatim,
+} from '../domain/reply.js';
 import { mayBecome, OPEN_STATES, type Task, type TaskState } from '../domain/task.js';
 import type { Intent } from '../nlu/frame.js';
 import { tell } from '../outbox/tell.js';
@@ -56,8 +68,13 @@ async function ownTask({ tx, user }: Pick<CommandContext, 'tx' | 'user'>, id: nu
 
 async function move(context: CommandContext, before: Task, to: TaskState): Promise<Reply> {
   const { tx, user, now, runtime, slots } = context;
-  if (before.state === to) return say('commands.task.already', { id: code(before.id), state: phrase(text(`task_states.${to}`)) });
-  const task = await transitionTask(tx, before.id, to, { actorId: user.id, at: now, note: slots.note ?? null });
+  if (before.state === to)
+    return say('commands.task.already', { id: code(before.id), state: phrase(text(`task_states.${to}`)) });
+  const task = await transitionTask(tx, before.id, to, {
+    actorId: user.id,
+    at: now,
+    note: slots.note ?? null,
+  });
   const assigner = task.assignedBy === user.id ? null : await userById(tx, task.assignedBy);
   const state = phrase(text(`task_states.${to}`));
   if (assigner) {

@@ -20,13 +20,18 @@ export const topAreas = defineCommand({
     const ascending = context.slots.order === 'asc';
     const shown = counted.sort((a, b) => (ascending ? a.count - b.count : b.count - a.count)).slice(0, limit);
     if (shown.length === 0) {
-      return reply([line(text('commands.top_areas.none', { title: query.title })), ...(await smallPrint(context, query))]);
+      return reply([
+        line(text('commands.top_areas.none', { title: query.title })),
+        ...(await smallPrint(context, query)),
+      ]);
     }
     const name = level === 'area' ? area : governorate;
     return reply([
       heading(text(`commands.top_areas.${ascending ? 'fewest' : 'most'}`, { title: query.title })),
       ranking(
-        shown.map((row) => text('commands.breakdown.item', { name: name(String(row.key)), n: number(row.count) })),
+        shown.map((row) =>
+          text('commands.breakdown.item', { name: name(String(row.key)), n: number(row.count) }),
+        ),
         1,
       ),
       line(text('commands.top_areas.not_rates'), 6),

@@ -12,7 +12,9 @@ export const whoami = defineCommand({
       ? listOf(user.governorates.map(governorate))
       : phrase(text('commands.query.all_places'));
     return reply([
-      heading(text('commands.whoami.name', { name: verbatim(user.name), role: phrase(text(`roles.${user.role}`)) })),
+      heading(
+        text('commands.whoami.name', { name: verbatim(user.name), role: phrase(text(`roles.${user.role}`)) }),
+      ),
       line(text('commands.whoami.places', { places })),
       line(
         text('commands.whoami.reached', {

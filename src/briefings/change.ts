@@ -24,7 +24,8 @@ export function changeBetween(before: number, after: number): Change {
 export function changeText(before: number, after: number): Text {
   const change = changeBetween(before, after);
   const values = { before: number(before), after: number(after) };
-  if (change === 'too_few' || change === 'none' || before === 0) return text(`commands.change.${change}`, values);
+  if (change === 'too_few' || change === 'none' || before === 0)
+    return text(`commands.change.${change}`, values);
   return text(`commands.change.${change}_percent`, {
     ...values,
     percent: percent(Math.abs(after - before) / before),

@@ -1,0 +1,135 @@
+import { can } from '../domain/access.js';
+import type { Alert } from '../domain/alert.js';
+import type { EscalationPolicy } from '../domain/escalation.js';
+import { stepAt } from '../domain/escalation.js';
+import type { Reply } from '../domain/message.js';
+import type { LocalDate } from '../domain/period.js';
+import { choices, code, heading, line, note, number, phrase, reply, text } from '../domain/reply.js';
+import type { User } from '../domain/user.js';
+import { enqueue } from '../jobs/queue.js';
+import { post } from '../outbox/post.js';
+import { tell } from '../outbox/tell.js';
+import type { Runtime } from '../runtime.js';
+import { raiseAlert, wasRaisedSince } from '../store/alerts.js';
+import type { Tx } from '../store/database.js';
+import { subscribersTo } from '../store/subscriptions.js';
+import { listUsers } from '../store/users.js';
+import type { Finding } from './rules.js';
+import { alertLine, figuresOf } from './text.js';
+
+/** Minutes without an acknowledgement after which the next step is told. */
+const WAIT_MINUTES = 30;
+
+type RaiseRuntime = Pick<Runtime, 'config' | 'channels'>;
+
+/** What a night raises its alerts with. */
+export type Raising = { runId: number; bucket: LocalDate; at: Date; expectedFalse: number };
+
+/**
+ * Puts a finding in front of people: the alert, its frozen escalation plan and the messages of the first step, in the
+ * caller's transaction. Returns null when this rule has spoken of this place already: today, or within the cool-down.
+ */
+export async function raise(
+  runtime: RaiseRuntime,
+  tx: Tx,
+  finding: Finding,
+  raising: Raising,
+): Promise<Alert | null> {
+  const since = new Date(raising.at.getTime() - runtime.config.alert.cooldownDays * 86_400_000);
+  if (await wasRaisedSince(tx, finding, since)) return null;
+  const policy = await policyFor(tx, finding);
+  const alert = await raiseAlert(tx, {
+    ...finding,
+    detail: { ...finding.detail, expectedFalse: raising.expectedFalse },
+    bucket: raising.bucket,
+    policy,
+    runId: raising.runId,
+    at: raising.at,
+  });
+  if (!alert) return null;
+  // What is only being watched is told in the briefing: nobody is woken for it, and nothing escalates.
+  if (finding.tier === 'watch') return alert;
+  await tellStep(runtime, tx, { alert, policy, step: 0 });
+  await postToChannel(runtime, tx, alert);
+  await scheduleNext(tx, alert, policy, 0);
+  return alert;
+}
+
+/** Subscribers and commanders of the place first, then superadmins. Frozen when the alert is raised. */
+async function policyFor(tx: Tx, finding: Finding): Promise<EscalationPolicy> {
+  const people = await listUsers(tx, { active: true });
+  const place = finding.governorateId ? { governorates: [finding.governorateId] } : {};
+  const subscribed = new Set((await subscribersTo(tx, 'alerts')).map((s) => s.userId));
+  const mayTake = (user: User) => can(user, 'alerts.acknowledge', place);
+  const first = people.filter((p) => mayTake(p) && (subscribed.has(p.id) || p.role === 'commander'));
+  const next = people.filter((p) => p.role === 'superadmin');
+  const steps = [first, next].filter((group) => group.length > 0);
+  return { steps: steps.map((group) => ({ userIds: group.map((p) => p.id), waitMinutes: WAIT_MINUTES })) };
+}
+
+/** Tells everybody of one step of an alert's plan. */
+export async function tellStep(
+  runtime: Pick<Runtime, 'channels'>,
+  tx: Tx,
+  { alert, policy, step }: { alert: Alert; policy: EscalationPolicy; step: number },
+): Promise<void> {
+  const people = new Set(stepAt(policy, step)?.userIds ?? []);
+  for (const user of await listUsers(tx, { active: true })) {
+    if (!people.has(user.id)) continue;
+    await tell(runtime, tx, {
+      user,
+      cause: `alert:${alert.id}`,
+      step: `step-${step}`,
+      purpose: 'alert',
+      urgency: 'critical',
+      reply: alertReply(alert, step),
+    });
+  }
+}
+
+/** When the plan has a further step, a job takes it unless somebody acknowledges first. */
+export async function scheduleNext(
+  tx: Tx,
+  alert: Alert,
+  policy: EscalationPolicy,
+  step: number,
+): Promise<void> {
+  if (!stepAt(policy, step + 1)) return;
+  const wait = stepAt(policy, step)?.waitMinutes ?? WAIT_MINUTES;
+  await enqueue(
+    tx,
+    'escalate-alert',
+    { alertId: alert.id, step: step + 1 },
+    { key: `escalate:${alert.id}:${step + 1}`, runAfterSeconds: wait * 60 },
+  );
+}
+
+async function postToChannel(runtime: RaiseRuntime, tx: Tx, alert: Alert): Promise<void> {
+  const channelId = runtime.config.slack?.alertsChannel;
+  if (!channelId) return;
+  await post(runtime, tx, {
+    key: `alert:${alert.id}/slack`,
+    cause: `alert:${alert.id}`,
+    userId: null,
+    to: { channel: 'slack', value: channelId },
+    conversation: { channelId, threadId: null, private: false },
+    locale: 'ar',
+    purpose: 'alert',
+    urgency: 'critical',
+    reply: alertReply(alert, 0),
+  });
+}
+
+/** An alert as a message: what, where, how sure, and the button that takes it. */
+export function alertReply(alert: Alert, step: number): Reply {
+  return reply(
+    [
+      heading(text(step === 0 ? 'alerts.heading' : 'alerts.heading_again', { id: code(alert.id) })),
+      line(alertLine(alert)),
+      note(text('alerts.false', { n: number(figuresOf(alert).expectedFalse, 1) }), 4),
+      note(text('alerts.place_based'), 8),
+      choices([{ label: text('alerts.acknowledge', { id: code(alert.id) }), payload: `ack:${alert.id}` }]),
+    ],
+    text('alerts.short', { line: phrase(alertLine(alert)) }),
+  );
+}

@@ -1,0 +1,95 @@
+import { forecastSeries, totalOf } from '../analytics/forecast.js';
+import { sum } from '../analytics/series.js';
+import { type SurgeResult, surges } from '../analytics/surge.js';
+import type { AlertTier } from '../domain/alert.js';
+import type { Calendar } from '../domain/calendar.js';
+import type { Hotspot } from '../domain/hotspot.js';
+import { regressorsOf } from './forecasts.js';
+import { keyOf, type PlaceSeries } from './series.js';
+
+/** What a rule found worth telling; not yet an alert. */
+export type Finding = {
+  rule: 'surge' | 'new_hotspot';
+  tier: AlertTier;
+  scope: 'governorate' | 'area' | 'hotspot';
+  scopeId: string;
+  areaId: string | null;
+  governorateId: string | null;
+  offenceId: string | null;
+  detail: Record<string, unknown>;
+};
+
+const WINDOW_DAYS = 7;
+/** Less history than this promises nothing. */
+const FEWEST_TRAINING_DAYS = 56;
+/** A new hotspot further down the list is told in the briefing, not as an alert. */
+const ALERTED_RANKS = 10;
+
+/**
+ * Counts of the last seven full days against what the days before them promised, over all given series at once.
+ *
+ * The forecast ends where the week begins, so that a surge cannot hide in its own training data.
+ */
+export function findSurges(
+  series: readonly PlaceSeries[],
+  { calendar, minimumCount }: { calendar: Calendar; minimumCount: number },
+): { findings: Finding[]; result: SurgeResult } {
+  const judged = series.filter((s) => s.series.counts.length >= FEWEST_TRAINING_DAYS + WINDOW_DAYS);
+  const promised = judged.map((one) => {
+    const { counts, startDay } = one.series;
+    const before = { counts: counts.subarray(0, counts.length - WINDOW_DAYS), startDay };
+    const forecast = forecastSeries(before, {
+      horizonDays: WINDOW_DAYS,
+      model: 'ewma',
+      calendar: regressorsOf(calendar),
+    });
+    return { key: keyOf(one), ...totalOf(forecast) };
+  });
+  const observed = judged.map((one) => ({
+    key: keyOf(one),
+    count: sum(one.series.counts.slice(-WINDOW_DAYS)),
+  }));
+  const result = surges(observed, promised, { minimumCount });
+  const byKey = new Map(judged.map((one) => [keyOf(one), one]));
+  const findings = result.surges.flatMap(({ key, count, expected, probability, tier }) => {
+    const one = byKey.get(key);
+    if (!one || one.scope === 'country') return [];
+    return [
+      {
+        ...placeOfSeries(one),
+        rule: 'surge' as const,
+        tier,
+        detail: { count, expected, probability, days: WINDOW_DAYS },
+      },
+    ];
+  });
+  return { findings, result };
+}
+
+function placeOfSeries({ scope, scopeId, offenceId }: PlaceSeries) {
+  const isArea = scope === 'area';
+  return {
+    scope: isArea ? ('area' as const) : ('governorate' as const),
+    scopeId,
+    areaId: isArea ? scopeId : null,
+    governorateId: isArea ? null : scopeId,
+    offenceId,
+  };
+}
+
+/** Hotspots where there was none the night before. Without an earlier map everything would be new: then nothing is. */
+export function findNewHotspots(hotspots: readonly Hotspot[], hasEarlierMap: boolean): Finding[] {
+  if (!hasEarlierMap) return [];
+  return hotspots
+    .filter((hotspot) => hotspot.change === 'new' && hotspot.rank <= ALERTED_RANKS)
+    .map((hotspot) => ({
+      rule: 'new_hotspot',
+      tier: 'watch',
+      scope: 'hotspot',
+      scopeId: `${hotspot.areaId ?? 'unplaced'}/${hotspot.cells[0] ?? hotspot.rank}`,
+      areaId: hotspot.areaId,
+      governorateId: hotspot.governorateId,
+      offenceId: null,
+      detail: { incidents: hotspot.incidentCount, hotspotId: hotspot.id, rank: hotspot.rank },
+    }));
+}

@@ -1,0 +1,194 @@
+import { setImmediate as yieldToOthers } from 'node:timers/promises';
+import { type Hotspot as FoundHotspot, findHotspots, type HotspotResult } from '../analytics/hotspot.js';
+import { matchHotspots } from '../analytics/identity.js';
+import type { Hotspot, HotspotChange, NewHotspot } from '../domain/hotspot.js';
+import { dateOfDay, startOfDay } from '../domain/period.js';
+import { PREDICTION_SCOPES, type PredictionScope } from '../domain/prediction.js';
+import { dailyCountsByOffence, recordedDays } from '../store/daily-counts.js';
+import type { Queryable } from '../store/database.js';
+import { hotspotsOfRun, latestHotspots, saveHotspots } from '../store/hotspots.js';
+import { dailyCountsByScope, pointsForHotspots } from '../store/incidents.js';
+import { areaAt } from '../store/places.js';
+import { savePredictions } from '../store/predictions.js';
+import { forecastAll } from './forecasts.js';
+import type { StageContext, StageResult } from './pipeline.js';
+import { raise } from './raise.js';
+import { type Finding, findNewHotspots, findSurges } from './rules.js';
+import {
+  type DaySpan,
+  datesOf,
+  offenceSeries,
+  type PlaceSeries,
+  placeSeries,
+  trainingSpan,
+} from './series.js';
+
+/** Two years: longer memory finds places better than recent bursts do. */
+const HISTORY_DAYS = 730;
+const MOST_HOTSPOTS = 60;
+/** Enough for a level and a weekday profile, and the week that is judged. */
+const SURGE_DAYS = 180;
+
+/** The map of the coming days: hotspots, each with its place and what became of it since the last map. */
+export async function hotspotStage({ runtime, run, asOfDay }: StageContext): Promise<StageResult> {
+  const { db, config } = runtime;
+  const { timeZone } = config;
+  const period = {
+    from: startOfDay(dateOfDay(asOfDay - HISTORY_DAYS), timeZone),
+    to: startOfDay(dateOfDay(asOfDay), timeZone),
+  };
+  const { leftOut, ...points } = await pointsForHotspots(db, { period });
+  const result = findHotspots(points, {
+    preset: 'risk',
+    asOfDay,
+    windowDays: config.hotspot.windowDays,
+    epsMetres: config.hotspot.epsMetres,
+    minPoints: config.hotspot.minPoints,
+    maxHotspots: MOST_HOTSPOTS,
+  });
+  const earlier = await latestHotspots(db, { limit: MOST_HOTSPOTS });
+  const hotspots: NewHotspot[] = [];
+  for (const found of result.hotspots) hotspots.push(await placed(runtime, found, result));
+  const { preset, parameters, warnings, alertable, maskKm2, flaggedKm2 } = result;
+  return {
+    report: {
+      hotspots: hotspots.length,
+      leftOut,
+      preset,
+      parameters,
+      warnings,
+      alertable,
+      maskKm2,
+      flaggedKm2,
+    },
+    store: async (tx) => void (await saveHotspots(tx, run.id, changed(hotspots, earlier))),
+  };
+}
+
+async function placed(
+  { db }: StageContext['runtime'],
+  found: FoundHotspot,
+  { windowFromDay, asOfDay }: HotspotResult,
+): Promise<NewHotspot> {
+  const place = await areaAt(db, found.centre[0], found.centre[1]);
+  return {
+    rank: found.rank,
+    areaId: place?.areaId ?? null,
+    governorateId: place?.governorateId ?? null,
+    centre: found.centre,
+    outline: found.ring,
+    radiusMetres: found.radiusMetres,
+    incidentCount: found.count,
+    expectedWeek: found.expected,
+    offenceMix: Object.fromEntries(found.offenceMix.map(({ offence, count }) => [offence, count])),
+    busiestHours: found.busiestHours.map(({ hourOfWeek }) => hourOfWeek),
+    change: 'new',
+    lineage: null,
+    cells: found.cells,
+    windowFrom: dateOfDay(windowFromDay),
+    windowTo: dateOfDay(asOfDay),
+  };
+}
+
+/** Follows the hotspots of the last map by the cells that they share with these. */
+function changed(hotspots: readonly NewHotspot[], earlier: readonly Hotspot[]): NewHotspot[] {
+  const matches = matchHotspots(
+    earlier.map(({ id, cells }) => ({ id: String(id), cells })),
+    hotspots.map(({ rank, cells }) => ({ id: String(rank), cells })),
+  );
+  return hotspots.map((hotspot) => {
+    const match = matches.find(({ current }) => current === String(hotspot.rank));
+    if (!match || match.fate === 'cooled') return hotspot;
+    const [heir] = match.previous;
+    return {
+      ...hotspot,
+      change: match.fate satisfies HotspotChange,
+      lineage: heir === undefined ? null : Number(heir),
+    };
+  });
+}
+
+async function countedPlaces(on: Queryable, scope: PredictionScope, span: DaySpan): Promise<PlaceSeries[]> {
+  const { from, to } = datesOf(span);
+  return placeSeries(scope, await dailyCountsByScope(on, scope, from, to));
+}
+
+/** Seven days ahead for the country, each governorate and each area. */
+export async function forecastStage({
+  runtime,
+  run,
+  asOfDay,
+  signal,
+  progress,
+}: StageContext): Promise<StageResult> {
+  const { db, config, knowledge } = runtime;
+  const recorded = await recordedDays(db);
+  if (!recorded) return { report: { series: 0, reason: 'no incidents' } };
+  const span = trainingSpan(asOfDay, config.forecast.trainingDays, recorded.first);
+  const series: PlaceSeries[] = [];
+  for (const scope of PREDICTION_SCOPES) series.push(...(await countedPlaces(db, scope, span)));
+  const { predictions, report } = await forecastAll(series, {
+    horizonDays: config.forecast.horizonDays,
+    busyAreas: config.forecast.busyAreas,
+    calendar: knowledge.calendar,
+    onProgress: async (done, of) => {
+      signal.throwIfAborted();
+      progress('series', done, of);
+      await yieldToOthers();
+    },
+  });
+  return { report, store: (tx) => savePredictions(tx, run.id, predictions) };
+}
+
+/** What crossed a rule, put in front of people once. */
+export async function alertStage({ runtime, run, asOfDay }: StageContext): Promise<StageResult> {
+  const { db, config, knowledge } = runtime;
+  const recorded = await recordedDays(db);
+  if (!recorded) return { report: { raised: 0, reason: 'no incidents' } };
+  const span = trainingSpan(asOfDay, SURGE_DAYS, recorded.first);
+  const series = [
+    ...(await countedPlaces(db, 'area', span)),
+    ...offenceSeries(await dailyCountsByOffence(db, datesOf(span)), span, knowledge.offences),
+  ];
+  const { calendar } = knowledge;
+  const { findings, result } = findSurges(series, { calendar, minimumCount: config.alert.minimumCount });
+  const hotspots = await hotspotsOfRun(db, run.id);
+  const alertable = alertableMap(run);
+  const fresh = alertable
+    ? findNewHotspots(
+        hotspots,
+        hotspots.some(({ lineage }) => lineage !== null),
+      )
+    : [];
+  const report = {
+    tested: result.tested,
+    surges: findings.length,
+    newHotspots: fresh.length,
+    expectedFalse: result.expectedFalse,
+  };
+  return {
+    report,
+    store: async (tx) => {
+      for (const finding of [...findings, ...fresh]) {
+        await raise(runtime, tx, withGovernorate(runtime, finding), {
+          runId: run.id,
+          bucket: run.localDate,
+          at: runtime.clock.now(),
+          expectedFalse: result.expectedFalse[finding.tier],
+        });
+      }
+    },
+  };
+}
+
+/** False where one cluster holds so much that the map says nothing about where. */
+function alertableMap({ stages }: StageContext['run']): boolean {
+  const report = stages.hotspots;
+  return typeof report === 'object' && report !== null && Reflect.get(report, 'alertable') === true;
+}
+
+function withGovernorate({ knowledge }: StageContext['runtime'], finding: Finding): Finding {
+  if (finding.governorateId !== null || finding.areaId === null) return finding;
+  const area = knowledge.gazetteer.areas.find(({ id }) => id === finding.areaId);
+  return { ...finding, governorateId: area?.governorate ?? null };
+}

@@ -1,0 +1,154 @@
+import { alertLine } from '../alerts/text.js';
+import { can } from '../domain/access.js';
+import { UNACKNOWLEDGED } from '../domain/alert.js';
+import type { Block, Reply } from '../domain/message.js';
+import { isSensitiveOffence } from '../domain/offence.js';
+import { dateOfDay, dayOfDate, localTime, type Period, startOfDay } from '../domain/period.js';
+import {
+  area,
+  bullets,
+  date,
+  heading,
+  line,
+  note,
+  number,
+  period,
+  ranking,
+  reply,
+  text,
+} from '../domain/reply.js';
+import { OPEN_STATES } from '../domain/task.js';
+import type { User } from '../domain/user.js';
+import type { Runtime } from '../runtime.js';
+import { listAlerts } from '../store/alerts.js';
+import type { Queryable } from '../store/database.js';
+import { latestHotspots } from '../store/hotspots.js';
+import { countBy, countIncidents, type IncidentFilter } from '../store/incidents.js';
+import { type PredictionSubject, totalPredicted } from '../store/predictions.js';
+import { listTasks } from '../store/tasks.js';
+import { changeText } from './change.js';
+import { freshnessNotes, hotspotLine } from './lines.js';
+
+/** For whom, when, and about which places; empty lists mean everything that the person may see. */
+export type BriefingFor = {
+  user: User;
+  now: Date;
+  areaIds: readonly string[];
+  governorateIds: readonly string[];
+};
+
+type ComposeRuntime = Pick<Runtime, 'config' | 'knowledge'>;
+const SHOWN = 3;
+
+/**
+ * The digest of the morning: the week that ended last midnight against the one before, where it happened, the hotspots
+ * and the forecast of the day, and what waits for the reader. Call it inside one transaction: then it is one snapshot.
+ */
+export async function composeBriefing(
+  runtime: ComposeRuntime,
+  on: Queryable,
+  about: BriefingFor,
+): Promise<Reply> {
+  const { timeZone } = runtime.config;
+  const today = localTime(about.now, timeZone).date;
+  const week = daysEnding(today, 7, timeZone);
+  const before = daysEnding(dateOfDay(dayOfDate(today) - 7), 7, timeZone);
+  const filter = filterOf(runtime, about, week);
+  const now = await countIncidents(on, filter);
+  const then = await countIncidents(on, { ...filter, period: before });
+  return reply(
+    [
+      heading(text('briefings.heading', { date: date(today) })),
+      line(text('briefings.week', { n: number(now.count) }, now.count)),
+      line(changeText(then.count, now.count), 2),
+      ...(await topAreaBlocks(on, filter)),
+      ...(await hotspotBlocks(on, about)),
+      ...(await forecastBlocks(on, about, today)),
+      ...(await waitingBlocks(on, about)),
+      note(text('commands.query.period', { period: period(week) })),
+      ...(await freshnessNotes(on)),
+      note(text('alerts.place_based'), 9),
+    ],
+    text('briefings.short', { n: number(now.count) }),
+  );
+}
+
+function daysEnding(date: string, days: number, timeZone: string): Period {
+  return { from: startOfDay(dateOfDay(dayOfDate(date) - days), timeZone), to: startOfDay(date, timeZone) };
+}
+
+function filterOf({ knowledge }: ComposeRuntime, about: BriefingFor, week: Period): IncidentFilter {
+  const { user, areaIds, governorateIds } = about;
+  const governorates = governorateIds.length > 0 ? [...governorateIds] : user.governorates;
+  const hidden = can(user, 'incidents.sensitive')
+    ? []
+    : knowledge.offences.offences.filter(isSensitiveOffence).map((o) => o.id);
+  return {
+    period: week,
+    ...(areaIds.length > 0 && { areaIds: [...areaIds] }),
+    ...(areaIds.length === 0 && governorates && { governorateIds: [...governorates] }),
+    ...(hidden.length > 0 && { offencesNot: hidden }),
+  };
+}
+
+async function topAreaBlocks(on: Queryable, filter: IncidentFilter): Promise<Block[]> {
+  const rows = (await countBy(on, filter, 'area')).filter(({ key }) => key !== null);
+  const top = rows.sort((a, b) => b.count - a.count).slice(0, SHOWN);
+  if (top.length === 0) return [];
+  const items = top.map((row) =>
+    text('commands.breakdown.item', { name: area(String(row.key)), n: number(row.count) }),
+  );
+  return [line(text('briefings.top_areas'), 4), bullets(items, 4)];
+}
+
+async function hotspotBlocks(
+  on: Queryable,
+  { user, areaIds, governorateIds }: BriefingFor,
+): Promise<Block[]> {
+  const hotspots = await latestHotspots(on, {
+    areaIds: areaIds.length > 0 ? areaIds : null,
+    governorateIds:
+      governorateIds.length > 0 ? governorateIds : areaIds.length > 0 ? null : user.governorates,
+    limit: SHOWN,
+  });
+  if (hotspots.length === 0) return [];
+  return [line(text('briefings.hotspots'), 3), ranking(hotspots.map(hotspotLine), 3)];
+}
+
+async function forecastBlocks(on: Queryable, about: BriefingFor, today: string): Promise<Block[]> {
+  const total = await totalPredicted(on, forecastSubject(about), { from: today, to: today });
+  if (total.days === 0) return [];
+  const values = {
+    mean: number(total.mean, total.mean < 10 ? 1 : 0),
+    low: number(Math.floor(total.low80)),
+    high: number(Math.ceil(total.high80)),
+  };
+  return [line(text('briefings.forecast', values), 2)];
+}
+
+function forecastSubject({ user, areaIds, governorateIds }: BriefingFor): PredictionSubject {
+  const [areaId] = areaIds;
+  if (areaId && areaIds.length === 1) return { scope: 'area', scopeId: areaId, offenceId: null };
+  const governorates = governorateIds.length > 0 ? governorateIds : (user.governorates ?? []);
+  const [governorateId] = governorates;
+  return governorateId && governorates.length === 1
+    ? { scope: 'governorate', scopeId: governorateId, offenceId: null }
+    : { scope: 'country', scopeId: 'kuwait', offenceId: null };
+}
+
+/** Alerts that nobody has taken, and the reader's own open tasks. */
+async function waitingBlocks(on: Queryable, { user }: BriefingFor): Promise<Block[]> {
+  const blocks: Block[] = [];
+  if (can(user, 'alerts.read')) {
+    const open = await listAlerts(on, {
+      states: UNACKNOWLEDGED,
+      governorates: user.governorates,
+      limit: SHOWN,
+    });
+    if (open.length > 0) blocks.push(line(text('briefings.alerts'), 2), bullets(open.map(alertLine), 2));
+  }
+  const tasks = await listTasks(on, { assignedTo: user.id, states: OPEN_STATES });
+  if (tasks.length > 0)
+    blocks.push(line(text('briefings.tasks', { n: number(tasks.length) }, tasks.length), 2));
+  return blocks;
+}

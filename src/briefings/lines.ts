@@ -1,0 +1,28 @@
+import type { Hotspot } from '../domain/hotspot.js';
+import type { Block, Text } from '../domain/message.js';
+import { area, instant, listOf, metres, note, number, offence, phrase, text } from '../domain/reply.js';
+import type { Queryable } from '../store/database.js';
+import { freshness } from '../store/incidents.js';
+
+/** One hotspot in one line: where, how many, what, how large, and what became of it. */
+export function hotspotLine(hotspot: Hotspot): Text {
+  const top = Object.entries(hotspot.offenceMix)
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, 2)
+    .map(([id]) => offence(id));
+  return text('commands.hotspots.item', {
+    place: hotspot.areaId === null ? phrase(text('commands.breakdown.unknown')) : area(hotspot.areaId),
+    n: number(hotspot.incidentCount),
+    offences: listOf(top),
+    radius: metres(Math.max(150, Math.round(hotspot.radiusMetres / 50) * 50)),
+    change: phrase(text(`commands.hotspots.change.${hotspot.change}`)),
+  });
+}
+
+/** How fresh the data are, and whether they are real. */
+export async function freshnessNotes(on: Queryable): Promise<Block[]> {
+  const state = await freshness(on);
+  if (state.latestOccurredAt === null) return [note(text('commands.query.no_incidents_at_all'))];
+  const fresh = note(text('commands.query.fresh', { at: instant(state.latestOccurredAt) }));
+  return state.syntheticShare > 0 ? [fresh, note(text('commands.query.synthetic'))] : [fresh];
+}
