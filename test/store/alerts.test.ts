@@ -14,8 +14,8 @@ import {
 } from '../../src/store/alerts.js';
 import { inTransaction } from '../../src/store/database.js';
 import { useDatabase } from '../support/database.js';
+import { seedTestPlaces } from '../support/incident-factory.js';
 import { aPerson } from '../support/people.js';
-import { withPlaces } from '../support/places.js';
 
 const database = useDatabase();
 const at = new Date('2026-03-18T02:00:00Z');
@@ -25,7 +25,7 @@ let second: User;
 let bucket = 0;
 
 beforeAll(async () => {
-  await withPlaces(database.db);
+  await seedTestPlaces(database.db);
   first = await aPerson(database.db, 'commander');
   second = await aPerson(database.db, 'officer');
 });

@@ -9,7 +9,7 @@ import {
   saveHotspots,
 } from '../../src/store/hotspots.js';
 import { useDatabase } from '../support/database.js';
-import { withPlaces } from '../support/places.js';
+import { seedTestPlaces } from '../support/incident-factory.js';
 import { aRun } from '../support/runs.js';
 
 const database = useDatabase();
@@ -46,7 +46,7 @@ const save = (runId: number, hotspots: NewHotspot[]) =>
   inTransaction(database.db, (tx) => saveHotspots(tx, runId, hotspots));
 
 beforeAll(async () => {
-  await withPlaces(database.db);
+  await seedTestPlaces(database.db);
 });
 
 describe('hotspots', () => {

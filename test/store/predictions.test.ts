@@ -9,7 +9,7 @@ import {
   totalPredicted,
 } from '../../src/store/predictions.js';
 import { useDatabase } from '../support/database.js';
-import { withPlaces } from '../support/places.js';
+import { seedTestPlaces } from '../support/incident-factory.js';
 import { aRun } from '../support/runs.js';
 
 const database = useDatabase();
@@ -32,7 +32,7 @@ const save = (runId: number, rows: NewPrediction[]) =>
   inTransaction(database.db, (tx) => savePredictions(tx, runId, rows));
 
 beforeAll(async () => {
-  await withPlaces(database.db);
+  await seedTestPlaces(database.db);
 });
 
 describe('forecasts', () => {

@@ -11,8 +11,8 @@ import {
   transitionTask,
 } from '../../src/store/tasks.js';
 import { useDatabase } from '../support/database.js';
+import { seedTestPlaces } from '../support/incident-factory.js';
 import { aPerson } from '../support/people.js';
-import { withPlaces } from '../support/places.js';
 
 const database = useDatabase();
 const at = new Date('2026-03-18T07:15:00Z');
@@ -21,7 +21,7 @@ let commander: User;
 let officer: User;
 
 beforeAll(async () => {
-  await withPlaces(database.db);
+  await seedTestPlaces(database.db);
   commander = await aPerson(database.db, 'commander');
   officer = await aPerson(database.db, 'officer');
 });
