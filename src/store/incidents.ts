@@ -145,13 +145,23 @@ function toIncident(row: IncidentRow): Incident {
   };
 }
 
-/** The latest incidents that match, newest first. */
-export async function listRecent(on: Queryable, filter: IncidentFilter, limit: number): Promise<Incident[]> {
+/** Where a page of incidents ended: the next one begins with what is older. */
+export type IncidentCursor = { occurredAt: Date; id: number };
+
+/** The latest incidents that match, newest first; `before` pages back. */
+export async function listRecent(
+  on: Queryable,
+  filter: IncidentFilter,
+  limit: number,
+  before: IncidentCursor | null = null,
+): Promise<Incident[]> {
   const { sql, bindings } = conditionOf(filter);
   const rows = await rowsOf<IncidentRow>(
     on,
-    `SELECT ${COLUMNS} FROM incidents_clean c WHERE ${sql} ORDER BY c.occurred_at DESC, c.id DESC LIMIT ?`,
-    [...bindings, limit],
+    `SELECT ${COLUMNS} FROM incidents_clean c
+     WHERE ${sql} ${before ? 'AND (c.occurred_at, c.id) < (?, ?)' : ''}
+     ORDER BY c.occurred_at DESC, c.id DESC LIMIT ?`,
+    [...bindings, ...(before ? [before.occurredAt, before.id] : []), limit],
   );
   return rows.map(toIncident);
 }

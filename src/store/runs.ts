@@ -93,6 +93,21 @@ export async function latestRun(on: Queryable, job: string, status?: Run['status
   return row ? runOf(row) : null;
 }
 
+/** Runs, newest first; `job` keeps one job's, `beforeId` pages back. */
+export async function listRuns(
+  on: Queryable,
+  filter: { job?: string; beforeId?: number; limit: number },
+): Promise<Run[]> {
+  const { job = null, beforeId = null } = filter;
+  const rows = await rowsOf<RunRow>(
+    on,
+    `SELECT ${COLUMNS} FROM runs
+     WHERE (?::text IS NULL OR job = ?) AND (?::integer IS NULL OR id < ?) ORDER BY id DESC LIMIT ?`,
+    [job, job, beforeId, beforeId, filter.limit],
+  );
+  return rows.map(runOf);
+}
+
 /** Starts a run, or takes it up again after a crash with the stages it had finished. */
 export async function startRun(on: Queryable, id: number, at: Date): Promise<Run> {
   const row = await rowOf<RunRow>(
