@@ -1,23 +1,50 @@
 import type { Gazetteer } from '../domain/area.js';
 import type { OffenceCatalogue } from '../domain/offence.js';
-import { EMPTY_MEMORY, type ParseInput, type ParseResult, type Parser } from './frame.js';
+import { createEngine, type Engine, type Reading } from './engine.js';
+import { EMPTY_MEMORY, type ParseInput, type Parser } from './frame.js';
+import { LANGUAGES } from './languages.js';
+import type { Zone } from './slots/moment.js';
+import { KUWAIT } from './slots/moment.js';
+import { createHijriCalendar, type HijriCalendar } from './time/hijri.js';
+import type { TimeContext } from './time/values.js';
+import { converse } from './understand.js';
 
-/** Builds a parser over the given places and offences; building takes milliseconds, do it once. */
-export function createParser(_data: { gazetteer: Gazetteer; offences: OffenceCatalogue }): Parser {
+export type { Parser } from './frame.js';
+
+const FRIDAY = 5;
+const SATURDAY = 6;
+
+/** How Kuwait reads the calendar, at an instant. */
+export function kuwaitTime(now: Date, hijri: HijriCalendar, zone: Zone = KUWAIT): TimeContext {
   return {
-    parse(input: ParseInput): ParseResult {
-      return {
-        frame: {
-          lang: /\p{Script=Arabic}/u.test(input.text) ? 'ar' : 'en',
-          intent: 'out_of_scope',
-          slots: {},
-          confidence: 0,
-          candidates: [],
-          guessed: [],
-          trace: [],
-        },
-        memory: input.memory ?? EMPTY_MEMORY,
-      };
+    ref: now.getTime() + zone.offsetMinutes * 60_000,
+    weekStart: 0,
+    weekend: [FRIDAY, SATURDAY],
+    dateOrder: 'dmy',
+    prefer: 'past',
+    rolling: 'now',
+    nextWeekday: 'coming',
+    hijri,
+  };
+}
+
+/** Builds a parser over the given places and offences; building takes tens of milliseconds, do it once. */
+export function createParser(data: { gazetteer: Gazetteer; offences: OffenceCatalogue }): Parser {
+  const engine = createEngine(data, LANGUAGES);
+  const hijri = createHijriCalendar();
+  return {
+    parse(input: ParseInput) {
+      const context = kuwaitTime(input.now, hijri);
+      const read = (text: string): Reading => readMessage(engine, text);
+      const memory = input.prior ? EMPTY_MEMORY : (input.memory ?? EMPTY_MEMORY);
+      return converse({ read, context, zone: KUWAIT, engine }, input, memory);
     },
   };
+}
+
+/** Reads a message; typos are looked for only when words stay unread. */
+function readMessage(engine: Engine, text: string): Reading {
+  const plain = engine.read(text, { dateOrder: 'dmy', repair: false });
+  const repairable = plain.unread.some((piece) => piece.kind !== 'digits' && piece.text.length >= 4);
+  return repairable ? engine.read(text, { dateOrder: 'dmy', repair: true }) : plain;
 }

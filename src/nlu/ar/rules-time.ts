@@ -1,0 +1,20 @@
+import { type RuleFamily, rule } from '../chart/rule.js';
+import { fieldsDate, unitDate } from '../time/dates.js';
+import { datetimeWhen, distanceWhen, sinceWhen } from '../time/whens.js';
+
+/** Orders of words that only Arabic has. */
+export const timeRules: readonly RuleFamily[] = [
+  // «الاثنين الأخير من شهر ثلاثة», «شهر ٣»: months by number are the rule in speech.
+  rule('date', 'ord monthNoun num', (day, _noun, n) =>
+    day <= 31 && n.value <= 12 ? fieldsDate({ month: n.value, day }) : null,
+  ),
+  rule('date', 'num slash? monthNoun num', (day, _slash, _noun, n) =>
+    day.value <= 31 && n.value >= 1 && n.value <= 12 ? fieldsDate({ month: n.value, day: day.value }) : null,
+  ),
+  // «الليلة الماضية», «مساء أمس», «صباح اليوم».
+  rule('when', 'part dayWord', (part, offset) =>
+    datetimeWhen(unitDate('day', offset), { kind: 'part', part }),
+  ),
+  // «لي يومين» and «صار له أسبوع»: since.
+  rule('when', 'since length', (_since, length) => sinceWhen(distanceWhen(length, -1)), -0.2),
+];

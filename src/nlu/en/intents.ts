@@ -1,0 +1,330 @@
+import { type Entry, marker, words } from '../chart/lexicon.js';
+import type { Cue } from '../intent/cue.js';
+
+const cue = (name: Cue, phrases: string, score = 0): Entry => words('cue', name, phrases, score);
+
+/** Words that say what is wanted. */
+export const intentWords: readonly Entry[] = [
+  cue(
+    'howMany',
+    'how many|how much|hw many|howmany|how mny|hw mny|count|count of|what is the count|tally|total|how often|number of|no of|total number of|totals|sum of|what number of|whats the number of|give me the number of|count up',
+  ),
+  cue(
+    'show',
+    'show|list|display|view|pull up|pull|see|get|fetch|find|give me|send me|let me see|sho|i want to see|shw|lst',
+  ),
+  cue('recent', 'latest|recent|newest|most recent|new ones'),
+  cue(
+    'happened',
+    'what happened|whats happening|what is happening|what happend|whats going on|what is going on|any news|whats new|what took place|what occurred|wat happened|what went on|what have we got|what do we have|whats up in|wht happened|what was reported|what has happened',
+  ),
+  cue('anything', 'anything|any|something|are there any|is there any|were there any|has there been any'),
+  cue(
+    'hotspot',
+    'hotspot|hotspots|hot spot|hot spots|heat map|heatmap|heatmaps|hot areas|hot zones|crime clusters|clusters|cluster|concentrations|concentration|concentrated|hotsopts|danger spots|dense areas|trouble spots|problem spots|hot zone|hotpsots|hospots|red zones|crime density|density map',
+  ),
+  cue(
+    'patrol',
+    'where should i patrol|where to patrol|where do i patrol|where should we patrol|where should patrols go|where should i go|where should i focus|where should we focus|where to go|patrol suggestions|where should units go|where should i be|where do you want me|best place to patrol|where should i send patrols|where should i send units|where should i park|where should we deploy|where to deploy|suggest patrol|patrol route|patrol plan',
+  ),
+  cue(
+    'nearMe',
+    'near me|around me|nearby|close to me|near by|next to me|in my vicinity|my surroundings|near my location|around my location|near my position|around here|near here|close by|where i am|around us|near us|my location|close to my location|my position|by me|nearme|arround me|in my area now here|surrounding me|closest to me|nearest to me|within reach',
+  ),
+  cue(
+    'near',
+    'near|around|close to|next to|beside|nearest|within|radius|closest|in the vicinity of|not far from',
+  ),
+  cue(
+    'forecast',
+    'forecast|forecasts|predict|prediction|predictions|predicted|projection|projected|outlook|forcast|forecasted|risk|risk level|risk map|likely|probability|expected|expect|anticipate|estimate for|what will happen|how risky|chance of|chances of|going to happen|will there be|forecst|how many will|likelihood|predictive|what to expect|what should i expect|anticipated',
+  ),
+  cue(
+    'trend',
+    'trend|trends|trending|over time|evolution|history of|time series|trajectory|trendline|curve|week by week|month by month|day by day|year on year|pattern over|trned|progression|development of|how has|how have|how is it changing',
+  ),
+  cue(
+    'series',
+    'per week|per month|per day|weekly|monthly|by the week|week on week|month on month|month over month|week over week|each month|each week',
+  ),
+  cue(
+    'change',
+    'increasing|increase|increased|decreasing|decrease|decreased|rising|risen|falling|fallen|going up|going down|gone up|gone down|up or down|growing|dropping|dropped|declined|getting worse|getting better|worse or better|better or worse|improving|on the rise|on the decline|rise|rose|went up|went down|more or less than before|higher or lower|changed|changing|picking up|easing|up or dn|climbing',
+  ),
+  cue(
+    'compare',
+    'compare|comparison|compared|comparing|difference between|compar|comparison between|comparison of|contrast|diff between|stack up|match up|campare',
+  ),
+  cue(
+    'versus',
+    'vs|versus|against|v|compared to|compared with|relative to|v s|or is|worse than|higher than|more than|lower than|less than|better than|safer than|with respect to',
+  ),
+  cue(
+    'most',
+    'top|worst|highest|most|ranking|rank|leading|hardest hit|most dangerous|ranked|busiest|biggest|the worst|hottest|worse hit|worst hit|most affected|most crime|max|leaderboard|unsafe|league table|largest number|more crimes',
+  ),
+  cue(
+    'least',
+    'safest|lowest|least|fewest|quietest|bottom|calmest|cleanest|safer|least dangerous|least affected|min',
+  ),
+  cue(
+    'whichArea',
+    'which area|which areas|what area|what areas|areas with|which district|which districts|which neighbourhood|which neighbourhoods|which neighborhood|which neighborhoods|which place|which places|which governorate|which governorates|what governorate|where are most|where is most|where do most|where are the most|where is the most|where is it worst|what place|which part|which parts|what are the areas|which region|where is the highest|which one is worst',
+  ),
+  cue(
+    'breakdown',
+    'breakdown|break down|broken down|break it down|split|split by|grouped|group|group by|distribution|distributed|divided|by type|categorise|categorize|categorised|segment|segmented|stats by|statistics by|per category|broken by|breakdwn|pivot|sort by|arrange by|brkdown',
+  ),
+  cue(
+    'profile',
+    'profile|area profile|profile of|tell me about|about|overview of|info on|information on|details on|details about|info about|information about|what do you know about|what about the area|describe|background on|facts about|area info|situation in|how is|hows|how safe is|is it safe in|what is it like in|whats it like in|give me info on|tell me more about|area summary|snapshot of',
+  ),
+  cue(
+    'report',
+    'report|i want to report|i need to report|reporting|log|record|file a report|new incident|there is a|theres a|there has been a|i just saw|i saw|i witnessed|we have a|i have a|just witnessed|register|i would like to report|log an incident|report a|report an|submit a report|file|happening now|in progress now|just happened|log a|id like to report|new report|add incident|there was just|someone is|somebody is|i am at the scene of|record a|enter a|reprt|raport',
+  ),
+  cue(
+    'assign',
+    'assign|allocate|delegate|dispatch|task|give task|assign a task to|give a task to|create a task for|create task|new task|create a task|add task|add a task|assign task|make a task|send|tell|ask|order|have|put|hand|give|deploy|set a task for|task to|asign|assgin|detail|get|instruct|direct',
+  ),
+  cue(
+    'task',
+    'task|tasks|job|jobs|assignment|assignments|duty|duties|mission|missions|todo|to dos|work items|tsk',
+  ),
+  cue(
+    'taskList',
+    'my tasks|list tasks|show tasks|tasks list|task list|list my tasks|show my tasks|what are my tasks|my jobs|my assignments|my duties|all tasks|open tasks|pending tasks|overdue tasks|tasks assigned to|tasks for|tasks of|what do i have to do|what should i do today|whats on my plate|my work|my todo|do i have any tasks|any tasks|any tasks for me|what tasks do i have|team tasks|tasks due|tasks overdue|whats assigned to me|what am i assigned|anything for me to do|what have i got to do|outstanding tasks|unfinished tasks|completed tasks|which tasks|what tasks|tasks',
+  ),
+  cue('mine', 'my|mine|i have|do i have|assigned to me|for me'),
+  cue(
+    'accept',
+    'accept|accepted|accepting|i accept|take|ill take|i will take|i take|ok accept|acept|taking|i got task|roger task|confirm task|agree|will do|on it|ill do|i will do|ill handle|i will handle|accpet|take on|got it',
+  ),
+  cue(
+    'start',
+    'start|started|starting|begin|began|beginning|i started|in progress|on my way|on the way|en route|omw|heading|heading out|heading there|im on|i am on|underway|commence|commencing|moving on|proceeding|strt|working on|i began|arrived|on site|on scene|enroute|set off|got going on|going to',
+  ),
+  cue(
+    'complete',
+    'done|complete|completed|finished|finish|close|closed|accomplished|dne|donee|finalised|finalized|all done|wrapped up|completed task|done with|mark done|mark as done|mark complete|mark as complete|mark as completed|sorted|resolved|finishd|concluded|compleated|completd|finnished',
+  ),
+  cue(
+    'decline',
+    'decline|declined|declining|reject|rejected|refuse|cant do|cannot do|cant take|can not do|unable to do|unable to take|i cant|i cannot|not able to|wont do|will not do|im not able to|pass on|turn down|not taking|decln|cant accept|cannot accept|not accepting|cant make it|too busy for|declne',
+  ),
+  cue(
+    'ack',
+    'ack|acknowledge|acknowledged|acknowledging|copy|copy that|received alert|roger|acked|akn|noted|seen|i see the alert|confirm alert|ak|ack alert|got the alert|i got the alert|roger that|10 4|understood alert|i have seen|saw the alert|acknowlege|aknowledge',
+  ),
+  cue('alert', 'alert|alerts|alarm notification|warning|warnings|notification|notifications|alrt|alret'),
+  cue(
+    'subscribe',
+    'subscribe|sign me up|subscribe me|sub|sign up|register me|notify me|alert me|keep me posted|keep me informed|keep me updated|enrol|enroll|turn on|enable|activate|send me every|send me daily|send me weekly|add me to|start sending|let me know when|let me know if|inform me|update me|subscrib|subcribe|ping me|opt in to|opt me in|i want to receive|i want to get|sunscribe|follow|i want alerts|set up alerts|set up|put me on',
+  ),
+  cue(
+    'unsubscribe',
+    'unsubscribe|unsubscribe me|unsub|cancel subscription|cancel my subscription|stop sending|stop sending me|stop notifying|stop notifying me|stop alerting me|stop the alerts|stop alerts|no more|turn off|disable|deactivate|opt out|opt me out|remove me from|take me off|dont send me|do not send|do not send me|i dont want|mute|stop the|stop my|stop daily|stop weekly|stop briefing|stop briefings|stop hotspot|stop hotspots|dont send|quit sending|unsubscrbe|end subscription|unfollow|cancel alerts|cancel my alerts|cancel the daily|cancel daily|cancel the weekly|cancel weekly|cancel the briefing|cancel my briefing|stop all|cancel subscriptions',
+  ),
+  cue(
+    'briefing',
+    'briefing|brief|briefings|summary|sitrep|sit rep|situation report|summarise|summarize|digest|recap|roundup|round up|rundown|run down|debrief|brief me|daily report|weekly report|morning report|shift report|sum up|handover|hand over|sumary|executive summary|situation update|summry|catch me up|bring me up to speed|wrap up of',
+  ),
+  cue(
+    'help',
+    'help|commands|command list|what can you do|how does this work|how do i use|how do i use this|menu|options|instructions|guide|usage|manual|what can i ask|what can i ask you|what do you do|what are your functions|how to use|what are you able to do|show commands|list of commands|hlp|help me|i need help|what are the commands|available commands|what else can you do|how can you help|what are your capabilities|what features|show me what you can do|what can u do|helpp|tutorial|assist me|can you help me|can you help|could you help|could you help me|i could use some help|need some help|need help|assistance|instruct me|examples',
+  ),
+  cue(
+    'language',
+    'language|change language|switch to|switch language|set language|set language to|speak|talk in|reply in|answer in|respond in|use|change to|write in|talk to me in|lang|change the language|in english please|change language to|communicate in|converse in|chat in|continue in|translate to|messages in',
+  ),
+  cue(
+    'whoami',
+    'who am i|whoami|my role|my profile|my account|my details|what is my role|whats my role|my permissions|my id|who do you think i am|what are my permissions|what is my name|whats my name|my name|my info|am i registered|what access do i have|my access|my access level|do you know me|do you know who i am|what can i access|my rank|which user am i|what name do you have|what do you call me|what role do i have|do you know my name|my user|my registration|logged in as|what name|name on my account',
+  ),
+  cue(
+    'status',
+    'status|system status|are you up|are you online|are you working|are you there|ping|health|is the system up|is the system working|is it working|system health|uptime|are you alive|is the bot working|server status|last update|last updated|data freshness|how fresh is the data|is the system down|when was the data updated|are you down|is the service up|bot status|when was the last update|is everything working|is the bot up|u there|you there|online|data status|up to date|is the data up to date|are you running|service status|system ok',
+  ),
+  cue(
+    'feedback',
+    'feedback|suggestion|complaint|comment|i have a suggestion|that was wrong|that is wrong|thats wrong|wrong answer|wrong result|incorrect|not correct|good bot|bad bot|great job|good job|well done|great work|not helpful|very helpful|useless|this is wrong|that answer was|your answer was|that was helpful|that wasnt helpful|the map is wrong|the number is wrong|i have feedback|bug|bug report|report a bug|report a problem with the bot|rate|suggest|nice work|excellent work|awesome work|that is not right|thats not right|this isnt right|inaccurate|not accurate|not what i asked|i like this|i dont like this|too slow|bot is slow|the bot is|this bot is|love this|improve',
+  ),
+  cue(
+    'undo',
+    'undo|undo that|revert|take that back|roll back|rollback|undo last|undo it|undo the last|reverse that|i didnt mean that|i did not mean that|i take that back|reverse it|that was a mistake|i made a mistake|by mistake|undo last action|delete my last|cancel my last|cancel the last|remove my last|remove what i just|cancel what i just|scratch my last|withdraw my last|withdraw that',
+  ),
+  cue(
+    'cancel',
+    'cancel|never mind|nevermind|forget it|stop|abort|drop it|leave it|forget that|nvm|dont bother|scrap that|cancel that|cancel it|skip it|disregard|ignore that|no thanks|cancl|exit|quit|stop that|scratch that|discard|cancel request|forget about it|ignore|dismiss|never mind that|let it go|dont do it|dont do that|hold off|belay that|strike that',
+  ),
+  cue(
+    'greeting',
+    'hi|hello|hey|good morning|good afternoon|good evening|good day|greetings|salam|salaam|hi there|hello there|hey there|morning|evening|yo|howdy|hiya|how are you|how are you doing|how do you do|whats up|sup|good to see you|nice to meet you|how is it going|hows it going|how are things|how have you been|hows your day|how is your day|hallo|helo|assalamu alaikum|asalam alaikum|salam alaikum|as salam alaikum|hows everything|hows life|how you doing|gm|how was your day|hows your day going|pleased to meet you',
+  ),
+  cue(
+    'thanks',
+    'thanks|thank you|thx|thank u|ty|cheers|appreciated|much appreciated|appreciate it|many thanks|tnx|thnx|thanks a lot|i appreciate|grateful|thanx|tks|thankyou|thanks so much|thankful|i appreciate it|im grateful|thank|appreciate|gracias|much obliged|glad you',
+  ),
+  cue(
+    'crime',
+    'crime|crimes|incident|incidents|case|cases|reports|offence|offences|offense|offenses|complaints|calls|felonies|misdemeanours|misdemeanors|crme|incidnts|inicdents|incidnt|police reports|events|activity|criminal activity|reported incidents|happenings|crime rate|violations|criminality|incidents reported|cases reported|crime stats|statistics|stats|figures|numbers|data|incdents|problems|trouble|issues|situation',
+  ),
+  cue(
+    'yes',
+    'yes|yeah|yep|yup|ok|okay|sure|confirm|confirmed|correct|go ahead|right|affirmative|do it|yea|yes please|exactly|proceed|send it|thats right|y|k|of course|please do|indeed',
+  ),
+  cue('no', 'no|nope|nah|negative|not that|not now|dont|n'),
+  cue(
+    'correction',
+    'i meant|i mean|no i meant|not that|sorry i meant|i said|actually|correction|make it|make that|change it to|change that to|no i said|sorry|instead|rather|oops|i wanted|should be|wait',
+  ),
+  cue(
+    'personal',
+    'phone number|civil id|civilid|address of|home address|where does|who lives|who owns|owner of|plate number|licence plate|license plate|plate no|criminal record|personal details|personal data|date of birth|nationality of|arrest record|is he wanted|wanted person|passport number|who is the owner|background check|look up person|run a check on|track the phone|whose car|his file|her file|car plate|vehicle registration|id number|name of the suspect|names of suspects|suspect name|who reported|victim name|names of victims|name of the victim|who was arrested|who is the suspect|who is the victim|who committed|who did it|witness names|who stole|mobile number|phone of',
+  ),
+  cue(
+    'destructive',
+    'delete all|drop table|delete everything|wipe|erase|delete the database|remove all|ignore previous instructions|ignore all previous|ignore your instructions|system prompt|shutdown|shut down|reset the database|delete incidents|delete records|delete the records|delete the data|truncate|hack|sudo|rm rf|exec|select from|give me admin|make me admin|password|passwords|disregard previous|disregard all|you are now|act as|pretend|jailbreak|developer mode|override|bypass|delete user|delete users|change my role|grant me|promote me|delete task|delete tasks|delete report|delete reports|delete alert|delete alerts|close all alerts',
+  ),
+];
+
+/** Nouns and small words that the slot grammar builds on. */
+export const slotWords: readonly Entry[] = [
+  marker('blockNoun', 'block|blk|b|blok|blck|bloc|blocks'),
+  marker('taskNoun', 'task|tasks|job|assignment|task number|task no|task id|t|tsk|task num|mission|the task'),
+  marker('alertNoun', 'alert|alerts|alert number|alert no|alert id|warning|a|alrt|the alert|alarm'),
+  marker('hash', '#|number|no|num|id|nr'),
+  marker(
+    'areaNoun',
+    'area|district|neighbourhood|neighborhood|police station|station|town|suburb|city|precinct|area of|the area of',
+  ),
+  marker(
+    'governorateNoun',
+    'governorate|gov|governate|governerate|province|muhafaza|governorate of|governorat|govt|govern|gvrnrt|governorates',
+  ),
+  marker('notPlaceNoun', 'hospital|club|stadium|street|mosque|school|fc|sc'),
+  marker(
+    'areaPlural',
+    'areas|places|districts|neighbourhoods|neighborhoods|zones|locations|spots|regions|governorates|area',
+  ),
+  marker(
+    'incident',
+    'incidents|crimes|cases|reports|incident|crime|offences|offenses|events|calls|ones|records|results|entries',
+  ),
+  marker(
+    'except',
+    'except|excluding|without|but not|other than|apart from|exclude|not including|minus|excl|besides|aside from|not counting|leave out|leaving out|ignoring|ignore|barring|non|everything but|all but|except for|no|omit|omitting|ex',
+  ),
+  marker('only', 'only|just|solely'),
+  marker('me', 'me|myself|us|i'),
+  marker('nearWord', 'near|around|close to|next to|beside|by'),
+  marker(
+    'myArea',
+    'my area|my zone|my sector|my district|my beat|my patch|my patrol area|my neighborhood|my neighbourhood|our area|my precinct|my station|my region',
+  ),
+  marker(
+    'top',
+    'top|worst|highest|busiest|most dangerous|first|bottom|safest|quietest|the top|best|leading|lowest',
+  ),
+  marker(
+    'by',
+    'by|per|for each|for every|each|according to|across|grouped by|split by|group by|sorted by|over|in each|on each|by each|broken down by|broken down per|breakdown by|divided by|distribution by|distribution over',
+  ),
+  marker(
+    'assignVerb',
+    'assign|allocate|delegate|dispatch|task|send|tell|ask|order|have|deploy|instruct|direct|detail|put|asign|assgin|give|get|assigned|reassign|hand',
+  ),
+  marker(
+    'rankWord',
+    'officer|sgt|sergeant|lt|lieutenant|captain|capt|cpt|major|maj|col|colonel|corporal|cpl|mr|first|private|pvt|brigadier|inspector|agent|warrant|1st|unit',
+  ),
+  marker(
+    'dueWord',
+    'due|deadline|by|before|until|no later than|due by|due on|due at|due before|finish by|complete by|done by|must be done by|to be done by',
+  ),
+  marker('priorityNoun', 'priority|prio|importance|urgency|p'),
+  marker('versus', 'vs|versus|against|v|compared to|compared with|and|or|with|to'),
+  words(
+    'groupNoun',
+    'offence',
+    'offence|offense|type|crime type|crime|category|kind|offence type|offense type|crime category|types|categories|incident type|offences|type of crime|crime types|class',
+  ),
+  words(
+    'groupNoun',
+    'area',
+    'area|areas|district|neighbourhood|neighborhood|place|location|areas names|districts',
+  ),
+  words('groupNoun', 'governorate', 'governorate|governorates|gov|province'),
+  words('groupNoun', 'block', 'block|blocks|blk'),
+  words('groupNoun', 'hour', 'hour|hours|hour of day|hour of the day|time|hourly|hrs'),
+  words(
+    'groupNoun',
+    'time_of_day',
+    'time of day|part of day|period of day|time of the day|part of the day|day part|shift|shifts|times of day',
+  ),
+  words(
+    'groupNoun',
+    'weekday',
+    'weekday|weekdays|day of week|day of the week|days of the week|week day|days of week',
+  ),
+  words('groupNoun', 'day', 'day|daily|date|days'),
+  words('groupNoun', 'week', 'week|weekly|weeks'),
+  words('groupNoun', 'month', 'month|monthly|months'),
+  words(
+    'statusWord',
+    'open',
+    'open|pending|outstanding|unfinished|incomplete|active|not done|remaining|uncompleted|still open|opened',
+  ),
+  words(
+    'statusWord',
+    'in_progress',
+    'in progress|ongoing|started|underway|in process|inprogress|running|being worked on',
+  ),
+  words('statusWord', 'done', 'done|completed|finished|closed|complete'),
+  words('statusWord', 'overdue', 'overdue|late|past due|delayed|over due|missed|behind schedule'),
+  words('statusWord', 'declined', 'declined|rejected|refused'),
+  words('priorityWord', 'low', 'low|minor|not urgent|low priority|no rush'),
+  words('priorityWord', 'normal', 'normal|medium|regular|standard|routine'),
+  words('priorityWord', 'high', 'high|important|critical|top priority|high priority|serious'),
+  words('priorityWord', 'urgent', 'urgent|urgently|emergency|immediate|asap|very urgent|highest|immediately'),
+  words('languageName', 'en', 'english|englsh|inglish|eng|inglizi|english language|en'),
+  words('languageName', 'ar', 'arabic|arabi|arabic language|arabiq'),
+  words(
+    'languageName',
+    'other',
+    'french|spanish|german|urdu|hindi|chinese|japanese|russian|turkish|farsi|persian|dutch|italian|portuguese|korean|swedish|bengali|tagalog|filipino|swiss german|greek|hebrew|polish|latin|vietnamese|thai',
+  ),
+  words(
+    'frequencyWord',
+    'daily',
+    'daily|every day|each day|everyday|every morning|each morning|every night|every evening|day by day|once a day|nightly',
+  ),
+  words('frequencyWord', 'weekly', 'weekly|every week|each week|once a week|every sunday|every thursday'),
+  words(
+    'frequencyWord',
+    'immediate',
+    'immediate|immediately|instant|instantly|real time|realtime|as they happen|as it happens|right away|live|as soon as they happen|as soon as it happens|straight away',
+  ),
+  words(
+    'topicWord',
+    'briefing',
+    'briefing|briefings|brief|summary|digest|sitrep|report|reports|newsletter|summaries|update|updates|recap',
+  ),
+  words('topicWord', 'alerts', 'alert|alerts|notification|notifications|warnings|warning|alrts|alarms'),
+  words('topicWord', 'hotspots', 'hotspot|hotspots|hot spots|hot spot|heat map|hotspot map'),
+  words(
+    'topicWord',
+    'all',
+    'everything|all|all messages|all notifications|all alerts and briefings|all subscriptions|anything|all of it|all updates|messages|all of them',
+  ),
+  words('distanceUnit', 1, 'm|metre|meter|metres|meters|mtr|mtrs|mt|mts'),
+  words('distanceUnit', 1000, 'km|kms|kilometre|kilometer|kilometres|kilometers|kilo|kilos|k m|klm|kilomter'),
+  words('distanceUnit', 1609.344, 'mile|miles|mi'),
+  words('distanceUnit', 0.3048, 'foot|feet|ft'),
+  words('distanceUnit', 0.9144, 'yard|yards|yd|yds'),
+  words('distanceUnit', 0.01, 'cm|centimetre|centimeter|centimetres|centimeters'),
+  words('distanceUnit', 0.0254, 'inch|inches'),
+  words('shift', { from: '07:00', to: '15:00' }, 'morning shift|day shift|first shift'),
+  words('shift', { from: '15:00', to: '23:00' }, 'evening shift|second shift|afternoon shift'),
+  words('shift', { from: '23:00', to: '07:00' }, 'night shift|third shift|graveyard shift'),
+];

@@ -1,0 +1,157 @@
+import type { Gazetteer } from '../domain/area.js';
+import type { OffenceCatalogue } from '../domain/offence.js';
+import { buildChart, type ChartNode, createGrammar } from './chart/chart.js';
+import { bestCover } from './chart/cover.js';
+import { createLexicon, type Entry, phraseWords, words } from './chart/lexicon.js';
+import { createScanner, type Scanner } from './chart/scan.js';
+import type { Language } from './language.js';
+import { distanceRules, lengthRules } from './number/measures.js';
+import { numberRules } from './number/rules.js';
+import { offenceEntries } from './offences.js';
+import { placeEntries } from './places.js';
+import { offenceRules, pieceRules, placeRules } from './slots/rules.js';
+import { type Normalised, normalise } from './text/normalise.js';
+import { type Piece, skipTable, splitPieces } from './text/pieces.js';
+import { scanDigits } from './time/digits.js';
+import { clockRules } from './time/rules-clock.js';
+import { calendarRules, relativeRules } from './time/rules-date.js';
+import { timeRules } from './time/rules-when.js';
+
+/** A message taken apart: every reading of every stretch, and the best sequence of them. */
+export type Reading = {
+  source: Normalised;
+  pieces: readonly Piece[];
+  nodes: readonly ChartNode[];
+  cover: readonly ChartNode[];
+  /** Pieces that no node of the cover explains. */
+  unread: readonly Piece[];
+};
+
+export type ReadOptions = { dateOrder: 'dmy' | 'mdy'; repair: boolean };
+
+export type Engine = {
+  read(text: string, options: ReadOptions): Reading;
+  knows(word: string): boolean;
+};
+
+const sharedRules = [
+  ...numberRules,
+  ...lengthRules,
+  ...distanceRules,
+  ...calendarRules,
+  ...relativeRules,
+  ...clockRules,
+  ...timeRules,
+  ...placeRules,
+  ...offenceRules,
+  ...pieceRules,
+];
+
+const fillerEntries = (language: Language): Entry[] =>
+  language.fillers.map((word) => words('filler', null, word));
+
+const outsideEntries = (language: Language): Entry[] =>
+  Object.entries(language.outside).map(([reason, phrases]) => words('outside', reason, phrases));
+
+/** Latin words that show that a message is Arabic in Latin letters. */
+const ARABIZI_SIGN = /(?:^|[^\p{L}\d])(?:\p{L}*[\p{L}][23567]\p{L}*|[23567]\p{L}\p{L}+)/u;
+
+/**
+ * Puts languages and data together into one lexicon and one grammar. Takes tens of milliseconds; do it once.
+ *
+ * @param languages in order of precedence where two spell a place alike.
+ */
+export function createEngine(
+  data: { gazetteer: Gazetteer; offences: OffenceCatalogue },
+  languages: readonly Language[],
+): Engine {
+  const homographs = {
+    weak: languages.flatMap((l) => l.homographs.weak),
+    bound: languages.flatMap((l) => l.homographs.bound),
+  };
+  const places = placeEntries(data.gazetteer, homographs);
+  const offences = offenceEntries(
+    data.offences,
+    languages.map((l) => l.offences),
+  );
+  const lexicon = createLexicon([
+    ...languages.flatMap((l) => [...l.words, ...fillerEntries(l), ...outsideEntries(l)]),
+    ...places,
+    ...offences,
+  ]);
+  const scanner = createScanner(lexicon, {
+    prefixes: new Map(languages.flatMap((l) => Object.entries(l.prefixes))),
+    ordinary: new Set(languages.flatMap((l) => l.ordinary.flatMap(phraseWords))),
+    correctable: correctable([...places, ...offences, ...languages.flatMap((l) => l.words)]),
+    latinPrefixes: languages.flatMap((l) => l.latinPrefixes),
+  });
+  const grammar = createGrammar([...sharedRules, ...languages.flatMap((l) => l.rules)]);
+  const read = (text: string, options: ReadOptions): Reading => readText(scanner, grammar, text, options);
+  return { read, knows: (word) => scanner.knows(word) };
+}
+
+const CORRECTABLE_SYMBOLS = new Set([
+  'place',
+  'offence',
+  'cue',
+  'weekday',
+  'month',
+  'dayWord',
+  'grain',
+  'unitPlural',
+  'groupNoun',
+]);
+
+/** Content words of the lexicon; a slip in a small word is not worth guessing at. */
+function correctable(entries: readonly Entry[]): Set<string> {
+  const found = new Set<string>();
+  for (const { lexeme, phrases } of entries) {
+    if (!CORRECTABLE_SYMBOLS.has(lexeme.symbol)) continue;
+    for (const phrase of phrases) for (const word of phraseWords(phrase)) found.add(word);
+  }
+  return found;
+}
+
+function readText(
+  scanner: Scanner,
+  grammar: ReturnType<typeof createGrammar>,
+  text: string,
+  options: ReadOptions,
+): Reading {
+  const source = normalise(text);
+  const pieces = splitPieces(source.text);
+  const skip = skipTable(source.text);
+  const arabizi = ARABIZI_SIGN.test(source.text);
+  const lexical = [
+    ...scanner.scan(pieces, skip, { repair: options.repair, arabizi }),
+    ...scanDigits(source.text, options.dateOrder),
+    ...markNodes(pieces),
+  ];
+  const { nodes } = buildChart(grammar, lexical, skip);
+  const cover = bestCover(nodes, source.text.length);
+  const unread = pieces.filter(
+    (piece) =>
+      piece.kind !== 'mark' && !cover.some((node) => node.start < piece.end && node.end > piece.start),
+  );
+  return { source, pieces, nodes, cover, unread };
+}
+
+const MARKS: Readonly<Record<string, readonly ('dash' | 'slash' | 'hash' | 'and' | 'to' | 'at')[]>> = {
+  '-': ['dash'],
+  '/': ['slash'],
+  '#': ['hash'],
+  '&': ['and'],
+  '+': ['and'],
+  '~': ['to', 'dash'],
+  '@': ['at'],
+};
+
+function markNodes(pieces: readonly Piece[]): ChartNode[] {
+  return pieces.flatMap(({ kind, text, start, end }) =>
+    kind !== 'mark'
+      ? []
+      : (MARKS[text] ?? []).map(
+          (symbol): ChartNode => ({ symbol, value: null, start, end, score: 0, how: 'exact', rule: 'mark' }),
+        ),
+  );
+}

@@ -1,0 +1,249 @@
+import type { Intent } from '../frame.js';
+import type { SlotPieceKind } from '../slots/mention.js';
+import type { Cue } from './cue.js';
+import type { Evidence } from './evidence.js';
+
+/** Short questions to the evidence, so that the table below reads like the rule it states. */
+type Facts = {
+  evidence: Evidence;
+  cue: (...names: Cue[]) => boolean;
+  opens: (...names: Cue[]) => boolean;
+  piece: (...kinds: SlotPieceKind[]) => boolean;
+  offence: boolean;
+  place: boolean;
+  when: boolean;
+  crime: boolean;
+  /** Anything of the bot's own field. */
+  domain: boolean;
+  numbers: number;
+  places: number;
+  dates: number;
+  /** No more words than this besides fillers. */
+  short: (words: number) => boolean;
+  /** Whole message in other words than cues. */
+  empty: boolean;
+};
+
+export function factsOf(evidence: Evidence): Facts {
+  const has =
+    (set: ReadonlySet<Cue>) =>
+    (...names: Cue[]) =>
+      names.some((name) => set.has(name));
+  const offence =
+    evidence.offences.length > 0 || evidence.weakOffences.length > 0 || evidence.excluded.offences.length > 0;
+  const place =
+    evidence.places.some((one) => !one.weak) || evidence.pieces.some(({ kind }) => kind === 'near');
+  const places = evidence.places.reduce(
+    (sum, one) => sum + Math.max(one.areas.length, one.governorates.length),
+    0,
+  );
+  const cue = has(evidence.cues);
+  return {
+    evidence,
+    cue,
+    opens: has(evidence.opening),
+    piece: (...kinds) => evidence.pieces.some(({ kind }) => kinds.includes(kind)),
+    offence,
+    place: place || evidence.places.length > 0,
+    when: evidence.whens.length > 0,
+    crime: cue('crime'),
+    domain: offence || place || cue('crime', 'hotspot', 'nearMe', 'patrol', 'briefing', 'alert', 'task'),
+    numbers: evidence.numbers.length,
+    places,
+    dates: evidence.whens.filter(({ when }) => when.kind !== 'clock' && when.kind !== 'recurring').length,
+    short: (words) => evidence.contentWords <= words,
+    empty:
+      !offence &&
+      evidence.places.length === 0 &&
+      !cue('crime', 'hotspot', 'task', 'alert', 'briefing', 'nearMe'),
+  };
+}
+
+type Wish = { intent: Intent; when: (f: Facts) => boolean };
+
+const taskTarget = (f: Facts): boolean =>
+  f.piece('taskId', 'bareId') ||
+  (f.numbers > 0 && f.short(4)) ||
+  (f.cue('task', 'taskList') && f.short(5)) ||
+  f.short(1);
+
+const reading = (f: Facts): boolean =>
+  f.cue(
+    'howMany',
+    'show',
+    'happened',
+    'anything',
+    'compare',
+    'trend',
+    'breakdown',
+    'whichArea',
+    'forecast',
+    'hotspot',
+  );
+
+const aboutMessages = (f: Facts): boolean =>
+  f.evidence.hints.topic !== undefined ||
+  f.cue('alert', 'briefing', 'hotspot') ||
+  f.evidence.hints.frequency !== undefined;
+
+/** What a message wants, most telling first; the first line that holds decides. */
+const WISHES: readonly Wish[] = [
+  { intent: 'out_of_scope', when: (f) => f.cue('destructive') && !f.cue('undo', 'alert', 'unsubscribe') },
+  { intent: 'out_of_scope', when: (f) => f.cue('personal') && !f.offence },
+  {
+    intent: 'out_of_scope',
+    when: (f) =>
+      f.evidence.outside.length > 0 && !f.offence && !f.crime && !f.cue('task', 'hotspot', 'assign'),
+  },
+  {
+    intent: 'set_language',
+    when: (f) => f.evidence.hints.language !== undefined && f.empty && (f.cue('language') || f.short(2)),
+  },
+  { intent: 'undo', when: (f) => f.cue('undo') && !f.offence && !f.place && f.short(6) },
+  { intent: 'unsubscribe', when: (f) => f.cue('unsubscribe') && (aboutMessages(f) || f.short(2)) },
+  { intent: 'alert_ack', when: (f) => f.piece('alertId') && f.cue('ack', 'accept', 'complete', 'happened') },
+  {
+    intent: 'alert_ack',
+    when: (f) =>
+      f.cue('ack') &&
+      !f.cue('task') &&
+      !f.offence &&
+      (f.cue('alert') || f.numbers > 0 || f.piece('bareId') || f.short(1)),
+  },
+  {
+    intent: 'alert_ack',
+    when: (f) => f.cue('accept', 'complete') && f.cue('alert') && !f.cue('subscribe') && f.short(4),
+  },
+  { intent: 'task_assign', when: (f) => f.opens('assign') && f.cue('assign') && assigning(f) },
+  { intent: 'task_decline', when: (f) => f.cue('decline') && !f.offence && taskTarget(f) },
+  {
+    intent: 'task_complete',
+    when: (f) => f.cue('complete') && !reading(f) && !f.offence && taskTarget(f) && !f.cue('taskList'),
+  },
+  {
+    intent: 'task_complete',
+    when: (f) => f.cue('complete') && f.piece('taskId') && !f.cue('show', 'howMany'),
+  },
+  {
+    intent: 'task_start',
+    when: (f) =>
+      f.cue('start') &&
+      !reading(f) &&
+      !f.offence &&
+      !f.cue('subscribe') &&
+      taskTarget(f) &&
+      (f.numbers > 0 || f.piece('taskId', 'bareId') || f.cue('task') || f.short(1)),
+  },
+  { intent: 'task_accept', when: (f) => f.cue('accept') && !reading(f) && !f.offence && taskTarget(f) },
+  {
+    intent: 'subscribe',
+    when: (f) => f.cue('subscribe') && (aboutMessages(f) || f.short(1) || f.offence) && !f.cue('howMany'),
+  },
+  {
+    intent: 'task_list',
+    when: (f) =>
+      (f.cue('taskList') ||
+        (f.cue('task') &&
+          (f.cue('show', 'mine', 'howMany', 'status') || f.evidence.hints.status !== undefined))) &&
+      !f.offence &&
+      !f.cue('crime'),
+  },
+  {
+    intent: 'report_incident',
+    when: (f) =>
+      f.cue('report') &&
+      (f.offence || (f.crime && f.opens('report') && f.place)) &&
+      !reading(f) &&
+      !f.cue('briefing') &&
+      reporting(f),
+  },
+  { intent: 'compare', when: (f) => f.cue('compare') && (f.domain || f.when) },
+  {
+    intent: 'compare',
+    when: (f) =>
+      f.cue('versus') && (f.places > 1 || f.dates > 1) && (f.domain || f.dates > 1) && !f.cue('change'),
+  },
+  {
+    intent: 'forecast',
+    when: (f) =>
+      f.cue('forecast') && (f.domain || f.place || f.when || f.short(1)) && f.evidence.outside.length === 0,
+  },
+  { intent: 'hotspots', when: (f) => f.cue('hotspot', 'patrol') },
+  {
+    intent: 'near_me',
+    when: (f) => f.cue('nearMe') && (f.domain || f.cue('happened', 'anything', 'show') || f.short(2)),
+  },
+  {
+    intent: 'briefing',
+    when: (f) => f.cue('briefing') && !f.cue('howMany') && (!f.offence || f.opens('briefing')),
+  },
+  {
+    intent: 'top_areas',
+    when: (f) => f.cue('whichArea') && (f.cue('most', 'least') || f.offence || f.crime),
+  },
+  {
+    intent: 'top_areas',
+    when: (f) => f.cue('most', 'least') && (f.offence || f.crime || areaPlural(f)) && !f.piece('groupBy'),
+  },
+  { intent: 'trend', when: (f) => f.cue('trend', 'change') && f.domain },
+  { intent: 'breakdown', when: (f) => f.piece('groupBy') && (f.domain || f.cue('breakdown')) },
+  { intent: 'breakdown', when: (f) => f.cue('breakdown') && f.domain },
+  { intent: 'trend', when: (f) => f.cue('series') && f.domain },
+  { intent: 'count', when: (f) => f.cue('howMany') && (f.offence || f.crime || f.place) },
+  {
+    intent: 'area_profile',
+    when: (f) => f.cue('profile') && f.place && !f.offence && !f.cue('crime', 'happened'),
+  },
+  {
+    intent: 'list_recent',
+    when: (f) =>
+      f.cue('show', 'recent', 'happened', 'anything') &&
+      (f.offence || f.crime || (f.place && f.cue('happened', 'anything', 'recent'))),
+  },
+  {
+    intent: 'list_recent',
+    when: (f) => f.cue('happened') && (f.place || f.when) && f.evidence.unread.length === 0,
+  },
+  { intent: 'list_recent', when: (f) => f.piece('limit') && (f.place || f.offence || f.crime || f.short(2)) },
+  { intent: 'forecast', when: (f) => (f.offence || f.crime) && future(f) },
+  { intent: 'count', when: (f) => f.offence && (f.place || f.when || f.short(3)) },
+  { intent: 'count', when: (f) => f.crime && (f.place || f.when) },
+  { intent: 'whoami', when: (f) => f.cue('whoami') && f.empty },
+  { intent: 'feedback', when: (f) => f.cue('feedback') && f.empty },
+  { intent: 'status', when: (f) => f.cue('status') && f.empty },
+  { intent: 'set_language', when: (f) => f.cue('language') && f.evidence.hints.language !== undefined },
+  { intent: 'thanks', when: (f) => f.cue('thanks') && f.empty },
+  { intent: 'help', when: (f) => f.cue('help') && f.empty },
+  { intent: 'cancel', when: (f) => f.cue('cancel') && f.empty && f.short(4) },
+  { intent: 'greeting', when: (f) => f.cue('greeting') && f.empty },
+  { intent: 'area_profile', when: (f) => f.place && f.short(4) },
+];
+
+const SERVICE = new Set<Cue>(['howMany', 'happened']);
+
+const reporting = (f: Facts): boolean =>
+  !f.evidence.whens.some(({ when }) => when.kind === 'rolling') && ![...SERVICE].some((cue) => f.cue(cue));
+
+const areaPlural = (f: Facts): boolean =>
+  f.evidence.reading.nodes.some((node) => node.symbol === 'areaPlural');
+
+const future = (f: Facts): boolean => f.evidence.whens.some(({ when }) => when.kind === 'ahead');
+
+/** A verb that hands out work, and somebody or something to hand it to. */
+function assigning(f: Facts): boolean {
+  if (f.cue('howMany', 'happened', 'forecast', 'compare', 'trend')) return false;
+  return (
+    f.cue('task') ||
+    f.place ||
+    f.piece('block', 'taskId') ||
+    /patrol|dorey|دوري|تفتيش|نقط|حراس|check|guard|inspect|visit|follow/.test(f.evidence.reading.source.text)
+  );
+}
+
+/** Decides what the message wants; null when nothing holds. */
+export function decide(evidence: Evidence): { intent: Intent; line: number } | null {
+  const facts = factsOf(evidence);
+  const line = WISHES.findIndex((wish) => wish.when(facts));
+  const wish = WISHES[line];
+  return wish ? { intent: wish.intent, line } : null;
+}

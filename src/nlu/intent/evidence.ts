@@ -1,0 +1,137 @@
+import type { ChartNode } from '../chart/chart.js';
+import type { Reading } from '../engine.js';
+import type { GroupBy, Slots, TaskStatusFilter } from '../frame.js';
+import type { PlaceMention, SlotPiece } from '../slots/mention.js';
+import type { Piece } from '../text/pieces.js';
+import type { When } from '../time/values.js';
+import type { Cue } from './cue.js';
+
+/** What a message offers, before it is decided what it wants. Offsets are into the folded text. */
+export type Evidence = {
+  cues: ReadonlySet<Cue>;
+  /** Cue at the very beginning, if the message starts with one. */
+  opening: ReadonlySet<Cue>;
+  places: readonly (PlaceMention & { start: number; end: number })[];
+  offences: readonly { offences: readonly string[]; start: number; end: number }[];
+  weakOffences: readonly { offences: readonly string[]; start: number; end: number }[];
+  excluded: { offences: readonly string[]; areas: readonly string[] };
+  whens: readonly { when: When; start: number; end: number }[];
+  pieces: readonly (SlotPiece & { start: number; end: number })[];
+  /** Whole numbers in digits that nothing else claimed. */
+  numbers: readonly number[];
+  hints: {
+    status?: TaskStatusFilter;
+    priority?: 'low' | 'normal' | 'high' | 'urgent';
+    language?: 'ar' | 'en' | 'other';
+    frequency?: 'daily' | 'weekly' | 'immediate';
+    topic?: 'briefing' | 'alerts' | 'hotspots' | 'all';
+    group?: GroupBy;
+  };
+  outside: readonly string[];
+  /** Content words that nothing explains, and all content words. */
+  unread: readonly Piece[];
+  contentWords: number;
+  /** Slots that rest on a corrected word. */
+  guessed: ReadonlySet<keyof Slots>;
+  reading: Reading;
+};
+
+const contains = (outer: ChartNode, inner: ChartNode): boolean =>
+  outer.start <= inner.start && outer.end >= inner.end && outer.end - outer.start > inner.end - inner.start;
+
+/** Phrases that swallow the cues inside them: "area profile" is not "area", "last night" is not "last". */
+const SWALLOWING = new Set([
+  'cue',
+  'offence',
+  'place',
+  'offences',
+  'places',
+  'exclusion',
+  'outside',
+  'shift',
+]);
+
+/** Cues that are really there: not a part of a longer phrase that means something else. */
+function visibleCues(reading: Reading): ChartNode<'cue'>[] {
+  const cues = reading.nodes.filter((node): node is ChartNode<'cue'> => node.symbol === 'cue');
+  const phrases = reading.nodes.filter((node) => SWALLOWING.has(node.symbol) && node.rule !== 'typo');
+  const covering = reading.cover.filter((node) => node.symbol === 'when' || node.symbol === 'slot');
+  return cues.filter(
+    (cue) =>
+      !phrases.some((phrase) => contains(phrase, cue)) &&
+      !covering.some((node) => node.start <= cue.start && node.end >= cue.end && node.symbol === 'when'),
+  );
+}
+
+const firstValue = <T>(nodes: readonly ChartNode[], symbol: string): T | undefined => {
+  let best: ChartNode | undefined;
+  for (const node of nodes) {
+    if (node.symbol === symbol && (!best || node.end - node.start > best.end - best.start)) best = node;
+  }
+  // The symbol fixes the type of its value; see `Values`.
+  return best?.value as T | undefined;
+};
+
+function coverOf<S extends ChartNode['symbol']>(reading: Reading, symbol: S): ChartNode<S>[] {
+  return reading.cover.filter((node): node is ChartNode<S> => node.symbol === symbol);
+}
+
+const at = <T extends object>(node: ChartNode, value: T): T & { start: number; end: number } => ({
+  ...value,
+  start: node.start,
+  end: node.end,
+});
+
+const SLOTS_OF: Partial<Record<ChartNode['symbol'], readonly (keyof Slots)[]>> = {
+  places: ['areas', 'governorate'],
+  offences: ['offence'],
+  when: ['period'],
+  exclusion: ['offence_not', 'areas_not'],
+};
+
+/** Reads off a message what its parts say. */
+export function gather(reading: Reading): Evidence {
+  const cueNodes = visibleCues(reading);
+  const opening = Math.min(...cueNodes.map((node) => node.start), Number.POSITIVE_INFINITY);
+  const offenceNodes = coverOf(reading, 'offences');
+  const hints = {
+    status: firstValue<TaskStatusFilter>(reading.nodes, 'statusWord'),
+    priority: firstValue<'low' | 'normal' | 'high' | 'urgent'>(reading.nodes, 'priorityWord'),
+    language: firstValue<'ar' | 'en' | 'other'>(reading.nodes, 'languageName'),
+    frequency: firstValue<'daily' | 'weekly' | 'immediate'>(reading.nodes, 'frequencyWord'),
+    topic: firstValue<'briefing' | 'alerts' | 'hotspots' | 'all'>(reading.nodes, 'topicWord'),
+    group: firstValue<GroupBy>(reading.nodes, 'groupNoun'),
+  };
+  const exclusions = coverOf(reading, 'exclusion');
+  const guessed = new Set<keyof Slots>();
+  for (const node of reading.cover) {
+    if (node.how === 'typo') for (const slot of SLOTS_OF[node.symbol] ?? []) guessed.add(slot);
+  }
+  const fillerNodes = coverOf(reading, 'filler');
+  const words = reading.pieces.filter((piece) => piece.kind === 'arabic' || piece.kind === 'latin');
+  const content = words.filter(
+    (word) => !fillerNodes.some((f) => f.start <= word.start && f.end >= word.end),
+  );
+  return {
+    cues: new Set(cueNodes.map((node) => node.value)),
+    opening: new Set(cueNodes.filter((node) => node.start === opening).map((node) => node.value)),
+    places: coverOf(reading, 'places').map((node) => at(node, node.value)),
+    offences: offenceNodes.filter((node) => !node.value.weak).map((node) => at(node, node.value)),
+    weakOffences: offenceNodes.filter((node) => node.value.weak).map((node) => at(node, node.value)),
+    excluded: {
+      offences: exclusions.flatMap((node) => node.value.offences),
+      areas: exclusions.flatMap((node) => node.value.areas),
+    },
+    whens: coverOf(reading, 'when').map((node) => at(node, { when: node.value })),
+    pieces: coverOf(reading, 'slot').map((node) => at(node, node.value)),
+    numbers: coverOf(reading, 'num')
+      .filter((node) => node.value.digits && Number.isInteger(node.value.value))
+      .map((node) => node.value.value),
+    hints: Object.fromEntries(Object.entries(hints).filter(([, value]) => value !== undefined)),
+    outside: coverOf(reading, 'outside').map((node) => node.value),
+    unread: reading.unread.filter((piece) => piece.kind !== 'digits'),
+    contentWords: content.length,
+    guessed,
+    reading,
+  };
+}

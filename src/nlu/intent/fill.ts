@@ -1,0 +1,238 @@
+import type { Intent, Slots } from '../frame.js';
+import { nameAfter } from '../slots/assignee.js';
+import { atOf, dueOf, periodOf, timeOfDay, weekdayNames, type Zone } from '../slots/moment.js';
+import { lengthSeconds } from '../time/grain.js';
+import type { TimeContext, When } from '../time/values.js';
+import type { Evidence } from './evidence.js';
+
+/** Intents that ask about incidents and take the whole set of filters. */
+export const QUESTIONS: ReadonlySet<Intent> = new Set<Intent>([
+  'count',
+  'list_recent',
+  'hotspots',
+  'near_me',
+  'forecast',
+  'trend',
+  'compare',
+  'top_areas',
+  'breakdown',
+  'area_profile',
+  'briefing',
+]);
+
+const FUTURE: ReadonlySet<Intent> = new Set<Intent>(['forecast', 'task_assign', 'task_list', 'subscribe']);
+
+const DAY_SECONDS = 86_400;
+const unique = <T>(list: readonly T[]): T[] => [...new Set(list)];
+
+/** Fills the slots that an intent takes from what the message offers. */
+export function fill(intent: Intent, evidence: Evidence, base: TimeContext, zone: Zone): Slots {
+  const context: TimeContext = { ...base, prefer: FUTURE.has(intent) ? 'future' : 'past' };
+  const slots: Slots = {};
+  if (QUESTIONS.has(intent)) {
+    Object.assign(slots, what(evidence), where(evidence, intent), pieces(evidence, intent));
+    Object.assign(slots, whenSlots(intent, evidence, context, zone));
+    return slots;
+  }
+  const filler = ACTIONS[intent];
+  return filler ? filler(evidence, context, zone) : slots;
+}
+
+type Fill = (evidence: Evidence, context: TimeContext, zone: Zone) => Slots;
+
+const reported: Fill = (evidence, context, zone) => ({
+  ...what(evidence),
+  ...where(evidence, 'report_incident'),
+  ...only(pieces(evidence, 'report_incident'), ['block', 'near']),
+  ...whenSlots('report_incident', evidence, context, zone),
+});
+
+const ACTIONS: Partial<Record<Intent, Fill>> = {
+  report_incident: reported,
+  task_assign: assigned,
+  task_list: (evidence, context, zone) => listed(evidence, context, zone),
+  task_accept: (evidence) => taskIds(evidence),
+  task_start: (evidence) => taskIds(evidence),
+  task_complete: (evidence) => taskIds(evidence),
+  task_decline: (evidence) => taskIds(evidence),
+  alert_ack: (evidence) => alertIds(evidence),
+  subscribe: subscribed,
+  unsubscribe: (evidence, context, zone) =>
+    only(subscribed(evidence, context, zone), ['topic', 'areas', 'governorate']),
+  set_language: ({ hints }) =>
+    hints.language && hints.language !== 'other' ? { language: hints.language } : {},
+};
+
+function only(slots: Slots, keys: readonly (keyof Slots)[]): Slots {
+  return Object.fromEntries(Object.entries(slots).filter(([key]) => keys.some((one) => one === key)));
+}
+
+function what(evidence: Evidence): Slots {
+  const named = evidence.offences.flatMap((one) => one.offences);
+  const inPieces = evidence.pieces.flatMap(({ slots }) => slots.offence ?? []);
+  const weak = evidence.weakOffences.flatMap((one) => one.offences);
+  const offence = unique([...named, ...inPieces, ...weak]).filter(
+    (id) => !evidence.excluded.offences.includes(id),
+  );
+  return {
+    ...(offence.length > 0 ? { offence } : {}),
+    ...(evidence.excluded.offences.length > 0 ? { offence_not: unique(evidence.excluded.offences) } : {}),
+  };
+}
+
+const GOVERNORATE_LEVEL: ReadonlySet<Intent> = new Set<Intent>(['top_areas', 'breakdown']);
+
+function where(evidence: Evidence, intent: Intent): Slots {
+  const usable = evidence.places.filter((place) => !place.weak || usableWeak(evidence));
+  const blockNamed = evidence.pieces.some(({ kind }) => kind === 'block');
+  // A list with a sure governorate in it compares governorates.
+  const sure = usable.some((place) => place.governorates.length > 0 && place.areas.length === 0);
+  const atGovernorate = (place: (typeof usable)[number]): boolean =>
+    place.either === true && !blockNamed && ((sure && usable.length > 1) || GOVERNORATE_LEVEL.has(intent));
+  const areas = unique(usable.flatMap((place) => (atGovernorate(place) ? [] : place.areas)));
+  const governorate = unique(
+    usable.flatMap((place) => (place.either && !atGovernorate(place) ? [] : place.governorates)),
+  );
+  const landmarks = unique(usable.flatMap((place) => place.landmarks));
+  return {
+    ...(areas.length > 0 ? { areas } : {}),
+    ...(governorate.length > 0 ? { governorate } : {}),
+    ...(evidence.excluded.areas.length > 0 ? { areas_not: unique(evidence.excluded.areas) } : {}),
+    ...(landmarks.length > 0 ? { places: landmarks } : {}),
+  };
+}
+
+const usableWeak = (evidence: Evidence): boolean =>
+  evidence.offences.length > 0 ||
+  evidence.weakOffences.length > 0 ||
+  evidence.cues.size > 0 ||
+  evidence.whens.length > 0 ||
+  evidence.pieces.length > 0 ||
+  evidence.unread.length === 0;
+
+const PIECES_OF: Partial<Record<Intent, readonly string[]>> = {
+  top_areas: ['block', 'limit', 'near', 'timeOfDay', 'groupBy'],
+  near_me: ['radius', 'limit', 'block', 'timeOfDay'],
+};
+
+function pieces(evidence: Evidence, intent: Intent): Slots {
+  const allowed = PIECES_OF[intent] ?? ['block', 'limit', 'radius', 'near', 'timeOfDay', 'groupBy'];
+  const slots: Slots = {};
+  for (const { kind, slots: own } of evidence.pieces) if (allowed.includes(kind)) Object.assign(slots, own);
+  if (intent === 'top_areas' && slots.group_by === 'area') delete slots.group_by;
+  if (intent !== 'near_me' && evidence.cues.has('nearMe')) slots.near = 'me';
+  if (intent === 'breakdown' && slots.group_by === undefined && evidence.hints.group)
+    slots.group_by = evidence.hints.group;
+  if (
+    intent === 'trend' &&
+    slots.group_by === undefined &&
+    evidence.cues.has('series') &&
+    evidence.hints.group
+  ) {
+    slots.group_by = evidence.hints.group;
+  }
+  if (intent === 'top_areas' && evidence.cues.has('least')) slots.order = 'asc';
+  return slots;
+}
+
+function whenSlots(intent: Intent, evidence: Evidence, context: TimeContext, zone: Zone): Slots {
+  const slots: Slots = {};
+  const whens = evidence.whens.map(({ when }) => when);
+  for (const when of whens) {
+    if (when.weekdays) slots.weekdays = unique([...(slots.weekdays ?? []), ...weekdayNames(when.weekdays)]);
+    addTimeOfDay(slots, when);
+    if (intent === 'forecast' && addHorizon(slots, when)) continue;
+    addPeriod(slots, intent, when, context, zone);
+  }
+  return slots;
+}
+
+function addTimeOfDay(slots: Slots, when: When): void {
+  if (!when.clock || slots.time_of_day || when.kind === 'open') return;
+  const time = timeOfDay(when.clock);
+  if (time) slots.time_of_day = time;
+}
+
+function addHorizon(slots: Slots, when: When): boolean {
+  if (when.kind !== 'ahead' || !when.length) return false;
+  slots.horizon_days = Math.max(1, Math.round(lengthSeconds(when.length) / DAY_SECONDS));
+  return true;
+}
+
+function addPeriod(slots: Slots, intent: Intent, when: When, context: TimeContext, zone: Zone): void {
+  if (when.kind === 'clock' || when.kind === 'recurring') return;
+  if (when.kind === 'instant' && !when.length) return;
+  const dated = when.kind === 'datetime' && when.date ? when.date.find(context) : when.span(context);
+  const period = periodOf(dated, context, zone);
+  if (!period) return;
+  if (!slots.period) slots.period = period;
+  else if (intent === 'compare' && !slots.compare_period) slots.compare_period = period;
+}
+
+/** Ids said with their noun, else whole numbers that nothing claimed. */
+function idsFrom(evidence: Evidence): number | number[] | undefined {
+  const said = evidence.pieces.flatMap(({ slots }) => slots.task_id ?? slots.alert_id ?? []);
+  const ids = unique([...said.flat(), ...evidence.numbers]);
+  return ids.length === 0 ? undefined : ids.length === 1 ? ids[0] : ids;
+}
+
+const taskIds = (evidence: Evidence): Slots => {
+  const ids = idsFrom(evidence);
+  return ids === undefined ? {} : { task_id: ids };
+};
+
+const alertIds = (evidence: Evidence): Slots => {
+  const ids = idsFrom(evidence);
+  return ids === undefined ? {} : { alert_id: ids };
+};
+
+function assigned(evidence: Evidence, context: TimeContext, zone: Zone): Slots {
+  const { reading } = evidence;
+  const toMe = /\b(?:to|for) me\b|\bmyself\b|(?:^|\s)(?:لي|نفسي)(?:\s|$)/u.test(reading.source.text);
+  const name = nameAfter(reading, ['assignVerb']);
+  const due = evidence.whens.map(({ when }) => dueOf(when, context, zone)).find((one) => one !== null);
+  const id = evidence.pieces.find(({ kind }) => kind === 'taskId')?.slots.task_id;
+  return {
+    ...where(evidence, 'task_assign'),
+    ...only(pieces(evidence, 'task_assign'), ['block', 'near']),
+    ...(toMe ? { assignee: 'me' } : name ? { assignee: name.name } : {}),
+    ...(due ? { due } : {}),
+    ...priority(evidence),
+    ...(id !== undefined ? { task_id: id } : {}),
+  };
+}
+
+const priority = (evidence: Evidence): Slots => {
+  const said =
+    evidence.pieces.find(({ kind }) => kind === 'priority')?.slots.priority ?? evidence.hints.priority;
+  return said ? { priority: said } : {};
+};
+
+function listed(evidence: Evidence, context: TimeContext, zone: Zone): Slots {
+  const { hints } = evidence;
+  const mine = evidence.cues.has('mine') || /مهامي|مهماتي|\bmy\b/u.test(evidence.reading.source.text);
+  const name = mine ? null : nameAfter(evidence.reading, ['taskNoun']);
+  const due = evidence.whens.map(({ when }) => dueOf(when, context, zone)).find((one) => one !== null);
+  const said = evidence.pieces.find(({ kind }) => kind === 'priority')?.slots.priority;
+  return {
+    ...(mine ? { assignee: 'me' } : name ? { assignee: name.name } : {}),
+    ...(hints.status ? { status: hints.status } : {}),
+    ...(due ? { due } : {}),
+    ...(said ? { priority: said } : {}),
+    ...where(evidence, 'task_list'),
+  };
+}
+
+function subscribed(evidence: Evidence, _context: TimeContext, _zone: Zone): Slots {
+  const { hints, cues } = evidence;
+  const topic = hints.topic ?? (cues.has('alert') ? 'alerts' : cues.has('briefing') ? 'briefing' : undefined);
+  const clock = evidence.whens.find(({ when }) => when.clock?.kind === 'time')?.when.clock;
+  const time = clock ? atOf(clock) : null;
+  return {
+    ...(topic ? { topic } : {}),
+    ...(hints.frequency ? { frequency: hints.frequency } : {}),
+    ...(time ? { at: time } : {}),
+    ...what(evidence),
+    ...where(evidence, 'subscribe'),
+  };
+}

@@ -1,0 +1,25 @@
+import type { Entry, Lexeme } from './chart/lexicon.js';
+import type { RuleFamily } from './chart/rule.js';
+import type { OffenceWords } from './offences.js';
+import type { Homographs } from './places.js';
+
+/** Everything that understanding a language takes. A new language is a folder with one of these and a line in `languages.ts`. */
+export type Language = {
+  tag: string;
+  /** Lexicon lines: numbers, time, wishes, slots. */
+  words: readonly Entry[];
+  /** Orders of words that the common rules lack. */
+  rules: readonly RuleFamily[];
+  offences: OffenceWords;
+  homographs: Homographs;
+  /** Words that mean nothing to a command and do not count as not understood. */
+  fillers: readonly string[];
+  /** Topics that the bot does not serve, by the reason it gives. */
+  outside: Readonly<Record<string, string>>;
+  /** Frequent ordinary words: no typo is ever read into them. */
+  ordinary: readonly string[];
+  /** One-letter words written onto the next word. */
+  prefixes: Readonly<Record<string, readonly Lexeme[]>>;
+  /** Latin spellings of such prefixes in Arabizi. */
+  latinPrefixes: readonly { spelling: string; lexemes: readonly Lexeme[] }[];
+};

@@ -1,0 +1,102 @@
+import type { ChartNode } from '../chart/chart.js';
+import type { Reading } from '../engine.js';
+import { originalSpan } from '../text/normalise.js';
+import type { Piece } from '../text/pieces.js';
+
+const MAX_NAME_WORDS = 3;
+
+/** Symbols whose words are not part of a name even though nothing else uses them. */
+const NOT_NAME = new Set([
+  'filler',
+  'cue',
+  'when',
+  'places',
+  'offences',
+  'slot',
+  'num',
+  'exclusion',
+  'outside',
+  'statusWord',
+  'priorityWord',
+]);
+
+const covers = (node: ChartNode, piece: Piece): boolean => node.start <= piece.start && node.end >= piece.end;
+
+const has = (reading: Reading, piece: Piece, symbols: readonly string[]): boolean =>
+  reading.nodes.some(
+    (node) =>
+      symbols.includes(node.symbol) &&
+      node.start === piece.start &&
+      node.end === piece.end &&
+      node.how !== 'typo',
+  );
+
+const isWord = (piece: Piece): boolean => piece.kind === 'arabic' || piece.kind === 'latin';
+
+/** Where a name may begin after a verb or a "to", past ranks and the word for a task. */
+function nameFrom(reading: Reading, from: number): Piece[] {
+  const words: Piece[] = [];
+  for (const piece of reading.pieces.filter((one) => one.start >= from)) {
+    if (piece.kind === 'mark' && words.length > 0 && piece.text !== '.' && piece.text !== '-') break;
+    if (!isWord(piece)) {
+      if (words.length > 0 && piece.kind === 'digits') break;
+      continue;
+    }
+    if (has(reading, piece, ['rankWord']) && words.length === 0) continue;
+    const known = reading.cover.some(
+      (node) => NOT_NAME.has(node.symbol) && covers(node, piece) && node.how !== 'typo',
+    );
+    if (known) {
+      if (
+        words.length === 0 &&
+        has(reading, piece, ['filler', 'the', 'to', 'of', 'in']) &&
+        !has(reading, piece, ['cue'])
+      )
+        continue;
+      break;
+    }
+    words.push(piece);
+    if (words.length === MAX_NAME_WORDS) break;
+  }
+  return words;
+}
+
+function nameText(reading: Reading, words: readonly Piece[], prefix: number): string | null {
+  const first = words[0];
+  const last = words.at(-1);
+  if (!first || !last) return null;
+  return originalSpan(reading.source, first.start + prefix, last.end).text.replace(/^@/, '');
+}
+
+/** A preposition written onto an Arabic name («لخالد») takes one letter. */
+const gluedPreposition = (piece: Piece | undefined): number =>
+  piece?.kind === 'arabic' && /^ل\p{L}{3,}/u.test(piece.text) && !piece.text.startsWith('لط') ? 1 : 0;
+
+/** Name after the first of the given symbols, or null. */
+export function nameAfter(
+  reading: Reading,
+  symbols: readonly ChartNode['symbol'][],
+): { name: string; end: number } | null {
+  const anchors = reading.nodes
+    .filter((node) => symbols.includes(node.symbol) && node.how !== 'typo')
+    .sort((a, b) => a.start - b.start);
+  for (const anchor of anchors) {
+    const words = nameFrom(reading, anchor.end);
+    const kept = trimmed(reading, words);
+    const name = nameText(reading, kept, gluedPreposition(kept[0]));
+    if (name) return { name, end: kept.at(-1)?.end ?? 0 };
+  }
+  return null;
+}
+
+/** One name word, or two where the second joins on (bin, al-, abu) or both stand before a known word. */
+function trimmed(_reading: Reading, words: readonly Piece[]): Piece[] {
+  const joining = /^(?:bin|ibn|al|el|abu|abdul|bu|بن|ابن|ابو|بو|ال\p{L}+|عبد)$/u;
+  const kept: Piece[] = [];
+  for (const word of words) {
+    const before = kept.at(-1);
+    if (before && !joining.test(word.text) && !joining.test(before.text)) break;
+    kept.push(word);
+  }
+  return kept;
+}

@@ -1,0 +1,143 @@
+import { type RuleFamily, rule } from '../chart/rule.js';
+import type { Slots } from '../frame.js';
+import type { NumberValue } from '../time/values.js';
+import type { OffenceMention, PlaceMention, SlotPiece, SlotPieceKind } from './mention.js';
+
+const firm = ({ areas, governorates, landmarks, either }: PlaceMention): PlaceMention => ({
+  areas,
+  governorates,
+  landmarks,
+  ...(either ? { either } : {}),
+});
+
+const asArea = (place: PlaceMention): PlaceMention | null =>
+  place.areas.length > 0 ? { areas: place.areas, governorates: [], landmarks: place.landmarks } : null;
+
+const asGovernorate = (place: PlaceMention): PlaceMention | null =>
+  place.governorates.length > 0 ? { areas: [], governorates: place.governorates, landmarks: [] } : null;
+
+const union = (a: readonly string[], b: readonly string[]): string[] => [...new Set([...a, ...b])];
+
+function joinPlaces(a: PlaceMention, b: PlaceMention): PlaceMention {
+  // In a list the level of the sure ones holds for all: "Jahra and Salmiya" are two areas.
+  const level =
+    a.either && !b.either && b.areas.length > 0
+      ? asArea(a)
+      : b.either && !a.either && a.areas.length > 0
+        ? asArea(b)
+        : null;
+  const [x, y] = level === null ? [a, b] : a.either ? [level, b] : [a, level];
+  return {
+    areas: union(x.areas, y.areas),
+    governorates: union(x.governorates, y.governorates),
+    landmarks: union(x.landmarks, y.landmarks),
+    ...(x.either && y.either ? { either: true } : {}),
+  };
+}
+
+/** Names of places with what stands beside them. */
+export const placeRules: readonly RuleFamily[] = [
+  rule('places', 'place', (place) => (place.bound ? null : place)),
+  rule('places', 'in|of|at|on|for|from|nearWord the? place', (_in, _the, place) => firm(place), 0.1),
+  rule('places', 'in|of|at|for|from? areaNoun of? place', (_in, _noun, _of, place) => asArea(place), 0.2),
+  rule('places', 'in|of|at|for|from? place areaNoun', (_in, place) => asArea(place), 0.2),
+  rule(
+    'places',
+    'in|of|at|for|from? the? governorateNoun of? place',
+    (_in, _the, _noun, _of, place) => asGovernorate(place),
+    0.3,
+  ),
+  rule('places', 'in|of|at|for|from? place governorateNoun', (_in, place) => asGovernorate(place), 0.3),
+  rule('places', 'places and|or|dash|slash places', (a, _and, b) => joinPlaces(a, b), 0.1),
+  rule('places', 'places and|or place', (a, _and, b) => joinPlaces(a, firm(b))),
+  rule('outside', 'notPlaceNoun place', () => 'landmark', 0.5),
+];
+
+const joinOffences = (a: OffenceMention, b: OffenceMention): OffenceMention => ({
+  offences: union(a.offences, b.offences),
+  ...(a.weak && b.weak ? { weak: true } : {}),
+});
+
+export const offenceRules: readonly RuleFamily[] = [
+  rule('offences', 'offence', (offence) => offence),
+  rule('offences', 'incident of? offence', (_incident, _of, { offences }) => ({ offences }), 0.1),
+  rule('offences', 'offence incident', ({ offences }) => ({ offences }), 0.1),
+  rule('offences', 'offences and|or offences', (a, _and, b) => joinOffences(a, b), 0.1),
+  rule('exclusion', 'except the? offences', (_except, _the, { offences }) => ({ offences, areas: [] }), 0.4),
+  rule(
+    'exclusion',
+    'except the? places',
+    (_except, _the, { areas }) => (areas.length > 0 ? { offences: [], areas } : null),
+    0.4,
+  ),
+];
+
+const piece = (kind: SlotPieceKind, slots: Slots): SlotPiece => ({ kind, slots });
+
+const count = (n: NumberValue): boolean => Number.isInteger(n.value) && n.value >= 1 && n.value <= 1000;
+
+const limit = (n: NumberValue, offences?: OffenceMention): SlotPiece | null =>
+  count(n)
+    ? piece('limit', { limit: n.value, ...(offences ? { offence: [...offences.offences] } : {}) })
+    : null;
+
+const identifier = (n: NumberValue): boolean =>
+  n.digits && Number.isInteger(n.value) && n.value >= 0 && n.value < 1e9;
+
+const taskIds = (...ids: NumberValue[]): SlotPiece | null =>
+  ids.every(identifier)
+    ? piece('taskId', { task_id: ids.length === 1 ? (ids[0]?.value ?? 0) : ids.map((n) => n.value) })
+    : null;
+
+const alertIds = (...ids: NumberValue[]): SlotPiece | null =>
+  ids.every(identifier)
+    ? piece('alertId', { alert_id: ids.length === 1 ? (ids[0]?.value ?? 0) : ids.map((n) => n.value) })
+    : null;
+
+const LAST_BLOCK = 99;
+const block = (n: NumberValue): SlotPiece | null =>
+  Number.isInteger(n.value) && n.value >= 1 && n.value <= LAST_BLOCK
+    ? piece('block', { block: n.value })
+    : null;
+
+/** Numbers by their role, and other words that fill a slot by themselves. */
+export const pieceRules: readonly RuleFamily[] = [
+  rule('slot', 'in|of? blockNoun hash? num', (_in, _block, _hash, n) => block(n), 0.3),
+  rule(
+    'slot',
+    'in? blockNoun the? ord',
+    (_in, _block, _the, n) => (n <= LAST_BLOCK ? piece('block', { block: n }) : null),
+    0.1,
+  ),
+  rule('slot', 'the? top|latest|past num areaPlural', (_the, _top, n) => limit(n), 0.4),
+  rule('slot', 'num top areaPlural', (n) => limit(n), 0.4),
+  rule('slot', 'the? top num', (_the, _top, n) => limit(n), 0.1),
+  rule('slot', 'the? latest|past|top num incident', (_the, _latest, n) => limit(n), 0.5),
+  rule('slot', 'num latest|past incident', (n) => limit(n), 0.5),
+  rule('slot', 'the? latest|past num offences', (_the, _latest, n, offences) => limit(n, offences), 0.5),
+  rule('slot', 'num latest|past offences', (n, _latest, offences) => limit(n, offences), 0.5),
+  rule('slot', 'latest num', (_latest, n) => limit(n), -0.6),
+  rule('slot', 'taskNoun hash? num', (_task, _hash, n) => taskIds(n), 0.3),
+  rule('slot', 'taskNoun hash? num and num', (_task, _hash, a, _and, b) => taskIds(a, b), 0.5),
+  rule('slot', 'taskNoun num num', (_task, a, b) => taskIds(a, b), 0.4),
+  rule('slot', 'taskNoun num num and? num', (_task, a, b, _and, c) => taskIds(a, b, c), 0.6),
+  rule('slot', 'alertNoun hash? num', (_alert, _hash, n) => alertIds(n), 0.3),
+  rule('slot', 'alertNoun hash? num and num', (_alert, _hash, a, _and, b) => alertIds(a, b), 0.5),
+  rule('slot', 'hash num', (_hash, n) => (identifier(n) ? piece('bareId', { task_id: n.value }) : null), 0.2),
+  rule(
+    'slot',
+    'within|in|at|on|for|nearWord? distance',
+    (_within, metres) => piece('radius', { radius_m: metres }),
+    0.1,
+  ),
+  rule('slot', 'by the? groupNoun', (_by, _the, group) => piece('groupBy', { group_by: group }), 0.3),
+  rule('slot', 'in|nearWord? myArea', () => piece('near', { near: 'my_area' }), 0.2),
+  rule('slot', 'priorityNoun priorityWord', (_noun, priority) => piece('priority', { priority }), 0.3),
+  rule('slot', 'in|of? priorityWord priorityNoun', (_in, priority) => piece('priority', { priority }), 0.3),
+  rule(
+    'slot',
+    'in|at|for|of|on|from? the? shift',
+    (_in, _the, shift) => piece('timeOfDay', { time_of_day: shift }),
+    0.4,
+  ),
+];

@@ -1,0 +1,180 @@
+import { addUnits, DAY_MS, type Local, startOf, startOfDay, weekdayOf } from './calendar.js';
+import { type Grain, rank } from './grain.js';
+import { occurrences, preferred } from './occurrences.js';
+import type { DateValue, Fields, Span, TimeContext } from './values.js';
+
+const grainOf = (fields: Fields): Grain =>
+  fields.day !== undefined || fields.weekday !== undefined
+    ? 'day'
+    : fields.month !== undefined
+      ? 'month'
+      : 'year';
+
+/** A date by its calendar fields; the context says which occurrence. */
+export const fieldsDate = (fields: Fields, weak = false): DateValue => ({
+  grain: grainOf(fields),
+  fields,
+  ...(weak ? { weak } : {}),
+  find: (context) => preferred(fields, context),
+});
+
+/** The calendar unit that holds now (0), the one before (-1), the next (1) ... */
+export const unitDate = (grain: Grain, offset: number): DateValue => ({
+  grain,
+  find: (context) => {
+    const from = addUnits(startOf(grain, context.ref, context.weekStart), offset, grain);
+    return { from, to: addUnits(from, 1, grain), grain };
+  },
+});
+
+/** The weekend that follows the start of this week, moved by `offset` weeks. */
+export const weekendDate = (offset: number): DateValue => ({
+  grain: 'week',
+  find: (context) => weekendAfter(startOf('week', context.ref, context.weekStart), offset, context),
+});
+
+function weekendAfter(weekFrom: Local, offset: number, { weekend, ref }: TimeContext): Span {
+  const first = weekend[0] ?? 5;
+  let from = weekFrom + ((first - weekdayOf(weekFrom) + 7) % 7) * DAY_MS;
+  // A week that starts in the middle of a weekend (Saturday-Sunday with Sunday weeks): the one that touches today.
+  const touching = from - 7 * DAY_MS;
+  if (startOfDay(ref) < touching + weekend.length * DAY_MS) from = touching;
+  from += offset * 7 * DAY_MS;
+  return { from, to: from + weekend.length * DAY_MS, grain: 'week' };
+}
+
+const withDay = (span: Span | null, pick: (days: Span) => Span | null): Span | null =>
+  span ? pick(span) : null;
+
+/** Occurrences of the inner fields inside the outer date: `nth` 1 = first, -1 = last. */
+export const nthWithin = (inner: Fields, nth: number, outer: DateValue): DateValue => ({
+  grain: grainOf(inner),
+  find: (context) =>
+    withDay(outer.find(context), ({ from, to }) => {
+      if (from === null || to === null) return null;
+      const all = occurrences(inner, from, to, context.hijri);
+      return (nth > 0 ? all[nth - 1] : all.at(nth)) ?? null;
+    }),
+});
+
+/** The nth unit of a coarser date: third week of May, last day of the month, second quarter of 2025. */
+export const nthUnit = (grain: Grain, nth: number, count: number, outer: DateValue): DateValue => ({
+  grain,
+  find: (context) =>
+    withDay(outer.find(context), ({ from, to }) => {
+      if (from === null || to === null) return null;
+      if (nth > 0) {
+        const first = firstUnitIn(grain, from, context);
+        const start = addUnits(first, nth - 1, grain);
+        return start < to ? { from: start, to: addUnits(start, count, grain), grain } : null;
+      }
+      const endOfLast = grain === 'week' ? addUnits(firstUnitIn(grain, to, context), 0, grain) : to;
+      const end = addUnits(endOfLast, nth + 1, grain);
+      return { from: addUnits(end, -count, grain), to: end, grain };
+    }),
+});
+
+/** First unit that belongs to a period; a week belongs where most of its days lie (ISO 8601). */
+function firstUnitIn(grain: Grain, from: Local, context: TimeContext): Local {
+  if (grain !== 'week') return from;
+  const start = startOf('week', from, context.weekStart);
+  return from - start <= 3 * DAY_MS ? start : start + 7 * DAY_MS;
+}
+
+/** Two statements about the same date ("Monday" + "5 February", "May" + "last year"), or null where they clash. */
+export function intersect(a: DateValue, b: DateValue): DateValue | null {
+  if (a.fields && b.fields) {
+    const merged = mergeFields(a.fields, b.fields);
+    return merged && fieldsDate(merged);
+  }
+  if (a.fields && rank(b.grain) > rank(a.grain)) return nthWithin(a.fields, 1, b);
+  if (b.fields && rank(a.grain) > rank(b.grain)) return nthWithin(b.fields, 1, a);
+  return null;
+}
+
+const EXCLUSIVE = ['year', 'month', 'day', 'weekday'] as const;
+
+function mergeFields(a: Fields, b: Fields): Fields | null {
+  for (const key of EXCLUSIVE) if (a[key] !== undefined && b[key] !== undefined) return null;
+  if (a.weekday !== undefined && b.day === undefined && b.month !== undefined) return null;
+  if (a.days || b.days)
+    return a.year === undefined && b.month === undefined && b.year === undefined ? null : { ...a, ...b };
+  return { ...a, ...b };
+}
+
+/** The last, next or nearest occurrence of fields away from today: -1 = the last before today, 1 = the next after it. */
+export const shiftedFields = (fields: Fields, offset: number): DateValue => ({
+  grain: grainOf(fields),
+  find: (context) => shifted(fields, offset, context),
+});
+
+function shifted(fields: Fields, offset: number, context: TimeContext): Span | null {
+  const today = startOfDay(context.ref);
+  const reach =
+    (fields.month === undefined ? 10 * Math.abs(offset) + 10 : 400 * Math.abs(offset) + 400) * DAY_MS;
+  const weekdayOnly = fields.weekday !== undefined && fields.day === undefined;
+  if (offset < 0) {
+    const holding = preferred(fields, { ...context, prefer: 'past' });
+    const before = occurrences(fields, today - reach, today, context.hijri).filter(
+      (one) => (one.to ?? 0) <= today || holding?.from !== one.from || weekdayOnly,
+    );
+    return before.filter((one) => (one.to ?? 0) <= today).at(offset) ?? null;
+  }
+  const after = occurrences(fields, today + DAY_MS, today + reach, context.hijri);
+  const skipped = weekdayOnly && context.nextWeekday === 'next_week' ? nextWeekStart(context) : today;
+  return after.filter((one) => (one.from ?? 0) >= skipped)[offset - 1] ?? null;
+}
+
+const nextWeekStart = (context: TimeContext): Local =>
+  startOf('week', context.ref, context.weekStart) + 7 * DAY_MS;
+
+/** "This Friday": of this week where the past is meant, the coming one otherwise. */
+export const thisFields = (fields: Fields): DateValue => ({
+  grain: grainOf(fields),
+  find: (context) => {
+    if (fields.weekday === undefined) return nthWithin(fields, 1, unitDate('year', 0)).find(context);
+    if (context.prefer === 'past') return nthWithin(fields, 1, unitDate('week', 0)).find(context);
+    const today = startOfDay(context.ref);
+    const first = context.prefer === 'future' ? today + DAY_MS : today;
+    return occurrences(fields, first, first + 7 * DAY_MS, context.hijri)[0] ?? null;
+  },
+});
+
+/** The beginning, middle or end of a date, or what is left of it from now on. */
+export function edgeOf(which: 'start' | 'mid' | 'end' | 'rest', outer: DateValue): DateValue {
+  return {
+    grain: which === 'mid' ? 'day' : outer.grain,
+    find: (context) => withDay(outer.find(context), (span) => edgeSpan(which, span, outer.grain, context)),
+  };
+}
+
+const THIRD_OF_MONTH_DAYS = 10;
+const THIRD_OF_WEEK_DAYS = 3;
+const EDGE_OF_YEAR_MONTHS: Record<'start' | 'end', number> = { start: 3, end: 4 };
+
+function edgeSpan(
+  which: 'start' | 'mid' | 'end' | 'rest',
+  span: Span,
+  grain: Grain,
+  context: TimeContext,
+): Span | null {
+  const { from, to } = span;
+  if (from === null || to === null) return null;
+  if (which === 'rest') return { from: Math.max(from, startOfDay(context.ref)), to, grain };
+  if (which === 'mid') {
+    const middle = grain === 'month' ? from + 14 * DAY_MS : startOfDay((from + to) / 2);
+    return { from: middle, to: middle + DAY_MS, grain: 'day' };
+  }
+  if (grain === 'year') {
+    const months = EDGE_OF_YEAR_MONTHS[which];
+    return which === 'start'
+      ? { from, to: addUnits(from, months, 'month'), grain }
+      : { from: addUnits(to, -months, 'month'), to, grain };
+  }
+  const days = grain === 'week' ? THIRD_OF_WEEK_DAYS : THIRD_OF_MONTH_DAYS;
+  if (which === 'start') return { from, to: from + days * DAY_MS, grain };
+  // The last third of a month starts on the 21st whatever its length.
+  return grain === 'month'
+    ? { from: from + 2 * days * DAY_MS, to, grain }
+    : { from: to - days * DAY_MS, to, grain };
+}

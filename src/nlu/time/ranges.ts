@@ -1,0 +1,153 @@
+import { DAY_MS } from './calendar.js';
+import { fieldsDate } from './dates.js';
+import { occurrences, preferred } from './occurrences.js';
+import type { ClockTime, DateValue, Fields, Span, TimeContext, When } from './values.js';
+import { dateWhen } from './whens.js';
+
+const YEARS_AROUND_MS = 3 * 366 * DAY_MS;
+
+/** From one date to another, both inside. What the first leaves out ("13 to 15 July") it takes from the second. */
+export function rangeWhen(first: DateValue, last: DateValue): When | null {
+  const start = first.fields && last.fields ? completed(first, first.fields, last.fields) : first;
+  const end = first.fields && last.fields ? completed(last, last.fields, first.fields, true) : last;
+  return { kind: 'range', span: (context) => rangeSpan(start, end, context) };
+}
+
+/** Takes the coarser fields that one end of a range shares with the other. */
+function completed(date: DateValue, own: Fields, other: Fields, backwards = false): DateValue {
+  const shared: Fields = { ...own };
+  if (
+    own.year === undefined &&
+    other.year !== undefined &&
+    own.hijri === other.hijri &&
+    sameYear(own, other, backwards)
+  ) {
+    shared.year = other.year;
+  }
+  if (
+    own.month === undefined &&
+    other.month !== undefined &&
+    own.day !== undefined &&
+    own.weekday === undefined
+  ) {
+    shared.month = other.month;
+    if (other.hijri) shared.hijri = true;
+    if (other.year !== undefined) shared.year = other.year;
+    if (backwards && other.day !== undefined && own.day < other.day && shared.month < 12) shared.month += 1;
+    else if (!backwards && other.day !== undefined && own.day > other.day && shared.month > 1)
+      shared.month -= 1;
+  }
+  return Object.keys(shared).length === Object.keys(own).length ? date : fieldsDate(shared);
+}
+
+/** "December to May 2020" ends in 2020 but starts the year before: only an order that holds shares the year. */
+function sameYear(own: Fields, other: Fields, backwards: boolean): boolean {
+  if (own.month === undefined || other.month === undefined) return true;
+  const order = own.month * 100 + (own.day ?? 0) - (other.month * 100 + (other.day ?? 99));
+  return backwards ? order >= -99 : order <= 0;
+}
+
+function rangeSpan(first: DateValue, last: DateValue, context: TimeContext): Span | null {
+  const { start, end } =
+    context.prefer === 'past' ? fromEnd(first, last, context) : fromStart(first, last, context);
+  if (!start || !end || start.from === null || end.to === null || end.to <= start.from) return null;
+  return { from: start.from, to: end.to, grain: end.grain };
+}
+
+type Ends = { start: Span | null; end: Span | null };
+
+/** Both ends lie behind: settle the end, then the last start before it. */
+function fromEnd(first: DateValue, last: DateValue, context: TimeContext): Ends {
+  const end = last.find(context);
+  if (!end || end.from === null || !first.fields || first.fields.year !== undefined)
+    return { start: first.find(context), end };
+  const before = occurrences(first.fields, end.from - YEARS_AROUND_MS, end.from + 1, context.hijri);
+  return { start: before.at(-1) ?? first.find(context), end };
+}
+
+/** The range lies ahead or around: settle the start, then the first end after it. */
+function fromStart(first: DateValue, last: DateValue, context: TimeContext): Ends {
+  const start = first.fields ? preferred(first.fields, context) : first.find(context);
+  if (!start || start.from === null || !last.fields || last.fields.year !== undefined) {
+    const end = last.find(context);
+    return (start?.from ?? 0) <= (end?.from ?? 0) ? { start, end } : fromEnd(first, last, context);
+  }
+  const after = occurrences(last.fields, start.from, start.from + YEARS_AROUND_MS, context.hijri);
+  return { start, end: after[0] ?? null };
+}
+
+/** A range of weekdays or days inside a period ("this week from Tuesday to Thursday", "from 4 to 22 this month"). */
+export function rangeWithin(first: DateValue, last: DateValue, outer: DateValue): When | null {
+  const a = first.fields;
+  const b = last.fields;
+  if (!a || !b) return null;
+  return {
+    kind: 'range',
+    span: (context) => {
+      const frame = outer.find(context);
+      if (!frame || frame.from === null || frame.to === null) return null;
+      const start = occurrences(a, frame.from, frame.to, context.hijri)[0];
+      const end = occurrences(b, start?.from ?? frame.from, frame.to, context.hijri)[0];
+      return start && end ? { from: start.from, to: end.to, grain: 'day' } : null;
+    },
+  };
+}
+
+/** From a point in time to another, as said ("4 pm today to 5 pm tomorrow", "Monday to now"). */
+export function spanBetween(first: When, last: When): When | null {
+  if (first.kind === 'open' || last.kind === 'open') return null;
+  return {
+    kind: 'range',
+    span: (context) => {
+      const start = first.span(context);
+      const end = last.span(context);
+      if (!start || !end || start.from === null || end.to === null) return null;
+      const to = last.clock?.kind === 'time' && end.from !== null ? end.from : end.to;
+      return to > start.from ? { from: start.from, to, grain: end.grain } : null;
+    },
+  };
+}
+
+/** Two dates one after the other taken as one stretch: "tomorrow and the day after". */
+export function joined(first: DateValue, second: DateValue): When | null {
+  if (first.fields || second.fields) return null;
+  return {
+    ...dateWhen(first),
+    kind: 'range',
+    span: (context) => {
+      const a = first.find(context);
+      const b = second.find(context);
+      return a && b && a.to === b.from ? { from: a.from, to: b.to, grain: 'day' } : null;
+    },
+  };
+}
+
+const MINUTES_IN_HALF_DAY = 720;
+const minutesOf = (time: ClockTime): number => time.hour * 60 + time.minute;
+
+/** Two clock times of one range: an open one takes the half of the day that the other names. */
+export function clockRange(
+  from: ClockTime,
+  to: ClockTime,
+): { kind: 'range'; from: ClockTime; to: ClockTime } {
+  const afternoon = (time: ClockTime): ClockTime => ({ ...time, hour: (time.hour % 12) + 12, known: true });
+  if (
+    !from.known &&
+    to.known &&
+    to.hour >= 12 &&
+    from.hour < 12 &&
+    minutesOf(from) + MINUTES_IN_HALF_DAY < minutesOf(to)
+  ) {
+    return { kind: 'range', from: afternoon(from), to };
+  }
+  if (
+    from.known &&
+    !to.known &&
+    from.hour >= 12 &&
+    to.hour < 12 &&
+    minutesOf(to) + MINUTES_IN_HALF_DAY > minutesOf(from)
+  ) {
+    return { kind: 'range', from, to: afternoon(to) };
+  }
+  return { kind: 'range', from, to };
+}

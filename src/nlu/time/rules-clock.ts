@@ -1,0 +1,177 @@
+import { type RuleFamily, rule } from '../chart/rule.js';
+import { clockRange } from './ranges.js';
+import type { Clock, ClockTime, NumberValue } from './values.js';
+
+const atHour = (hour: number, known = false): ClockTime => ({
+  hour,
+  minute: 0,
+  grain: 'hour',
+  known: known || hour > 12 || hour === 0,
+});
+
+const hourOf = (n: NumberValue): ClockTime | null => {
+  if (Number.isInteger(n.value) && n.value >= 0 && n.value <= 24) return atHour(n.value);
+  return militaryOf(n);
+};
+
+/** "1140" or "730" beside am or pm. */
+function militaryOf(n: NumberValue): ClockTime | null {
+  const digits = n.text?.length ?? 0;
+  const hour = Math.floor(n.value / 100);
+  const minute = n.value % 100;
+  if (!n.digits || digits < 3 || digits > 4 || hour > 23 || minute > 59) return null;
+  return { hour, minute, grain: 'minute', known: hour > 12 };
+}
+
+const timeClock = (time: ClockTime): Clock => ({ kind: 'time', time });
+
+/** The half of the day that a word beside the clock names. */
+export function withMeridiem(time: ClockTime, half: 'am' | 'pm' | 'night'): ClockTime | null {
+  if (time.hour > 12) return time;
+  const base = time.hour % 12;
+  if (half === 'am') return { ...time, hour: base, known: true };
+  if (half === 'pm') return { ...time, hour: base + 12, known: true };
+  return { ...time, hour: base >= 5 ? base + 12 : base, known: true };
+}
+
+const HALF_OF_PART = {
+  dawn: 'am',
+  morning: 'am',
+  noon: 'pm',
+  afternoon: 'pm',
+  evening: 'pm',
+  night: 'night',
+  late_night: 'am',
+} as const;
+
+function beside(clock: Clock, half: 'am' | 'pm' | 'night'): Clock | null {
+  if (clock.kind === 'range') return bothEnds(clock, half);
+  if (clock.kind === 'part' || clock.time.known) return null;
+  const time = withMeridiem(clock.time, half);
+  return time && timeClock(time);
+}
+
+function bothEnds(clock: { from: ClockTime; to: ClockTime }, half: 'am' | 'pm' | 'night'): Clock | null {
+  if (clock.to.known) return null;
+  const to = withMeridiem(clock.to, half);
+  return to && clockRange(clock.from, to);
+}
+
+/** Minutes said after or before the hour: "ten past", «ونص», «إلا ربع». */
+function moved(clock: Clock, minutes: number): Clock | null {
+  if (clock.kind !== 'time' || clock.time.grain === 'second') return null;
+  const { time } = clock;
+  if (time.grain === 'minute' && minutes > 0 && time.minute !== 0 && time.minute !== 30) return null;
+  const total = (time.hour * 60 + time.minute + Math.round(minutes) + 1440) % 1440;
+  return timeClock({ ...time, hour: Math.floor(total / 60), minute: total % 60, grain: 'minute' });
+}
+
+const minutesOf = (n: NumberValue): number | null =>
+  Number.isInteger(n.value) && n.value >= 1 && n.value <= 59 ? n.value : null;
+
+const range = (from: Clock | null, to: Clock | null): Clock | null =>
+  from?.kind === 'time' && to?.kind === 'time' ? clockRange(from.time, to.time) : null;
+
+const numberClock = (n: NumberValue): Clock | null => {
+  const time = hourOf(n);
+  return time && timeClock(time);
+};
+
+const plain = (n: NumberValue): Clock | null =>
+  Number.isInteger(n.value) && n.value >= 0 && n.value <= 24 ? timeClock(atHour(n.value)) : null;
+
+/** Times of the day. */
+export const clockRules: readonly RuleFamily[] = [
+  rule('clock', 'clockTime', timeClock),
+  rule('clock', 'at|clockNoun clockTime', (_at, time) => timeClock(time)),
+  rule('clock', 'clockTime clockNoun', (time) => timeClock(time)),
+  rule('clock', 'at num', (_at, n) => plain(n), -0.3),
+  rule('clock', 'clockNoun num', (_noun, n) => numberClock(n)),
+  rule('clock', 'clockNoun the? ord', (_noun, _the, hour) => (hour <= 12 ? timeClock(atHour(hour)) : null)),
+  rule('clock', 'at? num clockNoun', (_at, n) => plain(n)),
+  rule('clock', 'num meridiem', (n, half) => meridiemOf(hourOf(n), half)),
+  rule(
+    'clock',
+    'num part',
+    (n, part) => (n.digits || n.value <= 12 ? meridiemOf(plainTime(n), HALF_OF_PART[part]) : null),
+    -0.2,
+  ),
+  rule(
+    'clock',
+    'num in|this the? part',
+    (n, _in, _the, part) => meridiemOf(plainTime(n), HALF_OF_PART[part]),
+    -0.2,
+  ),
+  rule('clock', 'ord meridiem', (hour, half) => (hour <= 12 ? meridiemOf(atHour(hour), half) : null)),
+  rule('clock', 'clock meridiem', beside),
+  rule('clock', 'meridiem clock', (half, clock) => beside(clock, half)),
+  rule('clock', 'clock in|of|at? the? part', (clock, _in, _the, part) => beside(clock, HALF_OF_PART[part])),
+  rule('clock', 'part clock', (part, clock) => beside(clock, HALF_OF_PART[part])),
+  rule('clock', 'part at clock', (part, _at, clock) => beside(clock, HALF_OF_PART[part])),
+  rule('clock', 'clock and fraction', (clock, _and, f) => moved(clock, f * 60)),
+  rule('clock', 'clock and num', (clock, _and, n) => movedBy(clock, n, 1), -0.2),
+  rule('clock', 'clock and length', (clock, _and, length) => movedByLength(clock, length, 1)),
+  rule('clock', 'clock minus fraction', (clock, _minus, f) => moved(clock, -f * 60)),
+  rule('clock', 'clock minus num', (clock, _minus, n) => movedBy(clock, n, -1), -0.1),
+  rule('clock', 'clock minus length', (clock, _minus, length) => movedByLength(clock, length, -1)),
+  rule('clock', 'a? fraction quarterPast num|clockTime', (_a, f, _past, n) => pastHour(n, f * 60)),
+  rule('clock', 'a? fraction to num', (_a, f, _to, n) => (f < 0.5 ? pastHour(n, -f * 60) : null)),
+  rule('clock', 'num quarterPast num', (m, _past, n) => (minutesOf(m) ? pastHour(n, m.value) : null)),
+  rule('clock', 'length quarterPast num', (length, _past, n) =>
+    length[0]?.grain === 'minute' ? pastHour(n, length[0].count) : null,
+  ),
+  rule('clock', 'part', (part): Clock => ({ kind: 'part', part })),
+  rule('clock', 'partOnly', (part): Clock => ({ kind: 'part', part })),
+  rule('clock', 'in|at|on|for the? part|partOnly', (_in, _the, part): Clock => ({ kind: 'part', part })),
+  rule(
+    'clock',
+    'in? the? early of? the? part',
+    (_in, _the, _early, _of, _the2, part): Clock => ({ kind: 'part', part, slice: 'early' }),
+  ),
+  rule(
+    'clock',
+    'in? the? late of? the? part',
+    (_in, _the, _late, _of, _the2, part): Clock => ({ kind: 'part', part, slice: 'late' }),
+  ),
+  rule('clock', 'from|between clock to|and|dash|until clock', (_from, a, _to, b) => range(a, b)),
+  rule('clock', 'clock to|dash|until clock', (a, _to, b) => range(a, b)),
+  rule('clock', 'from|between? num to|and|dash|until clock', (_from, a, _to, b) => range(plain(a), b)),
+  rule('clock', 'from|between? clock to|and|dash|until num', (_from, a, _to, b) => range(a, plain(b))),
+  rule('clock', 'from|between clockNoun num to|and|dash|until num', (_from, _noun, a, _to, b) =>
+    range(plain(a), plain(b)),
+  ),
+  rule(
+    'clock',
+    'from|between ord to|and|until ord',
+    (_from, a, _to, b) => (a <= 12 && b <= 12 ? range(timeClock(atHour(a)), timeClock(atHour(b))) : null),
+    -0.2,
+  ),
+  rule('clock', 'in|at clock', (_in, clock) => clock),
+];
+
+const plainTime = (n: NumberValue): ClockTime | null =>
+  Number.isInteger(n.value) && n.value >= 1 && n.value <= 12 ? atHour(n.value) : null;
+
+function meridiemOf(time: ClockTime | null, half: 'am' | 'pm' | 'night'): Clock | null {
+  const settled = time && withMeridiem(time, half);
+  return settled && timeClock(settled);
+}
+
+function movedBy(clock: Clock, n: NumberValue, sign: 1 | -1): Clock | null {
+  const minutes = minutesOf(n);
+  return minutes === null ? null : moved(clock, sign * minutes);
+}
+
+function movedByLength(
+  clock: Clock,
+  length: readonly { count: number; grain: string }[],
+  sign: 1 | -1,
+): Clock | null {
+  const [part] = length;
+  return length.length === 1 && part?.grain === 'minute' ? moved(clock, sign * part.count) : null;
+}
+
+function pastHour(n: NumberValue | ClockTime, minutes: number): Clock | null {
+  const time = 'value' in n ? plainTime(n) : n;
+  return time && moved(timeClock(time), minutes);
+}

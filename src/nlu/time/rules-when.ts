@@ -1,0 +1,172 @@
+import { type RuleFamily, rule } from '../chart/rule.js';
+import { fieldsDate, unitDate } from './dates.js';
+import { finest, type Length, rank } from './grain.js';
+import { joined, rangeWhen, rangeWithin, spanBetween } from './ranges.js';
+import type { Clock, DateValue, NumberValue, When } from './values.js';
+import {
+  afterWhen,
+  aheadWhen,
+  beforeWhen,
+  clockWhen,
+  datetimeWhen,
+  dateWhen,
+  distanceWhen,
+  nowWhen,
+  recurringWhen,
+  rollingWhen,
+  sinceWhen,
+  untilWhen,
+} from './whens.js';
+
+const dayFrom = (n: NumberValue): DateValue | null =>
+  Number.isInteger(n.value) && n.value >= 1 && n.value <= 31 ? fieldsDate({ day: n.value }) : null;
+
+const ordinalDay = (day: number): DateValue | null => (day >= 1 && day <= 31 ? fieldsDate({ day }) : null);
+
+/** A date of which only the day is missing its month may borrow it from the other end of a range. */
+const borrowing = (first: DateValue | null, last: DateValue | null): When | null => {
+  if (!first || !last || first.weak || last.weak) return null;
+  const months = [first, last].filter(
+    (date) => date.fields?.month !== undefined && date.fields.day !== undefined,
+  );
+  return months.length > 0 ? rangeWhen(first, last) : null;
+};
+
+const inside = (a: NumberValue, b: NumberValue, outer: DateValue): When | null => {
+  const first = dayFrom(a);
+  const last = dayFrom(b);
+  if (!first || !last || a.value >= b.value || outer.grain !== 'month') return null;
+  return rangeWithin(first, last, outer);
+};
+
+const dayOrCoarser = (length: Length): boolean => rank(finest(length)) >= rank('day');
+
+const onDay = (date: DateValue, clock: Clock): When | null =>
+  date.grain === 'day' || date.grain === 'week' ? datetimeWhen(date, clock) : null;
+
+const days = (date: DateValue): boolean => !date.weak || date.grain === 'year';
+
+const range = (a: DateValue, b: DateValue): When | null => (days(a) && days(b) ? rangeWhen(a, b) : null);
+
+/** Moments: a date, a clock time, or both. */
+export const momentRules: readonly RuleFamily[] = [
+  rule('when', 'date', (date) => dateWhen(date)),
+  rule('when', 'in|on|at|for date', (_in, date) => dateWhen(date)),
+  rule('when', 'clock', clockWhen, -0.1),
+  rule('when', 'now', () => nowWhen),
+  rule('when', 'date at|on|in|from|dash? clock', (date, _at, clock) => onDay(date, clock)),
+  rule('when', 'clock of|on|in|for? the? date', (clock, _on, _the, date) => onDay(date, clock)),
+  rule('when', 'this part|partOnly', (_this, part) =>
+    datetimeWhen(unitDate('day', 0), { kind: 'part', part }),
+  ),
+  rule('when', 'part this', (part) => datetimeWhen(unitDate('day', 0), { kind: 'part', part })),
+  rule('when', 'last part', (_last, part) => datetimeWhen(unitDate('day', -1), { kind: 'part', part })),
+  rule('when', 'part last', (part) => datetimeWhen(unitDate('day', -1), { kind: 'part', part })),
+  rule('when', 'every? weekdays', (_every, weekday) => recurringWhen([weekday])),
+  rule('when', 'on weekdays', (_on, weekday) => recurringWhen([weekday])),
+  rule('when', 'every weekday', (_every, weekday) => recurringWhen([weekday])),
+  rule('when', 'on? weekdays and weekdays|weekday', (_on, a, _and, b) => recurringWhen([a, b])),
+  rule('when', 'every weekday and weekday', (_every, a, _and, b) => recurringWhen([a, b])),
+  rule('when', 'on? weekdays at|in? clock', (_on, weekday, _at, clock) => recurringWhen([weekday], clock)),
+];
+
+/** Distances from now, rolling periods, open ends. */
+export const relativeWhenRules: readonly RuleFamily[] = [
+  rule('when', 'length ago', (length) => distanceWhen(length, -1)),
+  rule('when', 'agoFirst length', (_ago, length) => distanceWhen(length, -1), -0.1),
+  rule('when', 'in length', (_in, length) => distanceWhen(length, 1), -0.3),
+  rule('when', 'after length', (_after, length) => distanceWhen(length, 1)),
+  rule('when', 'length hence', (length) => distanceWhen(length, 1)),
+  rule('when', 'length from|after|hence date', (length, _from, date) =>
+    dayOrCoarser(length) ? distanceWhen(length, 1, date) : null,
+  ),
+  rule('when', 'length before date', (length, _before, date) =>
+    dayOrCoarser(length) ? distanceWhen(length, -1, date) : null,
+  ),
+  rule(
+    'when',
+    'in|within|for? the? last|past|latest length',
+    (_in, _the, _last, length) => rollingWhen(length),
+    0.1,
+  ),
+  rule('when', 'length last|past', (length) => rollingWhen(length), 0.1),
+  rule('when', 'num past|last grain|unitPlural', (n, _past, grain) =>
+    rollingWhen([{ count: n.value, grain }]),
+  ),
+  rule(
+    'when',
+    'in|within|for? the? next|coming length',
+    (_in, _the, _next, length) => aheadWhen(length),
+    0.1,
+  ),
+  rule('when', 'length next|coming', (length) => aheadWhen(length), 0.1),
+  rule('when', 'num next|coming grain|unitPlural', (n, _next, grain) =>
+    aheadWhen([{ count: n.value, grain }]),
+  ),
+  rule('when', 'within length', (_within, length) => withinLength(length)),
+  rule('when', 'since when', (_since, when) => sinceOnce(when)),
+  rule('when', 'from when', (_from, when) => sinceOnce(when), -0.4),
+  rule('when', 'since length', (_since, length) => sinceWhen(distanceWhen(length, -1)), -0.1),
+  rule('when', 'until when', (_until, when) => (when.kind === 'open' ? null : untilWhen(when))),
+  rule(
+    'when',
+    'to when',
+    (_to, when) => (when.kind === 'open' || when.kind === 'clock' ? null : untilWhen(when)),
+    -0.5,
+  ),
+  rule('when', 'before when', (_before, when) => (when.kind === 'open' ? null : beforeWhen(when))),
+  rule('when', 'after when', (_after, when) => (when.kind === 'open' ? null : afterWhen(when))),
+];
+
+/** A length around now whose side depends on whether the past or the future is talked about. */
+function withinLength(length: Length): When {
+  const back = rollingWhen(length);
+  const ahead = aheadWhen(length);
+  return {
+    ...back,
+    kind: 'rolling',
+    span: (context) => (context.prefer === 'past' ? back : ahead).span(context),
+  };
+}
+
+/** "Since last night", "since Monday", but not "since the last 3 days" twice. */
+function sinceOnce(when: When): When | null {
+  if (when.kind === 'open' || when.kind === 'recurring') return null;
+  return when.kind === 'rolling' ? when : sinceWhen(when);
+}
+
+/** From one date to another. */
+export const rangeRules: readonly RuleFamily[] = [
+  rule('when', 'from? date to|until|dash the? date', (_from, a, _to, _the, b) => range(a, b)),
+  rule('when', 'between date and|dash|or the? date', (_between, a, _and, _the, b) => range(a, b)),
+  rule('when', 'from|between? the? num to|and|until|dash the? date', (_f, _the, n, _to, _the2, b) =>
+    borrowing(dayFrom(n), b),
+  ),
+  rule('when', 'from|between? the? ord to|and|until|dash the? date', (_f, _the, n, _to, _the2, b) =>
+    borrowing(ordinalDay(n), b),
+  ),
+  rule('when', 'from|between? date to|and|until|dash the? num', (_f, a, _to, _the, n) =>
+    borrowing(a, dayFrom(n)),
+  ),
+  rule('when', 'from|between? date to|and|until|dash the? ord', (_f, a, _to, _the, n) =>
+    borrowing(a, ordinalDay(n)),
+  ),
+  rule('when', 'from|between num to|and|until|dash num of|in? date', (_f, a, _to, b, _of, outer) =>
+    inside(a, b, outer),
+  ),
+  rule('when', 'num dash num of|in? date', (a, _dash, b, _of, outer) => inside(a, b, outer)),
+  rule('when', 'date from|between num to|and|until|dash num', (outer, _f, a, _to, b) => inside(a, b, outer)),
+  rule('when', 'date from|between date to|and|until date', (outer, _f, a, _to, b) =>
+    rangeWithin(a, b, outer),
+  ),
+  rule('when', 'from|between when to|and|until|dash when', (_from, a, _to, b) => instants(a, b), -0.1),
+  rule('when', 'when to|until|dash now', (a) => spanBetween(a, nowWhen), -0.1),
+  rule('when', 'date and date', (a, _and, b) => joined(a, b), -0.1),
+];
+
+const instants = (a: When, b: When): When | null => {
+  if (a.kind === 'clock' || b.kind === 'clock' || (a.kind === 'date' && b.kind === 'date')) return null;
+  return spanBetween(a, b);
+};
+
+export const timeRules: readonly RuleFamily[] = [...momentRules, ...relativeWhenRules, ...rangeRules];

@@ -1,0 +1,172 @@
+import type { PartOfDay } from '../frame.js';
+import {
+  addLength,
+  addUnits,
+  DAY_MS,
+  HOUR_MS,
+  type Local,
+  MINUTE_MS,
+  startOf,
+  startOfDay,
+} from './calendar.js';
+import { finest, type Length, rank } from './grain.js';
+import type { Clock, ClockTime, DateValue, Span, TimeContext, When } from './values.js';
+
+/** Hours that a part of the day covers; the end may lie past midnight. */
+export const PART_HOURS: Readonly<Record<PartOfDay, readonly [from: number, to: number]>> = {
+  dawn: [3, 6],
+  morning: [6, 12],
+  noon: [12, 14],
+  afternoon: [12, 17],
+  evening: [17, 21],
+  night: [18, 24],
+  late_night: [0, 4],
+};
+
+export const dateWhen = (date: DateValue): When => ({
+  kind: 'date',
+  date,
+  span: (context) => date.find(context),
+});
+
+/** Duration of the smallest unit a clock time was said in. */
+const clockStep = (time: ClockTime): number =>
+  time.grain === 'second' ? 1000 : time.grain === 'minute' ? MINUTE_MS : HOUR_MS;
+
+const clockOffset = (time: ClockTime): number =>
+  time.hour * HOUR_MS + time.minute * MINUTE_MS + (time.second ?? 0) * 1000;
+
+function partSpan(part: PartOfDay, slice: 'early' | 'late' | undefined): [number, number] {
+  const [from, to] = PART_HOURS[part];
+  const middle = (from + to) / 2;
+  if (slice === 'early') return [from, middle];
+  return slice === 'late' ? [middle, to] : [from, to];
+}
+
+/** The stretch of one day that a clock reading covers. */
+export function clockSpan(clock: Clock, day: Local): Span {
+  if (clock.kind === 'part') {
+    const [from, to] = partSpan(clock.part, clock.slice);
+    return { from: day + from * HOUR_MS, to: day + to * HOUR_MS, grain: 'hour' };
+  }
+  if (clock.kind === 'time') {
+    const from = day + clockOffset(clock.time);
+    return { from, to: from + clockStep(clock.time), grain: clock.time.grain };
+  }
+  const from = day + clockOffset(clock.from);
+  const to = day + clockOffset(clock.to);
+  return { from, to: to > from ? to : to + DAY_MS, grain: clock.to.grain };
+}
+
+/** An hour said without morning or afternoon, on a day that is known: working hours are likelier than the night. */
+export function settle(time: ClockTime): ClockTime {
+  if (time.known || time.hour === 0 || time.hour > 12) return time;
+  return time.hour < 6 ? { ...time, hour: time.hour + 12, known: true } : time;
+}
+
+function clockOnDay(clock: Clock, day: Local): Span {
+  if (clock.kind !== 'time') return clockSpan(clock, day);
+  return clockSpan(clock.time.grain === 'hour' ? { kind: 'time', time: settle(clock.time) } : clock, day);
+}
+
+export const clockWhen = (clock: Clock): When => ({
+  kind: 'clock',
+  clock,
+  span: (context) => nearestClock(clock, context),
+});
+
+/** A clock time without a date: today's, or the next one where the future is meant. */
+function nearestClock(clock: Clock, context: TimeContext): Span {
+  const today = startOfDay(context.ref);
+  const open = clock.kind === 'time' && !clock.time.known && clock.time.hour <= 12;
+  const candidates = [0, 12, 24, 36].filter((hours) => open || hours % 24 === 0);
+  for (const hours of candidates) {
+    const span = clockSpan(clock, today + hours * HOUR_MS);
+    if ((span.from ?? 0) > context.ref || context.prefer === 'past') return span;
+  }
+  return clockSpan(clock, today + DAY_MS);
+}
+
+export const datetimeWhen = (date: DateValue, clock: Clock): When => ({
+  kind: 'datetime',
+  date,
+  clock,
+  span: (context) => {
+    const day = date.find(context);
+    return day?.from === null || day === null ? null : clockOnDay(clock, day.from);
+  },
+});
+
+export const nowWhen: When = {
+  kind: 'instant',
+  span: ({ ref }) => ({ from: ref, to: ref + 1000, grain: 'second' }),
+};
+
+/** A point at a distance from now: the day where the length is counted in days or more, else the instant. */
+export function distanceWhen(length: Length, sign: 1 | -1, base?: DateValue): When {
+  const grain = finest(length);
+  const span = (context: TimeContext): Span | null => {
+    const start = base ? base.find(context)?.from : context.ref;
+    if (start === null || start === undefined) return null;
+    const at = addLength(start, length, sign);
+    if (rank(grain) < rank('day')) return { from: at, to: at + 1000, grain: 'second' };
+    const day = startOfDay(at);
+    return { from: day, to: day + DAY_MS, grain: 'day' };
+  };
+  if (rank(grain) < rank('day')) return { kind: 'instant', length, span };
+  return { kind: 'date', length, date: { grain: 'day', find: span }, span };
+}
+
+/** "Last 3 days": ends now, or counts whole units before the running one. */
+export const rollingWhen = (length: Length): When => ({
+  kind: 'rolling',
+  length,
+  span: (context) => rollingSpan(length, -1, context),
+});
+
+/** "Next 3 days": starts with the next whole day (or unit). */
+export const aheadWhen = (length: Length): When => ({
+  kind: 'ahead',
+  length,
+  span: (context) => rollingSpan(length, 1, context),
+});
+
+function rollingSpan(length: Length, sign: 1 | -1, context: TimeContext): Span {
+  const grain = finest(length);
+  const units = context.rolling === 'units' || (sign > 0 && grain === 'day');
+  const fine = rank(grain) < rank('day');
+  const anchor = units ? startOf(grain, context.ref, context.weekStart) : context.ref;
+  if (sign < 0) return { from: addLength(anchor, length, -1), to: anchor, grain };
+  const from = units ? addUnits(anchor, 1, grain) : fine ? anchor : anchor;
+  return { from, to: addLength(from, length, 1), grain };
+}
+
+export const sinceWhen = (start: DateValue | When): When => open(start, 'since');
+export const untilWhen = (end: DateValue | When): When => open(end, 'until');
+export const beforeWhen = (end: DateValue | When): When => open(end, 'before');
+export const afterWhen = (start: DateValue | When): When => open(start, 'after');
+
+function open(value: DateValue | When, bound: 'since' | 'until' | 'before' | 'after'): When {
+  const inner = 'span' in value ? value : dateWhen(value);
+  return {
+    kind: 'open',
+    bound,
+    ...(inner.date ? { date: inner.date } : {}),
+    ...(inner.clock ? { clock: inner.clock } : {}),
+    span: (context) => {
+      const span = inner.span(context);
+      if (!span) return null;
+      if (bound === 'since') return { from: span.from, to: null, grain: span.grain };
+      if (bound === 'after') return { from: span.to, to: null, grain: span.grain };
+      return { from: null, to: bound === 'until' ? span.to : span.from, grain: span.grain };
+    },
+  };
+}
+
+/** Days of the week that recur, with an optional part of the day. */
+export const recurringWhen = (weekdays: readonly number[], clock?: Clock): When => ({
+  kind: 'recurring',
+  weekdays,
+  ...(clock ? { clock } : {}),
+  span: () => null,
+});
