@@ -31,5 +31,5 @@ export function alertLine(alert: Alert): Text {
 /** Where an alert is about. */
 export function placeOf({ areaId, governorateId }: Pick<Alert, 'areaId' | 'governorateId'>): Value {
   if (areaId) return area(areaId);
-  return governorateId ? governorate(governorateId) : phrase(text('commands.query.all_places'));
+  return governorateId ? governorate(governorateId) : phrase(text('common.all_kuwait'));
 }

@@ -65,7 +65,7 @@ export async function composeBriefing(
       ...(await hotspotBlocks(on, about)),
       ...(await forecastBlocks(on, about, today)),
       ...(await waitingBlocks(on, about)),
-      note(text('commands.query.period', { period: period(week) })),
+      note(text('notes.period', { period: period(week) })),
       ...(await freshnessNotes(on)),
       note(text('alerts.place_based'), 9),
     ],

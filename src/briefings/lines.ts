@@ -11,7 +11,7 @@ export function hotspotLine(hotspot: Hotspot): Text {
     .slice(0, 2)
     .map(([id]) => offence(id));
   return text('commands.hotspots.item', {
-    place: hotspot.areaId === null ? phrase(text('commands.breakdown.unknown')) : area(hotspot.areaId),
+    place: hotspot.areaId === null ? phrase(text('common.unknown')) : area(hotspot.areaId),
     n: number(hotspot.incidentCount),
     offences: listOf(top),
     radius: metres(Math.max(150, Math.round(hotspot.radiusMetres / 50) * 50)),
@@ -23,6 +23,6 @@ export function hotspotLine(hotspot: Hotspot): Text {
 export async function freshnessNotes(on: Queryable): Promise<Block[]> {
   const state = await freshness(on);
   if (state.latestOccurredAt === null) return [note(text('commands.query.no_incidents_at_all'))];
-  const fresh = note(text('commands.query.fresh', { at: instant(state.latestOccurredAt) }));
-  return state.syntheticShare > 0 ? [fresh, note(text('commands.query.synthetic'))] : [fresh];
+  const fresh = note(text('notes.freshness', { at: instant(state.latestOccurredAt) }));
+  return state.syntheticShare > 0 ? [fresh, note(text('notes.synthetic'))] : [fresh];
 }

@@ -39,7 +39,7 @@ async function acknowledge({ tx, user, now }: CommandContext, id: number): Promi
   }
   const { outcome, alert } = await acknowledgeAlert(tx, id, user.id, now);
   const taker = alert.acknowledgedBy === null ? null : await userById(tx, alert.acknowledgedBy);
-  const who = taker ? verbatim(taker.name) : phrase(text('commands.breakdown.unknown'));
+  const who = taker ? verbatim(taker.name) : phrase(text('common.unknown'));
   if (outcome === 'already') {
     const at = alert.acknowledgedAt ?? now;
     return say('commands.alert_ack.already', { id: code(id), name: who, at: instant(at) });

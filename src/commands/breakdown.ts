@@ -54,7 +54,7 @@ export const breakdown = defineCommand({
 
 /** What a row of a breakdown is called. */
 export function groupName(by: GroupBy, { key }: CountRow): Value {
-  if (key === null) return phrase(text('commands.breakdown.unknown'));
+  if (key === null) return phrase(text('common.unknown'));
   switch (by) {
     case 'offence':
       return offence(String(key));

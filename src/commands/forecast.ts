@@ -32,7 +32,7 @@ export const forecast = defineCommand({
     const { subject, wider, days } = await closest(context, asked, range);
     if (days.length === 0)
       return reply([line(text('commands.forecast.none')), ...(await freshnessNotes(context.tx))]);
-    const place = subject.scope === 'country' ? phrase(text('commands.query.all_places')) : nameOf(subject);
+    const place = subject.scope === 'country' ? phrase(text('common.all_kuwait')) : nameOf(subject);
     return reply([
       heading(text('commands.forecast.heading', { place, offence: offenceName(subject) })),
       totalLine(days),
@@ -90,7 +90,7 @@ async function closest(context: CommandContext, asked: PredictionSubject, range:
 
 function nameOf({ scope, scopeId }: PredictionSubject): Value {
   if (scope === 'area') return area(scopeId);
-  return scope === 'governorate' ? governorate(scopeId) : phrase(text('commands.query.all_places'));
+  return scope === 'governorate' ? governorate(scopeId) : phrase(text('common.all_kuwait'));
 }
 
 const offenceName = ({ offenceId }: PredictionSubject): Value =>

@@ -112,7 +112,7 @@ export function titleOf(slots: Slots): Value {
   const places = placeNames(slots);
   const what =
     offences.length > 0 ? say.listOf(offences) : say.phrase(say.text('commands.query.all_offences'));
-  const where = places.length > 0 ? say.listOf(places) : say.phrase(say.text('commands.query.all_places'));
+  const where = places.length > 0 ? say.listOf(places) : say.phrase(say.text('common.all_kuwait'));
   return say.phrase(say.text('commands.query.title', { what, where }));
 }
 
@@ -132,10 +132,10 @@ function exclusionsOf({ user }: CommandContext, slots: Slots): Value[] {
 /** The small print that every figure carries: period, filters, what was left out, freshness, whether it is synthetic. */
 export async function smallPrint(context: CommandContext, query: Query): Promise<Block[]> {
   const { slots } = context;
-  const lines: Block[] = [say.note(say.text('commands.query.period', { period: say.period(query.period) }))];
+  const lines: Block[] = [say.note(say.text('notes.period', { period: say.period(query.period) }))];
   const filters = filterValues(slots);
   if (filters.length > 0) {
-    lines.push(say.note(say.text('commands.query.filters', { filters: say.listOf(filters) }), 3));
+    lines.push(say.note(say.text('notes.filters', { filters: say.listOf(filters) }), 3));
   }
   if (query.exclusions.length > 0) {
     lines.push(say.note(say.text('commands.query.left_out', { what: say.listOf(query.exclusions) }), 4));

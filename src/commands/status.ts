@@ -17,7 +17,7 @@ export const status = defineCommand({
       heading(text('commands.status.heading')),
       bullets([
         data.latestOccurredAt
-          ? text('commands.query.fresh', { at: instant(data.latestOccurredAt) })
+          ? text('notes.freshness', { at: instant(data.latestOccurredAt) })
           : text('commands.query.no_incidents_at_all'),
         text('commands.status.incidents', { n: number(data.total), quarantined: number(data.quarantined) }),
         run
@@ -28,7 +28,7 @@ export const status = defineCommand({
           : text('commands.hotspots.no_run_yet'),
         text('commands.status.channels', { channels: { kind: 'list', items: channels } }),
       ]),
-      ...(data.syntheticShare > 0 ? [note(text('commands.query.synthetic'))] : []),
+      ...(data.syntheticShare > 0 ? [note(text('notes.synthetic'))] : []),
     ]);
   },
 });

@@ -10,7 +10,7 @@ export const whoami = defineCommand({
   async run({ user, channel, locale }) {
     const places = user.governorates
       ? listOf(user.governorates.map(governorate))
-      : phrase(text('commands.query.all_places'));
+      : phrase(text('common.all_kuwait'));
     return reply([
       heading(
         text('commands.whoami.name', { name: verbatim(user.name), role: phrase(text(`roles.${user.role}`)) }),

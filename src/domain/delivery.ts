@@ -40,6 +40,14 @@ export function statesBefore(to: DeliveryState): readonly DeliveryState[] {
 export const HOLD_REASONS = ['channel_off', 'needs_template', 'opted_out', 'no_address'] as const;
 export type HoldReason = (typeof HOLD_REASONS)[number];
 
+/**
+ * Whether an address that has opted out is spared messages of this purpose. An answer to what a person has just written
+ * is not: it is how they hear that STOP has worked.
+ */
+export function needsConsent(purpose: string): boolean {
+  return purpose !== 'reply';
+}
+
 /** Lanes of the outbox; the smaller number goes first. */
 export const URGENCIES = ['critical', 'reply', 'normal', 'bulk'] as const;
 export type Urgency = (typeof URGENCIES)[number];

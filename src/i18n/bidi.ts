@@ -81,3 +81,8 @@ export function uncuttable(text: string): string[] {
 export function closeIsolate(text: string): string {
   return text.lastIndexOf(FSI) > text.lastIndexOf(PDI) ? text + PDI : text;
 }
+
+/** The text without isolates, for labels that stand alone. */
+export function withoutIsolates(text: string): string {
+  return text.replace(/[\u2066-\u2069]/g, '');
+}

@@ -33,7 +33,7 @@ const DAY_MONTH: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long' };
 const DAY_MONTH_YEAR: Intl.DateTimeFormatOptions = { ...DAY_MONTH, year: 'numeric' };
 const WITH_WEEKDAY: Intl.DateTimeFormatOptions = { ...DAY_MONTH_YEAR, weekday: 'long' };
 const NUMERIC: Intl.DateTimeFormatOptions = { day: '2-digit', month: '2-digit', year: 'numeric' };
-const NUMERIC_SHORT: Intl.DateTimeFormatOptions = { day: '2-digit', month: '2-digit' };
+const NUMERIC_NO_YEAR: Intl.DateTimeFormatOptions = { day: '2-digit', month: '2-digit' };
 const CLOCK: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
 // The end of a period that lasts until midnight is 24:00 of its own day.
 const CLOSING_CLOCK: Intl.DateTimeFormatOptions = { ...CLOCK, hourCycle: 'h24' };
@@ -50,18 +50,24 @@ export function createDateFormat(options: Options): DateFormat {
 
   const moment = (at: Date) =>
     fill('period.moment', {
-      date: write(at, compact ? NUMERIC_SHORT : DAY_MONTH_YEAR, timeZone),
+      date: write(at, compact ? NUMERIC : DAY_MONTH_YEAR, timeZone),
       clock: clock(at),
     });
 
   const days = (first: LocalDate, last: LocalDate): string => {
     if (first === last) return onCalendar(first, compact ? NUMERIC : WITH_WEEKDAY);
-    if (compact) return range('days', onCalendar(first, NUMERIC_SHORT), onCalendar(last, NUMERIC));
+    const sameYear = first.slice(0, 4) === last.slice(0, 4);
+    if (compact) {
+      return range(
+        'days',
+        onCalendar(first, sameYear ? NUMERIC_NO_YEAR : NUMERIC),
+        onCalendar(last, NUMERIC),
+      );
+    }
     const whole = wholeUnit(first, last);
     if (whole !== null) return onCalendar(first, whole);
     const to = onCalendar(last, DAY_MONTH_YEAR);
     if (first.slice(0, 7) === last.slice(0, 7)) return range('days_of_month', onCalendar(first, DAY), to);
-    const sameYear = first.slice(0, 4) === last.slice(0, 4);
     return range('days', onCalendar(first, sameYear ? DAY_MONTH : DAY_MONTH_YEAR), to);
   };
   const range = (pattern: string, from: string, to: string) => fill(`period.${pattern}`, { from, to });
@@ -76,8 +82,12 @@ export function createDateFormat(options: Options): DateFormat {
       const span = localSpan({ from, to }, timeZone);
       if (span.wholeDays) return days(span.first, span.last);
       if (span.first !== span.last) return range('moments', moment(from), moment(to));
-      const date = onCalendar(span.first, compact ? NUMERIC_SHORT : DAY_MONTH_YEAR);
-      return fill('period.hours', { date, from: clock(from), to: write(to, CLOSING_CLOCK, timeZone) });
+      const date = onCalendar(span.first, compact ? NUMERIC : DAY_MONTH_YEAR);
+      return fill('period.hours', {
+        date,
+        from: clock(from),
+        to: write(to, span.endsAtMidnight ? CLOSING_CLOCK : CLOCK, timeZone),
+      });
     },
     zone: zoneName(tag, timeZone),
   };
@@ -90,7 +100,7 @@ function localSpan(period: Period, timeZone: string) {
   const endsAtMidnight = to.hour === 0 && to.minute === 0 && to.dayNumber > from.dayNumber;
   const lastDay = endsAtMidnight ? to.dayNumber - 1 : to.dayNumber;
   const wholeDays = endsAtMidnight && from.hour === 0 && from.minute === 0;
-  return { first: from.date, last: dateOfDay(lastDay), wholeDays };
+  return { first: from.date, last: dateOfDay(lastDay), wholeDays, endsAtMidnight };
 }
 
 /** How to write days that are a whole calendar month or year, or null. */

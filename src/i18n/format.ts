@@ -10,8 +10,6 @@ export type ValueFormat = {
   tag: string;
   direction: Direction;
   markup: RenderLimits['markup'];
-  /** False on button labels: there, every character counts and nothing stands around the value. */
-  isolates: boolean;
   numbers: NumberFormat;
   dates: DateFormat;
   nameOf: NameOf;
@@ -29,7 +27,7 @@ export function formatValue(value: Value, format: ValueFormat): string {
   if (value.kind === 'text') return format.textOf(value.text);
   if (value.kind === 'list') return formatList(value.items, format);
   const written = write(value, format);
-  return format.isolates ? isolate(written, format.direction, directionWithin(value, format)) : written;
+  return isolate(written, format.direction, directionWithin(value, format));
 }
 
 type Simple = Exclude<Value, { kind: 'text' | 'list' }>;

@@ -4,7 +4,7 @@ import { AppError } from '../domain/errors.js';
 import type { RenderLimits, Text } from '../domain/message.js';
 import type { OffenceCatalogue } from '../domain/offence.js';
 import { LOCALES } from '../domain/user.js';
-import { type Direction, directionOf } from './bidi.js';
+import { type Direction, directionOf, withoutIsolates } from './bidi.js';
 import { createDateFormat } from './dates.js';
 import { formatValue, type ValueFormat } from './format.js';
 import { type LanguageFile, readLanguages } from './locale-files.js';
@@ -88,15 +88,14 @@ function createLanguage(given: {
 
   const formatFor = (options: TextOptions): ValueFormat => {
     const digits = digitsFor(file.format, options.digits);
-    const { markup = 'plain', compact = false, isolates = true } = options;
-    const name = `${digits} ${markup} ${compact} ${isolates}`;
+    const { markup = 'plain', compact = false } = options;
+    const name = `${digits} ${markup} ${compact}`;
     const known = formats.get(name);
     if (known !== undefined) return known;
     const made: ValueFormat = {
       tag: file.format,
       direction,
       markup,
-      isolates,
       numbers: createNumberFormat(file.format, digits),
       dates: createDateFormat({ tag: file.format, digits, timeZone, compact, fill: lookUp }),
       nameOf,
@@ -108,7 +107,10 @@ function createLanguage(given: {
 
   return {
     direction,
-    write: (text, options) => escapeFor(options.markup ?? 'plain', formatFor(options).textOf(text)),
+    write: (text, options) => {
+      const written = escapeFor(options.markup ?? 'plain', formatFor(options).textOf(text));
+      return options.isolates === false ? withoutIsolates(written) : written;
+    },
   };
 }
 

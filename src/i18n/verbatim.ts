@@ -3,7 +3,8 @@ import type { RenderLimits } from '../domain/message.js';
 type Markup = RenderLimits['markup'];
 
 const LONE_SURROGATE = /\p{Cs}/gu;
-const WHITE = /\s+/gu;
+// Line breaks and tabs too; the byte order mark counts as white space in JavaScript and is invisible.
+const WHITE = /[^\S\uFEFF]+/gu;
 // Controls, bidi marks, zero-width and other invisible characters: nothing that a reader could not see survives.
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 const STACKED_MARKS = /(\p{M}{4})\p{M}+/gu;
@@ -12,7 +13,7 @@ const STACKED_MARKS = /(\p{M}{4})\p{M}+/gu;
 const INERT: Readonly<Record<string, string>> = { '*': '\u2217', '~': '\u223C', '`': '\u02CB', _: '\u02CD' };
 // An underscore between letters or digits (user_12) starts no italics and stays, so that it can be copied.
 const MARKS = /[*~`]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu;
-const MASS_MENTION = /@(?=(?:channel|here|everyone|group)\b)/giu;
+const MASS_MENTION = /(?<![\p{L}\p{N}])@(?=(?:channel|here|everyone|group)\b)/giu;
 
 /**
  * What people wrote, made safe to show inside our own sentences: one line, no invisible or direction-changing

@@ -1,4 +1,4 @@
-import { type HoldReason, LIFETIME_MINUTES, type Urgency, urgencyRank } from '../domain/delivery.js';
+import { type HoldReason, LIFETIME_MINUTES, needsConsent, type Urgency, urgencyRank } from '../domain/delivery.js';
 import type { Address, Conversation, Reply } from '../domain/message.js';
 import type { Runtime } from '../runtime.js';
 import { ring, type Tx } from '../store/database.js';
@@ -22,9 +22,6 @@ export type Message = {
   lifetimeMinutes?: number;
 };
 
-/** An answer to what a person has just written needs no further consent: it is how they hear that STOP has worked. */
-const ANSWER = 'reply';
-
 /**
  * Puts a message into the outbox, in the transaction of its cause: it goes out if and only if that commits.
  *
@@ -42,7 +39,7 @@ export async function post(
     urgency: urgencyRank(urgency),
     lifetimeMinutes: lifetimeMinutes ?? LIFETIME_MINUTES[urgency],
     hold,
-    needsConsent: message.purpose !== ANSWER,
+    needsConsent: needsConsent(message.purpose),
   });
   if (state === null) return 'duplicate';
   await ring(tx, 'outbox');

@@ -62,6 +62,11 @@ export async function insertMessage(on: Queryable, message: NewMessage): Promise
   return row?.state ?? null;
 }
 
+/** True when a message with this idempotency key exists, whatever became of it. */
+export async function isPosted(on: Queryable, key: string): Promise<boolean> {
+  return (await rowsOf(on, 'SELECT 1 FROM outbox WHERE idempotency_key = ?', [key])).length > 0;
+}
+
 /** Ends the life of messages that nobody took in time. One that may have reached its provider is asked after first. */
 export async function expireOverdue(on: Queryable): Promise<number> {
   const rows = await rowsOf(
