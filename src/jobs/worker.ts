@@ -1,6 +1,6 @@
 import type { Runtime } from '../runtime.js';
 import { type ClaimedJob, claimJobs, renewLeases } from '../store/jobs.js';
-import { startPulse } from '../store/pulse.js';
+import { startPulse, within } from '../store/pulse.js';
 import { INTERACTIVE_PRIORITY } from './payloads.js';
 import { type JobHandlers, runJob } from './run.js';
 
@@ -110,14 +110,4 @@ export function startWorker(
       clearInterval(heartbeat);
     },
   };
-}
-
-/** Waits for all of them, but not longer than `ms`. */
-async function within(ms: number, ended: readonly Promise<void>[]): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms);
-  });
-  await Promise.race([Promise.all(ended), late]);
-  clearTimeout(timer);
 }

@@ -1,4 +1,10 @@
-import { type HoldReason, LIFETIME_MINUTES, needsConsent, type Urgency, urgencyRank } from '../domain/delivery.js';
+import {
+  type HoldReason,
+  LIFETIME_MINUTES,
+  needsConsent,
+  type Urgency,
+  urgencyRank,
+} from '../domain/delivery.js';
 import type { Address, Conversation, Reply } from '../domain/message.js';
 import type { Runtime } from '../runtime.js';
 import { ring, type Tx } from '../store/database.js';

@@ -78,3 +78,13 @@ export function startPulse(options: PulseOptions): Pulse {
     },
   };
 }
+
+/** Waits for all of them, but not longer than `ms`. */
+export async function within(ms: number, ended: readonly Promise<void>[]): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([Promise.all(ended), late]);
+  clearTimeout(timer);
+}

@@ -1,0 +1,90 @@
+import type { Channel, Outgoing } from '../channels/channel.js';
+import { needsConsent } from '../domain/delivery.js';
+import type { ChannelName, Rendered, RenderLimits, Reply } from '../domain/message.js';
+import type { ClaimedMessage, Unsent } from '../store/outbox-claims.js';
+import { reconciled, stillInDoubt, stumbled, type Verdict, verdictOn } from './verdict.js';
+
+/** Turns a reply into what a channel shows: i18n's renderer with its translator filled in. */
+export type Render = (reply: Reply, locale: string, limits: RenderLimits) => Rendered;
+
+/** How long after a person's last message free text may be sent. Channels that are not listed have no such window. */
+const WINDOW_HOURS: Partial<Record<ChannelName, number>> = { whatsapp: 24 };
+
+/** A provider that has not answered by then may or may not have the message. */
+const ANSWER_WITHIN_MS = 30_000;
+
+/** Either the provider was asked, or there was no need to. */
+export type Attempted = { verdict: Verdict } | { unsent: Unsent };
+
+/**
+ * Tries to hand one message to its provider, outside any transaction. When an earlier attempt is in doubt the provider
+ * is asked first, and the message is only sent when it is not there.
+ *
+ * @param now on the program's clock: decides whether the channel's session window is open.
+ */
+export async function attempt(
+  channel: Channel,
+  message: ClaimedMessage,
+  { render, now }: { render: Render; now: Date },
+): Promise<Attempted> {
+  let outgoing: Outgoing;
+  try {
+    outgoing = outgoingOf(message, render(message.reply, message.locale, channel.limits), now);
+  } catch (error) {
+    return { verdict: stumbled(message, 'render', error) };
+  }
+  const body = outgoing.rendered.text;
+  if (message.doubtfulSince) {
+    try {
+      const providerId = await channel.find(outgoing, message.doubtfulSince);
+      if (providerId !== null) return { verdict: reconciled(providerId, body) };
+    } catch (error) {
+      return { verdict: stillInDoubt(message, error) };
+    }
+  }
+  if (message.validSeconds <= 0) return { unsent: { state: 'expired' } };
+  if (message.optedOut && needsConsent(message.purpose)) {
+    return { unsent: { state: 'held', reason: 'opted_out' } };
+  }
+  try {
+    return { verdict: verdictOn(message, await answered(channel.send(outgoing)), body) };
+  } catch (error) {
+    return { verdict: stumbled(message, 'send', error) };
+  }
+}
+
+function outgoingOf(message: ClaimedMessage, rendered: Rendered, now: Date): Outgoing {
+  const { to, conversation, key, purpose, locale, validSeconds } = message;
+  return {
+    to,
+    conversation,
+    rendered,
+    key,
+    purpose,
+    locale,
+    validSeconds: Math.max(0, Math.floor(validSeconds)),
+    withinWindow: isWithinWindow(to.channel, message.lastInboundAt, now),
+  };
+}
+
+/** True when free text may be sent: the person wrote less than the window ago, or the channel has none. */
+export function isWithinWindow(channel: ChannelName, lastInboundAt: Date | null, now: Date): boolean {
+  const hours = WINDOW_HOURS[channel];
+  if (hours === undefined) return true;
+  return lastInboundAt !== null && now.getTime() - lastInboundAt.getTime() < hours * 3_600_000;
+}
+
+async function answered<R>(
+  sending: Promise<R>,
+): Promise<R | { outcome: 'ambiguous'; code: string; detail: string }> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<{ outcome: 'ambiguous'; code: string; detail: string }>((resolve) => {
+    const silence = {
+      outcome: 'ambiguous',
+      code: 'no_answer',
+      detail: `no answer in ${ANSWER_WITHIN_MS} ms`,
+    } as const;
+    timer = setTimeout(resolve, ANSWER_WITHIN_MS, silence);
+  });
+  return Promise.race([sending, late]).finally(() => clearTimeout(timer));
+}

@@ -1,0 +1,165 @@
+import type { Channel } from '../channels/channel.js';
+import type { ChannelName } from '../domain/message.js';
+import type { Runtime } from '../runtime.js';
+import { type ClaimedMessage, claimMessages, undoAttempt, type Want } from '../store/outbox-claims.js';
+import { pauseSlots, reserveSlots } from '../store/send-slots.js';
+import { attempt, type Render } from './attempt.js';
+import { type Breaker, createBreaker } from './breaker.js';
+import {
+  channelIntervalMs,
+  dealSlots,
+  LOOKAHEAD_MS,
+  type Moment,
+  type Rates,
+  rateKey,
+  slotRequests,
+} from './rates.js';
+import { settle } from './settle.js';
+
+export type DeskRuntime = Pick<Runtime, 'db' | 'clock' | 'ids' | 'log' | 'channels'>;
+
+/** How much a desk takes on. */
+export type DeskOptions = {
+  render: Render;
+  rates: Rates;
+  /** Messages of a channel that are under way at once, and further places that only critical ones take. */
+  capacity: { others: number; critical: number };
+  leaseSeconds: number;
+};
+
+/** Where one process's deliveries stand: what is under way, and what is known of the providers. */
+export type Desk = DeskOptions & {
+  readonly runtime: DeskRuntime;
+  readonly owner: string;
+  readonly breaker: Breaker;
+  readonly underWay: Map<number, UnderWay>;
+  /** Aborted when the desk closes: messages that wait for their moment are given back. */
+  readonly closing: AbortController;
+  /** Called when there may be more to begin. */
+  onRoom: () => void;
+};
+
+type UnderWay = { message: ClaimedMessage; ended: Promise<void> };
+
+/** Longest pause that a provider can ask of us. */
+const MOST_PAUSE_SECONDS = 600;
+
+/** A desk with nothing under way. */
+export function openDesk(runtime: DeskRuntime, options: DeskOptions): Desk {
+  return {
+    ...options,
+    runtime,
+    owner: runtime.ids.uuid(),
+    breaker: createBreaker(),
+    underWay: new Map(),
+    closing: new AbortController(),
+    onRoom: () => undefined,
+  };
+}
+
+/**
+ * Takes what is due, reserves a moment for each under its provider's rate, and starts the attempts.
+ *
+ * @returns how many were taken; 0 when nothing is due or there is no room.
+ */
+export async function begin(desk: Desk): Promise<number> {
+  const { db } = desk.runtime;
+  const wants = wantsOf(desk);
+  if (wants.length === 0) return 0;
+  const messages = await claimMessages(db, {
+    owner: desk.owner,
+    wants,
+    leaseSeconds: desk.leaseSeconds,
+    lookaheadMs: LOOKAHEAD_MS,
+    held: [...desk.underWay.keys()],
+  });
+  const requests = slotRequests(desk.rates, messages);
+  const grants = requests.length === 0 ? [] : await reserveSlots(db, requests);
+  for (const moment of dealSlots(desk.rates, messages, grants)) enter(desk, moment);
+  return messages.length;
+}
+
+/** Two lanes a channel, so that a critical message finds a place whatever hangs in the other. */
+function wantsOf({ runtime, capacity, breaker, underWay, rates }: Desk): Want[] {
+  const all = [...underWay.values()].map(({ message }) => message);
+  return [...runtime.channels.keys()].flatMap((channel) => {
+    const here = all.filter((message) => message.to.channel === channel);
+    const critical = here.filter((message) => message.urgency === 0).length;
+    const probing = breaker.isOpen(channel);
+    const room = (places: number, taken: number) =>
+      probing ? Math.max(0, 1 - here.length) : Math.max(0, places - taken);
+    const intervalMs = channelIntervalMs(rates, channel);
+    return [
+      { channel, firstUrgency: 0, lastUrgency: 0, limit: room(capacity.critical, critical), intervalMs },
+      {
+        channel,
+        firstUrgency: 1,
+        lastUrgency: 3,
+        limit: room(capacity.others, here.length - critical),
+        intervalMs,
+      },
+    ].filter((want) => want.limit > 0);
+  });
+}
+
+function enter(desk: Desk, moment: Moment<ClaimedMessage>): void {
+  const { message } = moment;
+  const { log } = desk.runtime;
+  const ended = carry(desk, moment)
+    .catch((error) => log.error({ message: message.id, err: error }, 'an attempt could not be recorded'))
+    .finally(() => {
+      desk.underWay.delete(message.id);
+      desk.onRoom();
+    });
+  desk.underWay.set(message.id, { message, ended });
+}
+
+/** Sees one message through its attempt. */
+async function carry(desk: Desk, { message, granted, waitMs }: Moment<ClaimedMessage>): Promise<void> {
+  const { runtime, closing } = desk;
+  const channel = runtime.channels.get(message.to.channel);
+  if (!granted || !channel) {
+    const askAgainMs = Math.max(50, waitMs - LOOKAHEAD_MS);
+    setTimeout(() => desk.onRoom(), askAgainMs + 5).unref();
+    return undoAttempt(runtime.db, message, { state: 'queued', delaySeconds: askAgainMs / 1000 });
+  }
+  if (!(await waited(waitMs, closing.signal))) {
+    return undoAttempt(runtime.db, message, { state: 'queued', delaySeconds: 0 });
+  }
+  await tryOnce(desk, channel, message);
+}
+
+async function tryOnce(desk: Desk, channel: Channel, message: ClaimedMessage): Promise<void> {
+  const { runtime, breaker, rates } = desk;
+  const probe = breaker.isOpen(channel.name);
+  const made = await attempt(channel, message, { render: desk.render, now: runtime.clock.now() });
+  if ('unsent' in made) return undoAttempt(runtime.db, message, made.unsent);
+  const { verdict } = made;
+  const asked = Math.min(verdict.pauseSeconds, MOST_PAUSE_SECONDS);
+  if (asked > 0) await pauseSlots(runtime.db, rateKey(rates, message) ?? channel.name, asked);
+  const open = breaker.note(channel.name, verdict.health, probe);
+  if (open > 0) await leaveAlone(desk, channel.name, open);
+  await settle(runtime, message, verdict);
+}
+
+async function leaveAlone({ runtime }: Desk, channel: ChannelName, seconds: number): Promise<void> {
+  runtime.log.error({ channel, seconds }, 'the provider is out of order: it is left alone for a while');
+  await pauseSlots(runtime.db, channel, seconds);
+}
+
+/** Waits; false when the desk closed before the time was over. */
+function waited(ms: number, closing: AbortSignal): Promise<boolean> {
+  if (closing.aborted) return Promise.resolve(false);
+  if (ms <= 0) return Promise.resolve(true);
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(true), ms);
+    closing.addEventListener(
+      'abort',
+      () => {
+        clearTimeout(timer);
+        resolve(false);
+      },
+      { once: true },
+    );
+  });
+}
