@@ -2,13 +2,13 @@ import { can } from '../domain/access.js';
 import { AppError } from '../domain/errors.js';
 import type { Reply } from '../domain/message.js';
 import { dateOfDay, dayOfDate, startOfDay } from '../domain/period.js';
-import { choices, code, heading, line, listOf, note, reply, say, text, verbatim } from '../domain/reply.js';
+import { code, heading, line, listOf, note, reply, say, text, verbatim } from '../domain/reply.js';
 import type { User } from '../domain/user.js';
-import { tell } from '../outbox/tell.js';
 import { createTask } from '../store/tasks.js';
 import { fieldPeople, matchingPeople } from './assignee.js';
 import { type CommandContext, defineCommand } from './command.js';
-import { taskChoices, taskLine } from './task-text.js';
+import { tellAssignee } from './task-telling.js';
+import { taskLine } from './task-text.js';
 
 const MOST_CHOICES = 5;
 
@@ -67,21 +67,7 @@ async function assign(context: CommandContext, assignee: User): Promise<Reply> {
     dueAt,
     at: now,
   });
-  const told = await tell(runtime, tx, {
-    user: assignee,
-    cause: `task:${task.id}`,
-    step: 'assigned',
-    purpose: 'task',
-    urgency: task.priority === 'urgent' ? 'critical' : 'normal',
-    reply: reply(
-      [
-        heading(text('commands.task_assign.for_you', { id: code(task.id), by: verbatim(user.name) })),
-        line(taskLine(task)),
-        choices(taskChoices(task)),
-      ],
-      text('commands.task_assign.for_you_short', { id: code(task.id) }),
-    ),
-  });
+  const told = await tellAssignee(runtime, tx, { task, assignee, by: user });
   return reply([
     heading(text('commands.task_assign.done', { id: code(task.id), name: verbatim(assignee.name) })),
     line(taskLine(task)),

@@ -1,25 +1,12 @@
 import { can } from '../domain/access.js';
 import { AppError } from '../domain/errors.js';
 import type { Reply } from '../domain/message.js';
-import {
-  choices,
-  code,
-  heading,
-  line,
-  listOf,
-  note,
-  phrase,
-  reply,
-  say,
-  text,
-  verbatim,
-} from '../domain/reply.js';
+import { choices, code, heading, line, listOf, phrase, reply, say, text } from '../domain/reply.js';
 import { mayBecome, OPEN_STATES, type Task, type TaskState } from '../domain/task.js';
 import type { Intent } from '../nlu/frame.js';
-import { tell } from '../outbox/tell.js';
 import { listTasks, taskById, transitionTask } from '../store/tasks.js';
-import { userById } from '../store/users.js';
 import { type CommandContext, defineCommand } from './command.js';
+import { tellAssigner } from './task-telling.js';
 import { taskChoices, taskLine } from './task-text.js';
 
 /** "Accept 12", "on my way", "done 12 14", "can't do 12": the officer's side of a task. */
@@ -75,22 +62,8 @@ async function move(context: CommandContext, before: Task, to: TaskState): Promi
     at: now,
     note: slots.note ?? null,
   });
-  const assigner = task.assignedBy === user.id ? null : await userById(tx, task.assignedBy);
+  await tellAssigner(runtime, tx, { task, by: user, remark: slots.note ?? null });
   const state = phrase(text(`task_states.${to}`));
-  if (assigner) {
-    await tell(runtime, tx, {
-      user: assigner,
-      cause: `task:${task.id}`,
-      step: to,
-      purpose: 'task',
-      urgency: 'normal',
-      reply: reply([
-        heading(text('commands.task.progress', { id: code(task.id), name: verbatim(user.name), state })),
-        line(taskLine(task), 1),
-        ...(slots.note ? [note(text('commands.task.note', { note: verbatim(slots.note) }))] : []),
-      ]),
-    });
-  }
   return reply([
     heading(text('commands.task.now', { id: code(task.id), state })),
     line(taskLine(task), 2),

@@ -1,0 +1,57 @@
+import { choices, code, heading, line, note, phrase, reply, text, verbatim } from '../domain/reply.js';
+import type { Task } from '../domain/task.js';
+import type { User } from '../domain/user.js';
+import { tell } from '../outbox/tell.js';
+import type { Runtime } from '../runtime.js';
+import type { Tx } from '../store/database.js';
+import { userById } from '../store/users.js';
+import { taskChoices, taskLine } from './task-text.js';
+
+type TellRuntime = Pick<Runtime, 'channels' | 'config' | 'ids'>;
+
+/** Tells a person of the task they were just given, whether a chat or the REST interface gave it. */
+export function tellAssignee(
+  runtime: TellRuntime,
+  tx: Tx,
+  { task, assignee, by }: { task: Task; assignee: User; by: User },
+): ReturnType<typeof tell> {
+  const id = code(task.id);
+  return tell(runtime, tx, {
+    user: assignee,
+    cause: `task:${task.id}`,
+    step: 'assigned',
+    purpose: 'task',
+    urgency: task.priority === 'urgent' ? 'critical' : 'normal',
+    reply: reply(
+      [
+        heading(text('commands.task_assign.for_you', { id, by: verbatim(by.name) })),
+        line(taskLine(task)),
+        choices(taskChoices(task)),
+      ],
+      text('commands.task_assign.for_you_short', { id }),
+    ),
+  });
+}
+
+/** Tells the person who gave a task what became of it, unless they did it themselves. */
+export async function tellAssigner(
+  runtime: TellRuntime,
+  tx: Tx,
+  { task, by, remark }: { task: Task; by: User; remark: string | null },
+): Promise<void> {
+  const assigner = task.assignedBy === by.id ? null : await userById(tx, task.assignedBy);
+  if (!assigner) return;
+  const state = phrase(text(`task_states.${task.state}`));
+  await tell(runtime, tx, {
+    user: assigner,
+    cause: `task:${task.id}`,
+    step: task.state,
+    purpose: 'task',
+    urgency: 'normal',
+    reply: reply([
+      heading(text('commands.task.progress', { id: code(task.id), name: verbatim(by.name), state })),
+      line(taskLine(task), 1),
+      ...(remark ? [note(text('commands.task.note', { note: verbatim(remark) }))] : []),
+    ]),
+  });
+}
