@@ -1,0 +1,349 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { pino } from 'pino';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createCalendar } from '../../src/domain/calendar.js';
+import { loadGazetteer, loadOffences } from '../../src/gazetteer/gazetteer.js';
+import type { DirtTruth } from '../../src/ingest/demo/dirt.js';
+import { writeDirtyCsv } from '../../src/ingest/demo/dirty-csv.js';
+import { demoIncidents } from '../../src/ingest/demo/generate.js';
+import { demoSources } from '../../src/ingest/demo/seed.js';
+import { type ImportOptions, importCsv } from '../../src/ingest/etl.js';
+import { parseMapping } from '../../src/ingest/mapping.js';
+import type { IngestRuntime } from '../../src/ingest/prepare.js';
+import { findBatch, listQuarantined } from '../../src/store/batches.js';
+import { rowOf, rowsOf } from '../../src/store/database.js';
+import { countIncidents, freshness, listRecent } from '../../src/store/incidents.js';
+import { useDatabase } from '../support/database.js';
+import { seedTestPlaces } from '../support/incident-factory.js';
+
+const NOW = new Date('2026-03-18T10:15:00+03:00');
+const ALWAYS = { period: { from: new Date(0), to: new Date('2100-01-01') } };
+const folder = mkdtempSync(join(tmpdir(), 'khareetaty-etl-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function fileOf(name: string, content: string | Buffer): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+describe('importing a CSV', () => {
+  const database = useDatabase();
+  const knowledge = { gazetteer: loadGazetteer(), offences: loadOffences(), calendar: createCalendar() };
+  const runtime = (): IngestRuntime => ({
+    db: database.db,
+    clock: { now: () => NOW },
+    log: pino({ level: 'silent' }),
+    config: { timeZone: 'Asia/Kuwait' },
+    knowledge,
+  });
+  const importing = (path: string, options: Partial<ImportOptions> = {}) =>
+    importCsv(runtime(), { path, ...options });
+  const rows = (...lines: string[]) => `id,occurred_at,offence,lat,lon,area\n${lines.join('\n')}\n`;
+  const latest = async () => (await listRecent(database.db, ALWAYS, 1))[0];
+
+  beforeAll(() => seedTestPlaces(database.db));
+  beforeEach(() =>
+    rowsOf(database.db, 'TRUNCATE incidents_clean, incidents_raw, ingest_batches RESTART IDENTITY'),
+  );
+
+  describe('as dirty as they come', () => {
+    let path: string;
+    let truth: DirtTruth;
+    beforeAll(async () => {
+      const sources = { ...demoSources('Asia/Kuwait'), offences: loadOffences() };
+      path = join(folder, 'dirty.csv');
+      const incidents = demoIncidents(sources, { count: 3000, seed: 3, until: NOW, years: 1 });
+      truth = await writeDirtyCsv(path, incidents, sources, 3);
+    });
+
+    it('accounts for every row, by the very reasons and doubts that were put in', async () => {
+      const report = await importing(path, { synthetic: true });
+      expect(report.read).toBe(truth.rows);
+      expect(report.accepted + report.quarantined + report.duplicate).toBe(report.read);
+      expect(report.accepted).toBe(truth.accepted);
+      expect(report.duplicate).toBe(truth.duplicate);
+      expect(report.quarantinedBy).toEqual(truth.quarantinedBy);
+      const { reported_late: _, ...flags } = report.flags;
+      expect(flags).toEqual(truth.flags);
+      expect(report.piles).toHaveLength(1);
+    });
+
+    it('keeps every row as it came, and stores what it reports', async () => {
+      const report = await importing(path);
+      const stored = await rowsOf<{ status: string; n: number }>(
+        database.db,
+        'SELECT status, count(*) AS n FROM incidents_raw GROUP BY 1',
+      );
+      expect(Object.fromEntries(stored.map((s) => [s.status, s.n]))).toEqual({
+        accepted: report.accepted,
+        quarantined: report.quarantined,
+        duplicate: report.duplicate,
+      });
+      expect((await countIncidents(database.db, ALWAYS)).count).toBe(report.accepted);
+      expect(await freshness(database.db)).toMatchObject({
+        quarantined: report.quarantined,
+        latestBatchAt: NOW,
+      });
+      const refused = await listQuarantined(database.db, report.batchId ?? 0, 10_000);
+      expect(refused.every((r) => r.reasons.length > 0)).toBe(true);
+      const lines = readFileSync(path, 'utf8').split('\n');
+      const cut = refused.find((r) => r.reasons[0] === 'truncated_row');
+      expect(cut?.payload).toEqual({ line: lines.at(-1) });
+    });
+
+    it('puts incidents where and when the truth has them, whatever way they were written', async () => {
+      await importing(path);
+      const sources = demoSources('Asia/Kuwait');
+      const truths = new Map(
+        [...demoIncidents(sources, { count: 3000, seed: 3, until: NOW, years: 1 })].map((i) => [
+          i.sourceId,
+          i,
+        ]),
+      );
+      const wrong: string[] = [];
+      for (const stored of await listRecent(database.db, ALWAYS, 10_000)) {
+        const own = truths.get(stored.sourceId);
+        const doubtful =
+          stored.quality.includes('time_unknown') || stored.quality.includes('coordinate_pile');
+        if (!own || doubtful) continue;
+        if (Math.abs(own.occurredAt.getTime() - stored.occurredAt.getTime()) > 0)
+          wrong.push(`${own.sourceId} time`);
+        if (own.areaId !== stored.areaId) wrong.push(`${own.sourceId} area`);
+        const apart = Math.abs(own.latitude - (stored.latitude ?? own.latitude));
+        if (apart > 2e-5) wrong.push(`${own.sourceId} position`);
+      }
+      expect(wrong).toEqual([]);
+    });
+
+    it('changes nothing when it comes again', async () => {
+      const first = await importing(path);
+      const again = await importing(path);
+      expect(again).toMatchObject({
+        alreadyImported: true,
+        accepted: first.accepted,
+        batchId: first.batchId,
+      });
+      expect((await countIncidents(database.db, ALWAYS)).count).toBe(first.accepted);
+    });
+
+    it('stores nothing in a dry run, and counts the same', async () => {
+      const dry = await importing(path, { dryRun: true });
+      expect((await countIncidents(database.db, ALWAYS)).count).toBe(0);
+      const real = await importing(path);
+      expect(dry.batchId).toBeNull();
+      const { coordinate_pile: _, ...flags } = real.flags;
+      expect({ ...dry.quarantinedBy, ...dry.flags }).toEqual({ ...real.quarantinedBy, ...flags });
+      expect([dry.accepted, dry.duplicate]).toEqual([real.accepted, real.duplicate]);
+    });
+
+    it('goes on where it stopped, and ends as if it had never stopped', async () => {
+      const stopped = importing(path, {
+        onProgress: ({ stage, rows: done }) => {
+          if (stage === 'import' && done >= 2000) throw new Error('killed');
+        },
+      });
+      await expect(stopped).rejects.toThrow('killed');
+      expect((await countIncidents(database.db, ALWAYS)).count).toBeGreaterThan(1500);
+      const resumed = await importing(path);
+      expect(resumed.resumedAfter).toBe(2000);
+      expect(resumed.read).toBe(truth.rows);
+      expect(resumed.quarantinedBy).toEqual(truth.quarantinedBy);
+      expect((await countIncidents(database.db, ALWAYS)).count).toBe(truth.accepted);
+    });
+  });
+
+  it('updates an incident that a later file corrects, and keeps both rows', async () => {
+    await importing(fileOf('a.csv', rows('1,2026-03-01 10:00,theft,29.3339,48.0761,')));
+    const report = await importing(fileOf('b.csv', rows('1,2026-03-01 11:00,burglary,29.3339,48.0761,')));
+    expect(report).toMatchObject({ accepted: 1, corrected: 1, duplicate: 0 });
+    expect(await latest()).toMatchObject({
+      offenceId: 'burglary',
+      occurredAt: new Date('2026-03-01T08:00:00Z'),
+    });
+    expect((await rowOf<{ n: number }>(database.db, 'SELECT count(*) AS n FROM incidents_raw')).n).toBe(2);
+  });
+
+  it('counts what an overlapping file says again as duplicates, in whatever writing', async () => {
+    await importing(fileOf('c.csv', rows('1,2026-03-01 10:00,theft,29.3339,48.0761,')));
+    const again = rows(
+      '1,01/03/2026 10:00,سرقة,48.0761,29.3339,',
+      '2,15/03/2026 10:00,سرقة,29.3339,48.0761,',
+    );
+    expect(await importing(fileOf('d.csv', again))).toMatchObject({
+      accepted: 1,
+      duplicate: 1,
+      corrected: 0,
+    });
+  });
+
+  it('keeps sources apart', async () => {
+    const path = fileOf('e.csv', rows('1,2026-03-01 10:00,theft,29.3339,48.0761,'));
+    await importing(path, { source: 'police' });
+    expect(await importing(path, { source: 'traffic' })).toMatchObject({ accepted: 1, duplicate: 0 });
+  });
+
+  it('does not let one id mean two incidents in one file', async () => {
+    const text = rows(
+      '1,2026-03-01 10:00,theft,29.3339,48.0761,',
+      '1,2026-03-02 10:00,theft,29.3339,48.0761,',
+    );
+    expect((await importing(fileOf('f.csv', text))).quarantinedBy).toEqual({ id_conflict: 1 });
+  });
+
+  it('places incidents by position, by the nearest shore, by name, or by governorate', async () => {
+    const text = [
+      'id,occurred_at,offence,lat,lon,area,governorate',
+      '1,2026-03-01 10:00,theft,29.34,48.10,,',
+      '2,2026-03-01 11:00,theft,,,السالمية,',
+      '3,2026-03-01 12:00,theft,,,,حولي',
+      '4,2026-03-01 13:00,theft,29.3339,48.0761,Jahra,',
+      '5,2026-03-01 14:00,theft,28.9,48.85,Salmiya,',
+      '6,2026-03-01 15:00,theft,28.9,48.85,,',
+      '',
+    ].join('\n');
+    const report = await importing(fileOf('g.csv', text));
+    expect(report.quarantinedBy).toEqual({ outside_country: 1 });
+    const stored = (await listRecent(database.db, ALWAYS, 10)).reverse();
+    expect(stored.map((i) => [i.areaId, i.governorateId, i.latitude !== null, [...i.quality]])).toEqual([
+      ['salmiya', 'hawalli', true, ['area_nearest']],
+      ['salmiya', 'hawalli', false, ['no_position', 'area_from_name']],
+      [null, 'hawalli', false, ['no_position', 'area_from_name']],
+      ['salmiya', 'hawalli', true, ['position_outside_area']],
+      ['salmiya', 'hawalli', false, ['position_outside_area', 'no_position', 'area_from_name']],
+    ]);
+  });
+
+  it('derives the features of the local clock and calendar', async () => {
+    await importing(fileOf('h.csv', rows('1,2026-02-25T21:30:00Z,theft,29.3339,48.0761,')));
+    const row = await rowOf(
+      database.db,
+      'SELECT local_date, hour, weekday, weekend, part_of_day, month, ramadan, holiday FROM incidents_clean',
+    );
+    expect(row).toEqual({
+      local_date: '2026-02-26',
+      hour: 0,
+      weekday: 4,
+      weekend: false,
+      part_of_day: 'late_night',
+      month: 2,
+      ramadan: true,
+      holiday: 'national_days',
+    });
+  });
+
+  it.each<[string, (text: string) => Buffer]>([
+    ['UTF-8', (text) => Buffer.from(text)],
+    ['UTF-8 with a mark', (text) => Buffer.from(`\ufeff${text}`)],
+    ['UTF-16', (text) => Buffer.from(`\ufeff${text}`, 'utf16le')],
+    ['UTF-16, the other way round', (text) => Buffer.from(`\ufeff${text}`, 'utf16le').swap16()],
+    ['Arabic Windows', (text) => windows1256(text)],
+    ['packed with gzip', (text) => gzipSync(text)],
+  ])('reads %s', async (_, encode) => {
+    const text = 'رقم البلاغ;التاريخ;نوع الجريمة;المنطقة\r\n1;01/03/2026 10:00;سرقة;السالمية\r\n';
+    const report = await importing(fileOf('i.csv', encode(text)));
+    expect(report).toMatchObject({ accepted: 1, delimiter: ';' });
+    expect(await latest()).toMatchObject({ sourceId: '1', offenceId: 'theft', areaId: 'salmiya' });
+  });
+
+  it('reads a source by its mapping file', async () => {
+    const text =
+      'NR,WHEN,CODE,Y,X\n7,03/04/2025 22:00,X9,29.3339,48.0761\n8,03/04/2025 23:00,Z1,29.3339,48.0761\n';
+    const mapping = parseMapping(
+      JSON.stringify({
+        source: 'legacy',
+        columns: { id: 'NR', occurred_at: 'WHEN', offence: 'CODE' },
+        dateOrder: 'mdy',
+        timeZone: 'UTC',
+        offences: { X9: 'arson' },
+        offenceFallback: 'theft',
+      }),
+    );
+    const report = await importing(fileOf('j.csv', text), { mapping });
+    expect(report).toMatchObject({
+      source: 'legacy',
+      accepted: 2,
+      flags: { offence_unknown: 1, utc_converted: 2 },
+    });
+    const [, first] = await listRecent(database.db, ALWAYS, 2);
+    expect(first).toMatchObject({ offenceId: 'arson', occurredAt: new Date('2025-03-04T22:00:00Z') });
+  });
+
+  it('makes ids from the content when there are none or a spreadsheet destroyed them, and says so', async () => {
+    const lines = Array.from(
+      { length: 20 },
+      (_, i) => `1.20058E+13,2026-03-01 10:${10 + i},theft,29.3339,48.0761,`,
+    );
+    const mangled = await importing(fileOf('k.csv', rows(...lines, lines[0] ?? '')));
+    expect(mangled).toMatchObject({ accepted: 20, duplicate: 1 });
+    expect(mangled.notes[0]).toMatch(/spreadsheet/);
+    const nameless = await importing(fileOf('l.csv', 'date,type\n2026-03-01,theft\n2026-03-02,theft\n'));
+    expect(nameless).toMatchObject({ accepted: 2, flags: { time_unknown: 2, no_position: 2 } });
+    expect(nameless.notes[0]).toMatch(/no ids/);
+  });
+
+  it('flags rows that pile up on one coordinate, also those of later files', async () => {
+    const offences = ['theft', 'fraud', 'assault', 'burglary', 'arson'];
+    const piled = (from: number, n: number) =>
+      Array.from({ length: n }, (_, i) => `p${from + i},2026-03-01 10:00,${offences[i % 5]},29.36,47.98,`);
+    const spread = Array.from(
+      { length: 300 },
+      (_, i) => `s${i},2026-03-01 10:00,theft,29.3${100 + i},48.0${100 + i},`,
+    );
+    const first = await importing(fileOf('m.csv', rows(...piled(0, 40), ...spread)));
+    expect(first.piles).toEqual([{ latitude: 29.36, longitude: 47.98, incidents: 40 }]);
+    expect(first.flags.coordinate_pile).toBe(40);
+    const later = await importing(fileOf('n.csv', rows(...piled(40, 3))));
+    expect(later.flags.coordinate_pile).toBe(3);
+  });
+
+  it.each<[string, string | Buffer, RegExp]>([
+    ['an Excel workbook', Buffer.from([0x50, 0x4b, 3, 4, 0, 0]), /Excel workbook.*CSV UTF-8/],
+    ['JSON', '{"type":"FeatureCollection"}', /JSON/],
+    ['a web page', '<!DOCTYPE html><html>', /web page/],
+    ['empty', '', /empty/],
+    ['only a header', 'id,date,type\n', /no rows/],
+    ['prose', 'Dear colleague,\nplease find\nattached\n', /no column of this file looks like/],
+    ['one column', 'incident\n1\n', /only one column/],
+    ['a table of something else', 'name,price\ntea,1\n', /"name", "price".*--map/],
+    ['a table whose dates are none', 'id,date,type\n1,red,theft\n2,blue,theft\n', /holds no dates/],
+    ['a table below a title', 'date,type,id\n1,2\n3,4\n5,6\n', /remove what stands above/],
+  ])('refuses what is %s and says what to do', async (_, content, message) => {
+    await expect(importing(fileOf('wrong', content))).rejects.toThrow(message);
+    expect((await rowOf<{ n: number }>(database.db, 'SELECT count(*) AS n FROM ingest_batches')).n).toBe(0);
+  });
+
+  it('refuses a path without a file and a mapping that speaks of unknown things', async () => {
+    await expect(importing(join(folder, 'nowhere.csv'))).rejects.toThrow(/no file/);
+    const path = fileOf('o.csv', rows('1,2026-03-01 10:00,theft,29.3339,48.0761,'));
+    const mapping = (text: string) => importing(path, { mapping: parseMapping(text) });
+    await expect(mapping('{"offences":{"x":"nonsense"},"timeZone":"Mars"}')).rejects.toThrow(
+      /nonsense.*Mars/,
+    );
+    await expect(mapping('{"columns":{"id":"Nummer"}}')).rejects.toThrow(/"Nummer".*"occurred_at"/);
+    expect(() => parseMapping('{"colums":{}}')).toThrow(/colums/);
+    expect(() => parseMapping('{')).toThrow(/not JSON/);
+  });
+
+  it('lets only one process import a file', async () => {
+    const lines = Array.from({ length: 4100 }, (_, i) => `${i},2026-03-01 10:00,theft,29.3339,48.0761,`);
+    const path = fileOf('p.csv', rows(...lines));
+    const both = await Promise.allSettled([importing(path), importing(path)]);
+    const failed = both.filter((b) => b.status === 'rejected');
+    expect((await countIncidents(database.db, ALWAYS)).count).toBe(4100);
+    for (const { reason } of failed) expect(String(reason)).toMatch(/another process|duplicate key|deadlock/);
+    const [batch] = await rowsOf<{ sha256: string }>(database.db, 'SELECT sha256 FROM ingest_batches');
+    expect(await findBatch(database.db, 'csv', batch?.sha256 ?? '')).toMatchObject({ status: 'finished' });
+  });
+});
+
+/** Arabic letters as Windows wrote them before Unicode. */
+function windows1256(text: string): Buffer {
+  const decoder = new TextDecoder('windows-1256');
+  const bytes = new Map<string, number>();
+  for (let byte = 255; byte >= 0; byte--) bytes.set(decoder.decode(Uint8Array.of(byte)), byte);
+  return Buffer.from([...text].map((char) => bytes.get(char) ?? 0x3f));
+}
