@@ -1,0 +1,166 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import type { Mask } from '../src/analytics/risk.js';
+import type { LatLon } from '../src/domain/area.js';
+import { FORECAST_METHODS } from './backtest/forecast-methods.js';
+import { rollingOrigins } from './backtest/origins.js';
+import { asSvg } from './backtest/plot.js';
+import { loadProphet } from './backtest/prophet.js';
+import { type Incidents, readColumnMap, readIncidents } from './backtest/read.js';
+import { asJson, asText, type BacktestReport } from './backtest/report.js';
+import { scoreForecasts } from './backtest/score-forecasts.js';
+import { scoreMaps } from './backtest/score-maps.js';
+import { seriesOf } from './backtest/series.js';
+
+const HELP = `How well would the hotspot maps and forecasts have done on your own incidents?
+
+  npm run backtest -- --csv FILE.csv[.gz] [options]
+
+The file needs the columns id,occurred_at,category,latitude,longitude,district (local time, degrees).
+Every map and forecast sees only what was known on its day; what followed is the exam.
+
+  --csv FILE            the incidents; also --csv FILE.csv.gz
+  --map FILE.json       other column names, e.g. {"occurred_at":"date_reported"}
+  --folds N             test periods, at most (26)
+  --horizon-days N      length of a test period, 1 to 28 (7)
+  --cell-metres N       side of a map cell, 50 to 2000 (150)
+  --mask FILE.geojson   the study area; default: cells within 500 m of an earlier incident
+  --drop-last DAYS      days at the end that are still filling (14 if the file spans half a year, else 0)
+  --series N            categories and districts to forecast, most frequent first, at most N of each (5)
+  --json                machine-readable
+  --png FILE.svg        also draw the comparison
+`;
+
+const OPTIONS = {
+  csv: { type: 'string' },
+  map: { type: 'string' },
+  folds: { type: 'string', default: '26' },
+  'horizon-days': { type: 'string', default: '7' },
+  'cell-metres': { type: 'string', default: '150' },
+  mask: { type: 'string' },
+  'drop-last': { type: 'string' },
+  series: { type: 'string', default: '5' },
+  json: { type: 'boolean', default: false },
+  png: { type: 'string' },
+  help: { type: 'boolean', default: false },
+} as const;
+
+const settings = z.object({
+  csv: z.string({ error: '--csv FILE is missing' }),
+  map: z.string().optional(),
+  folds: z.coerce.number().int().min(1).max(200),
+  'horizon-days': z.coerce.number().int().min(1).max(28),
+  'cell-metres': z.coerce.number().min(50).max(2000),
+  mask: z.string().optional(),
+  'drop-last': z.coerce.number().int().min(0).max(400).optional(),
+  series: z.coerce.number().int().min(0).max(100),
+  json: z.boolean(),
+  png: z.string().optional(),
+});
+type Settings = z.infer<typeof settings>;
+
+const HALF_A_YEAR_DAYS = 180;
+const FILLING_DAYS = 14;
+
+/** Runs the backtest. @returns the exit code: 0, or 1 after saying what to change. */
+export async function main(argv: string[]): Promise<number> {
+  try {
+    const { values } = parseArgs({ args: argv, options: OPTIONS });
+    if (values.help) {
+      console.log(HELP);
+      return 0;
+    }
+    const parsed = settings.safeParse(values);
+    if (!parsed.success) throw new Error(explain(parsed.error));
+    const report = await backtest(parsed.data);
+    console.log(parsed.data.json ? JSON.stringify(asJson(report)) : asText(report));
+    if (parsed.data.png) await writePicture(parsed.data.png, asSvg(report));
+    return 0;
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : error}\nSee: npm run backtest -- --help`);
+    return 1;
+  }
+}
+
+function explain(error: z.ZodError): string {
+  return error.issues
+    .map(({ path, message }) => (path.length > 0 ? `--${path.join('.')}: ${message}` : message))
+    .join('\n');
+}
+
+async function backtest(options: Settings): Promise<BacktestReport> {
+  const incidents = await readIncidents(options.csv, await readColumnMap(options.map));
+  if (incidents.dayNumber.length === 0)
+    throw new Error(`${options.csv} holds no incident with a readable date`);
+  const span = spanOf(incidents, options['drop-last']);
+  const horizonDays = options['horizon-days'];
+  const origins = rollingOrigins(span, { folds: options.folds, horizonDays });
+  if (origins.length === 0) {
+    throw new Error(
+      `${span.lastDay - span.firstDay + 1} days are too few to learn from and be tested on ${horizonDays}`,
+    );
+  }
+  const mask = await readMask(options.mask);
+  const prophet = await loadProphet();
+  const maps = scoreMaps(
+    incidents.placed,
+    { origins, horizonDays, cellMetres: options['cell-metres'], mask },
+    (done) => progress(`maps: ${done} of ${origins.length} test periods`),
+  );
+  const series = seriesOf(incidents, span, options.series);
+  const forecasts = scoreForecasts(
+    series,
+    prophet ? [...FORECAST_METHODS, prophet] : FORECAST_METHODS,
+    { origins, horizonDays, now: () => performance.now() },
+    (done) => progress(`forecasts: ${done} of ${series.length} series`),
+  );
+  progress('');
+  return { incidents, span, origins, horizonDays, maps, forecasts, prophet: prophet !== null };
+}
+
+function spanOf({ dayNumber }: Incidents, dropLast: number | undefined): BacktestReport['span'] {
+  const firstDay = dayNumber.reduce((first, day) => Math.min(first, day));
+  const lastDay = dayNumber.reduce((last, day) => Math.max(last, day));
+  const dropped = dropLast ?? (lastDay - firstDay >= HALF_A_YEAR_DAYS ? FILLING_DAYS : 0);
+  return { firstDay, lastDay: lastDay - dropped };
+}
+
+/** Progress goes to the terminal only: standard output is for the result. */
+function progress(text: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${text}`);
+}
+
+const position = z.tuple([z.number(), z.number()]).rest(z.number());
+const polygon = z.object({ type: z.literal('Polygon'), coordinates: z.array(z.array(position)) });
+const multiPolygon = z.object({
+  type: z.literal('MultiPolygon'),
+  coordinates: z.array(z.array(z.array(position))),
+});
+const geometry = z.union([polygon, multiPolygon]);
+const geoJson = z.union([
+  geometry.transform((one) => [one]),
+  z.object({ geometry }).transform((feature) => [feature.geometry]),
+  z
+    .object({ features: z.array(z.object({ geometry })) })
+    .transform(({ features }) => features.map((feature) => feature.geometry)),
+]);
+
+/** The study area as rings; without a file, the neighbourhood of earlier incidents. Holes are filled. */
+async function readMask(path: string | undefined): Promise<Mask> {
+  if (!path) return {};
+  const parsed = geoJson.safeParse(JSON.parse(await readFile(path, 'utf8')));
+  if (!parsed.success) throw new Error(`${path} is no GeoJSON of Polygons or MultiPolygons`);
+  const polygons = parsed.data.flatMap((shape) =>
+    shape.type === 'Polygon' ? [shape.coordinates] : shape.coordinates,
+  );
+  const rings = polygons.flatMap(([outer]) =>
+    outer ? [outer.map(([longitude, latitude]): LatLon => [latitude, longitude])] : [],
+  );
+  return { rings, nearIncidentsMetres: 0 };
+}
+
+async function writePicture(path: string, svg: string): Promise<void> {
+  if (!path.endsWith('.svg')) throw new Error(`${path}: only .svg drawings are written so far`);
+  await writeFile(path, svg);
+}

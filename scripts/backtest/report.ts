@@ -1,0 +1,140 @@
+import type { Incidents } from './read.js';
+import type { ForecastResult } from './score-forecasts.js';
+import type { MapResult } from './score-maps.js';
+
+/** Everything a run found out. */
+export type BacktestReport = {
+  incidents: Incidents;
+  span: { firstDay: number; lastDay: number };
+  origins: readonly number[];
+  horizonDays: number;
+  maps: readonly MapResult[];
+  forecasts: readonly ForecastResult[];
+  /** Whether the optional Prophet packages were there to compare with. */
+  prophet: boolean;
+};
+
+const DAY_MS = 86_400_000;
+
+/** What the program itself uses; the rest are baselines. */
+const OWN_MAP = 'risk';
+const OWN_FORECASTS = ['ensemble', 'ewma'];
+
+/** ISO date of a local day number. */
+export function dateOf(day: number): string {
+  return new Date(day * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** The report as other programs read it; numbers that do not exist are null. */
+export function asJson(report: BacktestReport): object {
+  const { incidents, span, origins, maps, forecasts } = report;
+  return {
+    incidents: incidents.dayNumber.length,
+    unplaced: incidents.unplaced,
+    skipped: incidents.skipped,
+    from: dateOf(span.firstDay),
+    to: dateOf(span.lastDay),
+    folds: origins.length,
+    hotspots: maps.map(({ method, areaShare, accuracy, pai }) => ({
+      method,
+      area_share: areaShare,
+      hit_rate: rounded(accuracy.hitRate),
+      pai: rounded(accuracy.pai),
+      pai_low95: rounded(pai.low95),
+      pai_high95: rounded(pai.high95),
+      pei: rounded(accuracy.pei),
+    })),
+    forecast: forecasts.map((result) => ({
+      series: result.series,
+      method: result.method,
+      mase: rounded(result.mase),
+      wape: rounded(result.wape),
+      coverage80: rounded(result.coverage80),
+      coverage95: rounded(result.coverage95),
+      ms_per_fit: rounded(result.msPerFit),
+      failures: result.failures,
+    })),
+    chosen: { hotspots: OWN_MAP, forecast: chosenForecast(forecasts) },
+  };
+}
+
+function rounded(value: number): number | null {
+  return Number.isFinite(value) ? Math.round(value * 1e4) / 1e4 : null;
+}
+
+function chosenForecast(forecasts: readonly ForecastResult[]): string {
+  const own = OWN_FORECASTS.map((method) => ({ method, mase: meanMase(forecasts, method) }));
+  return own.reduce((best, next) => (next.mase < best.mase ? next : best)).method;
+}
+
+/** Mean over the series that could be scored. */
+export function meanMase(forecasts: readonly ForecastResult[], method: string): number {
+  const scores = forecasts
+    .filter((one) => one.method === method && Number.isFinite(one.mase))
+    .map(({ mase }) => mase);
+  return scores.length === 0 ? Number.NaN : scores.reduce((total, mase) => total + mase, 0) / scores.length;
+}
+
+/** The report as a person reads it. */
+export function asText(report: BacktestReport): string {
+  const { incidents, span, origins, horizonDays, prophet } = report;
+  return [
+    `${incidents.dayNumber.length} incidents (${incidents.unplaced} without a position), ${dateOf(span.firstDay)} to ${dateOf(span.lastDay)}`,
+    `${origins.length} test periods of ${horizonDays} days, ${dateOf(origins[0] ?? 0)} to ${dateOf((origins.at(-1) ?? 0) + horizonDays - 1)}`,
+    ...skippedLine(incidents),
+    '',
+    'Maps: share of the coming incidents caught, and how many times better than chance (PAI, 95 % interval), by flagged share of the area',
+    ...mapTable(report.maps),
+    '',
+    `Forecasts ${horizonDays} days ahead: error against repeating last week (MASE, smaller is better), share inside the intervals`,
+    ...forecastTable(report.forecasts),
+    ...(prophet
+      ? []
+      : ['', 'Prophet is missing: npm install --no-save @bsull/augurs @bsull/augurs-prophet-wasmstan']),
+  ].join('\n');
+}
+
+function skippedLine({ rows, skipped }: Incidents): string[] {
+  const total = skipped.no_date + skipped.repeated_id;
+  return total === 0
+    ? []
+    : [
+        `${total} of ${rows} rows left out: ${skipped.no_date} without a date, ${skipped.repeated_id} with a repeated id`,
+      ];
+}
+
+function mapTable(maps: readonly MapResult[]): string[] {
+  const shares = [...new Set(maps.map(({ areaShare }) => areaShare))];
+  const header = shares.map((share) => `${share * 100} %`.padStart(26)).join('');
+  const methods = [...new Set(maps.map(({ method }) => method))];
+  const rows = methods.map((method) => {
+    const cells = maps.filter((one) => one.method === method).map(mapCell);
+    return `  ${method.padEnd(12)}${cells.join('')}`;
+  });
+  return [`  ${''.padEnd(12)}${header}`, ...rows];
+}
+
+function mapCell({ accuracy, pai }: MapResult): string {
+  const caught = `${(100 * accuracy.hitRate).toFixed(1)} %`;
+  return `${caught} ${accuracy.pai.toFixed(2)} [${pai.low95.toFixed(1)}-${pai.high95.toFixed(1)}]`.padStart(
+    26,
+  );
+}
+
+function forecastTable(forecasts: readonly ForecastResult[]): string[] {
+  const methods = [...new Set(forecasts.map(({ method }) => method))];
+  const widest = Math.max(8, ...forecasts.map(({ series }) => series.length));
+  const rows = forecasts.map(
+    (one) =>
+      `  ${one.series.padEnd(widest)}  ${one.method.padEnd(15)}${[one.mase, one.wape, one.coverage80, one.coverage95].map((value) => (Number.isFinite(value) ? value.toFixed(3) : '-').padStart(8)).join('')}${one.msPerFit.toFixed(1).padStart(9)}`,
+  );
+  const means = methods.map(
+    (method) =>
+      `  ${'(mean)'.padEnd(widest)}  ${method.padEnd(15)}${meanMase(forecasts, method).toFixed(3).padStart(8)}`,
+  );
+  return [
+    `  ${''.padEnd(widest)}  ${''.padEnd(15)}    MASE    WAPE    80 %    95 %   ms/fit`,
+    ...rows,
+    ...means,
+  ];
+}
