@@ -54,6 +54,7 @@ export const environmentSchema = z.object({
   PORT: withDefault(wholeNumber(0, 65_535), '8000'),
   HOST: withDefault(z.string(), '127.0.0.1'),
   PUBLIC_URL: optional(webAddress),
+  TRUSTED_PROXIES: withDefault(wholeNumber(0, 10), '0'),
   DATA_DIR: withDefault(z.string(), './data'),
   DATABASE_URL: optional(postgresAddress),
   DATABASE_REPLICA_URL: optional(postgresAddress),
@@ -239,7 +240,13 @@ function assemble(e: Environment) {
     e.SMTP_URL && e.EMAIL_FROM ? { smtpUrl: e.SMTP_URL, from: e.EMAIL_FROM } : null;
   return Object.freeze({
     production: e.NODE_ENV === 'production',
-    http: { port: e.PORT, host: e.HOST, publicUrl: e.PUBLIC_URL ?? `http://localhost:${e.PORT}` },
+    http: {
+      port: e.PORT,
+      host: e.HOST,
+      publicUrl: e.PUBLIC_URL ?? `http://localhost:${e.PORT}`,
+      /** How many proxies of ours stand before the program: only what they say of the caller's address is believed. */
+      trustedProxies: e.TRUSTED_PROXIES,
+    },
     dataDir: isAbsolute(e.DATA_DIR) ? e.DATA_DIR : resolve(e.DATA_DIR),
     databaseUrl: e.DATABASE_URL ?? null,
     databaseReplicaUrl: e.DATABASE_REPLICA_URL ?? null,

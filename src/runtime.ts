@@ -1,16 +1,21 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { type Logger, pino } from 'pino';
-import type { Channel } from './channels/channel.js';
+import type { Channel, ChannelHooks } from './channels/channel.js';
+import { createEmailChannel } from './channels/email/channel.js';
+import { createSlackChannel } from './channels/slack/channel.js';
+import { createTwilioChannels } from './channels/twilio/channel.js';
+import { receive } from './chat/receive.js';
 import type { Config } from './config.js';
 import type { Gazetteer } from './domain/area.js';
 import type { Calendar } from './domain/calendar.js';
 import { createCalendar } from './domain/calendar.js';
-import type { ChannelName } from './domain/message.js';
+import { CHANNELS, type ChannelName, type Text } from './domain/message.js';
 import type { OffenceCatalogue } from './domain/offence.js';
 import { loadGazetteer, loadOffences } from './gazetteer/gazetteer.js';
 import { createTranslator, type Translator } from './i18n/translate.js';
 import type { Parser } from './nlu/frame.js';
 import { createParser } from './nlu/parse.js';
+import { recordReceipt } from './outbox/receipt.js';
 import { projectRoot } from './root.js';
 import type { Db } from './store/database.js';
 
@@ -89,4 +94,37 @@ export function loadKnowledge(): Knowledge {
     parser: createParser({ gazetteer, offences }),
     translator: createTranslator({ folder: `${projectRoot()}/locales`, gazetteer, offences }),
   };
+}
+
+/** Builds the runtime over an open database, with the channels that the configuration turns on. */
+export function createRuntime(config: Config, db: Db, parts: Partial<Runtime> = {}): Runtime {
+  const log = parts.log ?? createLogger(config.logLevel);
+  const clock = parts.clock ?? createClock(config.clockAt);
+  const knowledge = parts.knowledge ?? loadKnowledge();
+  const base = { config, db, clock, ids: systemIds, log, fetch: globalThis.fetch, knowledge, ...parts };
+  const channels =
+    parts.channels ?? new Map(configuredChannels(base).map((channel) => [channel.name, channel]));
+  return { ...base, channels };
+}
+
+/** One line a channel: those whose settings are there are on, the others say that they are off. */
+function configuredChannels(base: Omit<Runtime, 'channels'>): Channel[] {
+  const { config, log, db, knowledge } = base;
+  const hooks: ChannelHooks = {
+    receive: (inbound) => receive(base, inbound),
+    receipt: async (receipt) => void (await recordReceipt(db, receipt)),
+    refused: (channel, reason) => log.warn({ channel, reason }, 'a request was refused'),
+  };
+  const options = { publicUrl: config.http.publicUrl, clock: createClock(null), log };
+  const translate = (value: Text, locale: string) => knowledge.translator.text(value, locale);
+  const found = [
+    ...(config.twilio ? createTwilioChannels(config.twilio, hooks, options) : []),
+    ...(config.slack ? [createSlackChannel(config.slack, hooks, { ...options, translate })] : []),
+    ...(config.email ? [createEmailChannel(config.email, {})] : []),
+  ];
+  const on = new Set(found.map((channel) => channel.name));
+  for (const name of CHANNELS.filter((c) => c !== 'terminal' && !on.has(c))) {
+    log.info({ channel: name }, 'channel off: its settings are not set');
+  }
+  return found;
 }

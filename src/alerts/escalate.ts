@@ -8,7 +8,7 @@ import { scheduleNext, tellStep } from './raise.js';
  * once, however often its job runs.
  */
 export async function escalate(
-  runtime: Pick<Runtime, 'db' | 'clock' | 'channels'>,
+  runtime: Pick<Runtime, 'db' | 'clock' | 'channels' | 'config' | 'ids'>,
   { alertId, step }: { alertId: number; step: number },
 ): Promise<void> {
   await inTransaction(runtime.db, async (tx) => {

@@ -5,7 +5,10 @@ import { inTransaction, type Tx } from '../store/database.js';
 import { failRun, finishRun, finishStage, type Run, startRun } from '../store/runs.js';
 import { alertStage, forecastStage, hotspotStage } from './stages.js';
 
-export type PipelineRuntime = Pick<Runtime, 'config' | 'db' | 'clock' | 'log' | 'knowledge' | 'channels'>;
+export type PipelineRuntime = Pick<
+  Runtime,
+  'config' | 'db' | 'clock' | 'log' | 'knowledge' | 'channels' | 'ids'
+>;
 
 export const STAGES = ['ingest', 'hotspots', 'forecasts', 'alerts'] as const;
 export type Stage = (typeof STAGES)[number];

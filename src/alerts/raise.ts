@@ -8,8 +8,7 @@ import { choices, code, heading, line, note, number, phrase, reply, text } from 
 import type { User } from '../domain/user.js';
 import { enqueue } from '../jobs/queue.js';
 import { post } from '../outbox/post.js';
-import { tell } from '../outbox/tell.js';
-import type { Runtime } from '../runtime.js';
+import { type TellRuntime, tell } from '../outbox/tell.js';
 import { raiseAlert, wasRaisedSince } from '../store/alerts.js';
 import type { Tx } from '../store/database.js';
 import { subscribersTo } from '../store/subscriptions.js';
@@ -20,7 +19,7 @@ import { alertLine, figuresOf } from './text.js';
 /** Minutes without an acknowledgement after which the next step is told. */
 const WAIT_MINUTES = 30;
 
-type RaiseRuntime = Pick<Runtime, 'config' | 'channels'>;
+type RaiseRuntime = TellRuntime;
 
 /** What a night raises its alerts with. */
 export type Raising = { runId: number; bucket: LocalDate; at: Date; expectedFalse: number };
@@ -69,7 +68,7 @@ async function policyFor(tx: Tx, finding: Finding): Promise<EscalationPolicy> {
 
 /** Tells everybody of one step of an alert's plan. */
 export async function tellStep(
-  runtime: Pick<Runtime, 'channels'>,
+  runtime: RaiseRuntime,
   tx: Tx,
   { alert, policy, step }: { alert: Alert; policy: EscalationPolicy; step: number },
 ): Promise<void> {

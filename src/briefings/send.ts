@@ -8,7 +8,7 @@ import { type Subscription, subscribersTo } from '../store/subscriptions.js';
 import { userById } from '../store/users.js';
 import { composeBriefing } from './compose.js';
 
-type SendRuntime = Pick<Runtime, 'config' | 'db' | 'clock' | 'log' | 'knowledge' | 'channels'>;
+type SendRuntime = Pick<Runtime, 'config' | 'db' | 'clock' | 'log' | 'knowledge' | 'channels' | 'ids'>;
 
 /** How long after its minute a personal briefing is still worth sending. */
 const LATE_MINUTES = 180;

@@ -128,6 +128,7 @@ async function run(talk: Talk, tx: Tx, frame: Frame, memory: Memory): Promise<Re
     locale: localeOf(talk, inbound, frame),
     channel: inbound.channel,
     conversation: inbound.conversation,
+    text: inbound.text,
     frame,
     slots: frame.slots,
     location: inbound.location ?? memory.location,
@@ -172,8 +173,15 @@ async function close(tx: Tx, inboundId: number, end: InboundEnd): Promise<void> 
 
 /** A language chosen in this very message already holds for its answer. */
 function replyLocale(talk: Talk, frame: Frame | null): Locale {
+  const { message: inbound } = talk.stored;
   const chosen = frame?.intent === 'set_language' ? frame.slots.language : undefined;
-  return chosen ?? localeOf(talk, talk.stored.message, frame);
+  return withDigitsOf(chosen ?? localeOf(talk, inbound, frame), inbound.text);
+}
+
+/** The language tag with the digits in which the person wrote, so that the answer is written in the same. */
+function withDigitsOf(locale: Locale, text: string): Locale {
+  if (/[٠-٩]/u.test(text)) return `${locale}-u-nu-arab`;
+  return /[0-9]/.test(text) ? `${locale}-u-nu-latn` : locale;
 }
 
 /** An error of the catalogue is told as it is; anything else is logged with its number and told as that number. */

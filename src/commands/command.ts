@@ -17,6 +17,8 @@ export type CommandContext = {
   locale: Locale;
   channel: ChannelName;
   conversation: Conversation | null;
+  /** The message as it was written; empty for a pressed button. */
+  text: string;
   frame: Frame;
   slots: Slots;
   /** The position that the person shared last, while it is remembered. */

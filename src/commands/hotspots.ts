@@ -23,7 +23,9 @@ export const hotspots = defineCommand({
     if (missing) return missing;
     const found = await hotspotsFor(context);
     if (found.length === 0) {
-      return reply([line(text('commands.hotspots.none')), ...(await hotspotNotes(context, []))]);
+      const run = await latestRun(context.tx, 'nightly-pipeline', 'finished');
+      const why = run ? text('commands.hotspots.none') : text('commands.hotspots.no_run_yet');
+      return reply([line(why), ...(run ? await hotspotNotes(context, []) : await freshnessNotes(context.tx))]);
     }
     return reply([
       heading(text('commands.hotspots.heading')),

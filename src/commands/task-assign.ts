@@ -57,7 +57,7 @@ async function assign(context: CommandContext, assignee: User): Promise<Reply> {
     return say('commands.task_assign.not_their_place', { name: verbatim(assignee.name) });
   }
   const task = await createTask(tx, {
-    instruction: slots.task_text?.trim() || context.frame.trace[0]?.text || '-',
+    instruction: slots.task_text?.trim() || context.text.trim(),
     areaId,
     governorateId,
     hotspotId: null,

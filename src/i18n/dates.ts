@@ -1,5 +1,5 @@
 import { dateOfDay, dayOfDate, type LocalDate, localTime, type Period } from '../domain/period.js';
-import { type Digits, plainIcu, tagWith } from './numbers.js';
+import { type Digits, plainIcu, remember, tagWith } from './numbers.js';
 
 /** Fills a pattern of the language's own file: the order of the parts of a date range is the translator's business. */
 export type FillPattern = (key: string, values: Readonly<Record<string, string>>) => string;
@@ -24,7 +24,8 @@ export type DateFormat = {
 
 type Options = { tag: string; digits: Digits; timeZone: string; compact: boolean; fill: FillPattern };
 
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 /** The number of 1970-01-04, a Sunday. */
 const FIRST_SUNDAY = 3;
 
@@ -34,64 +35,84 @@ const DAY_MONTH_YEAR: Intl.DateTimeFormatOptions = { ...DAY_MONTH, year: 'numeri
 const WITH_WEEKDAY: Intl.DateTimeFormatOptions = { ...DAY_MONTH_YEAR, weekday: 'long' };
 const NUMERIC: Intl.DateTimeFormatOptions = { day: '2-digit', month: '2-digit', year: 'numeric' };
 const NUMERIC_NO_YEAR: Intl.DateTimeFormatOptions = { day: '2-digit', month: '2-digit' };
+const WEEKDAY: Intl.DateTimeFormatOptions = { weekday: 'long' };
 const CLOCK: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
 // The end of a period that lasts until midnight is 24:00 of its own day.
 const CLOSING_CLOCK: Intl.DateTimeFormatOptions = { ...CLOCK, hourCycle: 'h24' };
 
 /** A date format; `compact` writes DD/MM/YYYY for messages that are paid by the character. */
 export function createDateFormat(options: Options): DateFormat {
-  const tag = tagWith(options.tag, options.digits);
-  const { timeZone, compact, fill } = options;
-  const write = (at: Date, shape: Intl.DateTimeFormatOptions, zone: string) =>
-    plainIcu(new Intl.DateTimeFormat(tag, { ...shape, timeZone: zone }).format(at));
-  const onCalendar = (date: LocalDate, shape: Intl.DateTimeFormatOptions) =>
-    write(new Date(dayOfDate(date) * DAY_MS), shape, 'UTC');
-  const clock = (at: Date) => write(at, CLOCK, timeZone);
-
-  const moment = (at: Date) =>
-    fill('period.moment', {
-      date: write(at, compact ? NUMERIC : DAY_MONTH_YEAR, timeZone),
-      clock: clock(at),
-    });
-
-  const days = (first: LocalDate, last: LocalDate): string => {
-    if (first === last) return onCalendar(first, compact ? NUMERIC : WITH_WEEKDAY);
-    const sameYear = first.slice(0, 4) === last.slice(0, 4);
-    if (compact) {
-      return range(
-        'days',
-        onCalendar(first, sameYear ? NUMERIC_NO_YEAR : NUMERIC),
-        onCalendar(last, NUMERIC),
-      );
-    }
-    const whole = wholeUnit(first, last);
-    if (whole !== null) return onCalendar(first, whole);
-    const to = onCalendar(last, DAY_MONTH_YEAR);
-    if (first.slice(0, 7) === last.slice(0, 7)) return range('days_of_month', onCalendar(first, DAY), to);
-    return range('days', onCalendar(first, sameYear ? DAY_MONTH : DAY_MONTH_YEAR), to);
-  };
-  const range = (pattern: string, from: string, to: string) => fill(`period.${pattern}`, { from, to });
-
+  const writing = createWriting(options);
+  const { shape, onWall, onCalendar } = writing;
   return {
-    date: (date) => onCalendar(date, compact ? NUMERIC : WITH_WEEKDAY),
-    instant: moment,
-    clock,
-    weekday: (weekday) => onCalendar(dateOfDay(FIRST_SUNDAY + weekday), { weekday: 'long' }),
-    hour: (hour) => write(new Date(hour * 3_600_000), CLOCK, 'UTC'),
-    period: ({ from, to }) => {
-      const span = localSpan({ from, to }, timeZone);
-      if (span.wholeDays) return days(span.first, span.last);
-      if (span.first !== span.last) return range('moments', moment(from), moment(to));
-      const date = onCalendar(span.first, compact ? NUMERIC : DAY_MONTH_YEAR);
-      return fill('period.hours', {
-        date,
-        from: clock(from),
-        to: write(to, span.endsAtMidnight ? CLOSING_CLOCK : CLOCK, timeZone),
-      });
+    date: (date) => onCalendar(date, shape.lone),
+    instant: writing.moment,
+    clock: (at) => onWall(at, CLOCK),
+    weekday: (weekday) => onCalendar(dateOfDay(FIRST_SUNDAY + weekday), WEEKDAY),
+    hour: (hour) => writing.inUtc(new Date(hour * HOUR_MS), CLOCK),
+    period: (period) => {
+      const span = localSpan(period, options.timeZone);
+      return span.wholeDays ? daysText(span.first, span.last, writing) : timesText(period, span, writing);
     },
-    zone: zoneName(tag, timeZone),
+    zone: zoneName(options.tag, options.timeZone),
   };
 }
+
+type Shape = Intl.DateTimeFormatOptions;
+type Writing = ReturnType<typeof createWriting>;
+
+/** The strokes that dates are made of. */
+function createWriting({ tag, digits, timeZone, compact, fill }: Options) {
+  const writer = (zone: string) => {
+    const formatFor = remember(
+      (shape: Shape) => new Intl.DateTimeFormat(tagWith(tag, digits), { ...shape, timeZone: zone }),
+    );
+    return (at: Date, shape: Shape) => plainIcu(formatFor(shape).format(at));
+  };
+  const inUtc = writer('UTC');
+  const onWall = writer(timeZone);
+  const shape = compact
+    ? { lone: NUMERIC, first: NUMERIC_NO_YEAR, full: NUMERIC }
+    : { lone: WITH_WEEKDAY, first: DAY_MONTH, full: DAY_MONTH_YEAR };
+  return {
+    compact,
+    shape,
+    inUtc,
+    onWall,
+    onCalendar: (date: LocalDate, how: Shape) => inUtc(new Date(dayOfDate(date) * DAY_MS), how),
+    moment: (at: Date) => fill('period.moment', { date: onWall(at, shape.full), clock: onWall(at, CLOCK) }),
+    fill,
+  };
+}
+
+/** Whole days, first and last included. */
+function daysText(first: LocalDate, last: LocalDate, { compact, shape, onCalendar, fill }: Writing): string {
+  if (first === last) return onCalendar(first, shape.lone);
+  const whole = compact ? null : wholeUnit(first, last);
+  if (whole !== null) return onCalendar(first, whole);
+  const to = onCalendar(last, shape.full);
+  if (!compact && first.slice(0, 7) === last.slice(0, 7)) {
+    return fill('period.days_of_month', { from: onCalendar(first, DAY), to });
+  }
+  const sameYear = first.slice(0, 4) === last.slice(0, 4);
+  return fill('period.days', { from: onCalendar(first, sameYear ? shape.first : shape.full), to });
+}
+
+/** A period that begins or ends within a day. */
+function timesText(
+  { from, to }: Period,
+  span: Span,
+  { shape, onWall, onCalendar, moment, fill }: Writing,
+): string {
+  if (span.first !== span.last) return fill('period.moments', { from: moment(from), to: moment(to) });
+  return fill('period.hours', {
+    date: onCalendar(span.first, shape.full),
+    from: onWall(from, CLOCK),
+    to: onWall(to, span.endsAtMidnight ? CLOSING_CLOCK : CLOCK),
+  });
+}
+
+type Span = ReturnType<typeof localSpan>;
 
 /** The first and the last local day that a half-open period touches, and whether it begins and ends at midnight. */
 function localSpan(period: Period, timeZone: string) {

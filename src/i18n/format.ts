@@ -2,17 +2,17 @@ import type { RenderLimits, Text, Value } from '../domain/message.js';
 import { type Direction, isolate } from './bidi.js';
 import type { DateFormat } from './dates.js';
 import type { NameOf } from './names.js';
-import { type NumberFormat, plainIcu } from './numbers.js';
+import type { NumberFormat } from './numbers.js';
 import { harmless } from './verbatim.js';
 
 /** Everything that the writing of a value depends on, for one language and one way of showing it. */
 export type ValueFormat = {
-  tag: string;
   direction: Direction;
   markup: RenderLimits['markup'];
   numbers: NumberFormat;
   dates: DateFormat;
   nameOf: NameOf;
+  listOf: (items: readonly string[]) => string;
   /** Writes a nested text in the same language. */
   textOf: (text: Text) => string;
 };
@@ -25,14 +25,14 @@ export type ValueFormat = {
  */
 export function formatValue(value: Value, format: ValueFormat): string {
   if (value.kind === 'text') return format.textOf(value.text);
-  if (value.kind === 'list') return formatList(value.items, format);
+  if (value.kind === 'list') return format.listOf(value.items.map((item) => formatValue(item, format)));
   const written = write(value, format);
   return isolate(written, format.direction, directionWithin(value, format));
 }
 
 type Simple = Exclude<Value, { kind: 'text' | 'list' }>;
 
-function write(value: Simple, { numbers, dates, nameOf, tag, markup }: ValueFormat): string {
+function write(value: Simple, { numbers, dates, nameOf, markup }: ValueFormat): string {
   switch (value.kind) {
     case 'number':
       return numbers.number(value.value, value.digits);
@@ -57,7 +57,7 @@ function write(value: Simple, { numbers, dates, nameOf, tag, markup }: ValueForm
     case 'hour':
       return dates.hour(value.hour);
     default:
-      return nameOf(value.kind, value.id, tag);
+      return nameOf(value.kind, value.id);
   }
 }
 
@@ -79,9 +79,4 @@ function directionWithin(value: Simple, format: ValueFormat): Direction | 'auto'
     default:
       return 'auto';
   }
-}
-
-function formatList(items: readonly Value[], format: ValueFormat): string {
-  const list = new Intl.ListFormat(format.tag, { type: 'conjunction', style: 'long' });
-  return plainIcu(list.format(items.map((item) => formatValue(item, format))));
 }

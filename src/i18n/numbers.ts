@@ -31,35 +31,54 @@ export function tagWith(tag: string, digits: Digits): string {
   return new Intl.Locale(tag, { numberingSystem: digits, calendar: 'gregory' }).toString();
 }
 
-/** The digits to use for a language: the wished ones where its script has both kinds. */
-export function digitsFor(tag: string, wished: Digits | undefined): Digits {
-  if (new Intl.Locale(tag).maximize().script !== 'Arab') return 'latn';
-  if (wished !== undefined) return wished;
-  return new Intl.NumberFormat(tag).resolvedOptions().numberingSystem === 'arab' ? 'arab' : 'latn';
+/** The digits that a language is written in, given the reader's own: those where its script has both kinds. */
+export function digitChoice(tag: string): (wished: Digits | undefined) => Digits {
+  if (new Intl.Locale(tag).maximize().script !== 'Arab') return () => 'latn';
+  const usual = new Intl.NumberFormat(tag).resolvedOptions().numberingSystem === 'arab' ? 'arab' : 'latn';
+  return (wished) => wished ?? usual;
 }
+
+const ONE_DECIMAL: Intl.NumberFormatOptions = { maximumFractionDigits: 1 };
+const SMALL_SHARE: Intl.NumberFormatOptions = { style: 'percent', maximumFractionDigits: 1 };
+const SHARE: Intl.NumberFormatOptions = { style: 'percent', maximumFractionDigits: 0 };
+const METRES: Intl.NumberFormatOptions = { style: 'unit', unit: 'meter', maximumFractionDigits: 0 };
+const KILOMETRES: Intl.NumberFormatOptions = { style: 'unit', unit: 'kilometer', maximumFractionDigits: 1 };
+const PLAIN: Intl.NumberFormatOptions = { useGrouping: false, maximumFractionDigits: 6 };
 
 /** @throws (from its functions) AppError `internal` for NaN and infinities: a reply never shows a broken number. */
 export function createNumberFormat(tag: string, digits: Digits): NumberFormat {
+  const formatFor = remember(
+    (options: Intl.NumberFormatOptions) =>
+      new Intl.NumberFormat(tagWith(tag, digits), { signDisplay: 'negative', ...options }),
+  );
+  const fixed = remember(
+    (count: number): Intl.NumberFormatOptions => ({
+      minimumFractionDigits: count,
+      maximumFractionDigits: count,
+    }),
+  );
   const write = (value: number, options: Intl.NumberFormatOptions) => {
     if (!Number.isFinite(value)) throw new AppError('internal', `a reply may not show the number ${value}`);
-    const withSign: Intl.NumberFormatOptions = { signDisplay: 'negative', ...options };
-    return plainIcu(new Intl.NumberFormat(tagWith(tag, digits), withSign).format(value));
+    return plainIcu(formatFor(options).format(value));
   };
   return {
     digits,
-    number: (value, fraction) =>
-      write(
-        value,
-        fraction === undefined
-          ? { maximumFractionDigits: 1 }
-          : { minimumFractionDigits: fraction, maximumFractionDigits: fraction },
-      ),
-    percent: (share) =>
-      write(share, { style: 'percent', maximumFractionDigits: Math.abs(share) < 0.1 ? 1 : 0 }),
+    number: (value, fraction) => write(value, fraction === undefined ? ONE_DECIMAL : fixed(fraction)),
+    percent: (share) => write(share, Math.abs(share) < 0.1 ? SMALL_SHARE : SHARE),
     metres: (value) =>
-      Math.round(value) < 1000
-        ? write(Math.round(value), { style: 'unit', unit: 'meter', maximumFractionDigits: 0 })
-        : write(value / 1000, { style: 'unit', unit: 'kilometer', maximumFractionDigits: 1 }),
-    plain: (value) => write(value, { useGrouping: false, maximumFractionDigits: 6 }),
+      Math.round(value) < 1000 ? write(Math.round(value), METRES) : write(value / 1000, KILOMETRES),
+    plain: (value) => write(value, PLAIN),
+  };
+}
+
+/** The same function, each argument's result made once: building an Intl formatter costs a thousand times its use. */
+export function remember<K, V>(make: (key: K) => V): (key: K) => V {
+  const made = new Map<K, V>();
+  return (key) => {
+    const known = made.get(key);
+    if (known !== undefined) return known;
+    const fresh = make(key);
+    made.set(key, fresh);
+    return fresh;
   };
 }

@@ -9,15 +9,17 @@ import { createDateFormat } from './dates.js';
 import { formatValue, type ValueFormat } from './format.js';
 import { type LanguageFile, readLanguages } from './locale-files.js';
 import { createNames, type NameOf } from './names.js';
-import { createNumberFormat, type Digits, digitsFor } from './numbers.js';
+import { createNumberFormat, type Digits, digitChoice, plainIcu, remember } from './numbers.js';
 import { escapeFor } from './verbatim.js';
+
+type Markup = RenderLimits['markup'];
 
 /** How a text is shown; the defaults suit a plain text of any length. */
 export type TextOptions = {
   /** The digits that the reader writes; the language's own when left out. */
   digits?: Digits | undefined;
   /** Markup of the channel, which is made inert in what people wrote. Default `plain`. */
-  markup?: RenderLimits['markup'];
+  markup?: Markup;
   /** Numeric dates, for messages that are paid by the character. */
   compact?: boolean;
   /** False leaves out the isolates: only for labels that stand alone. */
@@ -48,11 +50,12 @@ export function createTranslator(source: {
 }): Translator {
   const files = readLanguages(source.folder);
   const engine = createEngine(files);
-  const nameOf = createNames(source.gazetteer, source.offences);
+  const namesIn = createNames(source.gazetteer, source.offences);
+  const timeZone = source.timeZone ?? 'Asia/Kuwait';
   const languages = new Map(
     files.map((file) => [
       file.locale,
-      createLanguage({ file, engine, nameOf, timeZone: source.timeZone ?? 'Asia/Kuwait' }),
+      createLanguage({ file, engine, nameOf: namesIn(file.format), timeZone }),
     ]),
   );
   const fallback = languages.get(LOCALES[0]) ?? [...languages.values()][0];
@@ -69,49 +72,45 @@ export function createTranslator(source: {
 }
 
 type Language = { direction: Direction; write(text: Text, options: TextOptions): string };
+type Source = { file: LanguageFile; engine: i18n; nameOf: NameOf; timeZone: string };
 
-function createLanguage(given: {
-  file: LanguageFile;
-  engine: i18n;
-  nameOf: NameOf;
-  timeZone: string;
-}): Language {
-  const { file, engine, nameOf, timeZone } = given;
-  const direction = directionOf(file.format);
-  const lookUp = (key: string, values: Readonly<Record<string, string>>, count?: number): string =>
-    engine.t(key, {
-      lng: file.locale,
-      replace: values,
-      ...(count === undefined ? {} : { count }),
-    });
-  const formats = new Map<string, ValueFormat>();
-
-  const formatFor = (options: TextOptions): ValueFormat => {
-    const digits = digitsFor(file.format, options.digits);
-    const { markup = 'plain', compact = false } = options;
-    const name = `${digits} ${markup} ${compact}`;
-    const known = formats.get(name);
-    if (known !== undefined) return known;
-    const made: ValueFormat = {
-      tag: file.format,
-      direction,
-      markup,
-      numbers: createNumberFormat(file.format, digits),
-      dates: createDateFormat({ tag: file.format, digits, timeZone, compact, fill: lookUp }),
-      nameOf,
-      textOf: (nested) => writeText(nested, made, lookUp),
-    };
-    formats.set(name, made);
-    return made;
-  };
-
+function createLanguage(source: Source): Language {
+  const { file } = source;
+  const digitsFor = digitChoice(file.format);
+  const formats = remember((digits: Digits) =>
+    remember((markup: Markup) =>
+      remember((compact: boolean) => createFormat(source, { digits, markup, compact })),
+    ),
+  );
   return {
-    direction,
-    write: (text, options) => {
-      const written = escapeFor(options.markup ?? 'plain', formatFor(options).textOf(text));
-      return options.isolates === false ? withoutIsolates(written) : written;
+    direction: directionOf(file.format),
+    write: (text, { digits, markup = 'plain', compact = false, isolates = true }) => {
+      const format = formats(digitsFor(digits))(markup)(compact);
+      const written = escapeFor(markup, format.textOf(text));
+      return isolates ? written : withoutIsolates(written);
     },
   };
+}
+
+/** Everything needed to write one language in one way. */
+function createFormat(
+  { file, engine, nameOf, timeZone }: Source,
+  { digits, markup, compact }: { digits: Digits; markup: Markup; compact: boolean },
+): ValueFormat {
+  const tag = file.format;
+  const lookUp: LookUp = (key, values, count) =>
+    engine.t(key, { lng: file.locale, replace: values, ...(count === undefined ? {} : { count }) });
+  const list = new Intl.ListFormat(tag, { type: 'conjunction', style: 'long' });
+  const format: ValueFormat = {
+    direction: directionOf(tag),
+    markup,
+    numbers: createNumberFormat(tag, digits),
+    dates: createDateFormat({ tag, digits, timeZone, compact, fill: lookUp }),
+    nameOf,
+    listOf: (items) => plainIcu(list.format(items)),
+    textOf: (text) => writeText(text, format, lookUp),
+  };
+  return format;
 }
 
 type LookUp = (key: string, values: Readonly<Record<string, string>>, count?: number) => string;

@@ -24,6 +24,7 @@ export function kuwaitTime(now: Date, hijri: HijriCalendar, zone: Zone = KUWAIT)
     prefer: 'past',
     rolling: 'now',
     nextWeekday: 'coming',
+    within: 'back',
     hijri,
   };
 }

@@ -12,6 +12,7 @@ import type {
 import { decide } from './intent/decide.js';
 import { gather } from './intent/evidence.js';
 import { fill } from './intent/fill.js';
+import { explained } from './intent/gate.js';
 import type { Zone } from './slots/moment.js';
 import { originalSpan } from './text/normalise.js';
 import type { TimeContext } from './time/values.js';
@@ -33,7 +34,8 @@ export function converse(setting: Setting, input: ParseInput, memory: DialogueMe
 function understand(setting: Setting, text: string, input: ParseInput, memory: DialogueMemory): ParseResult {
   const reading = setting.read(text);
   const evidence = gather(reading);
-  const decision = decide(evidence);
+  const wish = decide(evidence);
+  const decision = wish && explained(wish.intent, evidence) ? wish : null;
   const related = relate(evidence, memory);
   let candidate: Candidate = { intent: decision?.intent ?? 'out_of_scope', slots: {} };
   if (related === 'refine' && memory.last) {

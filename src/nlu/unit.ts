@@ -60,6 +60,7 @@ function contextOf(row: UnitRow, dateOrder: 'dmy' | 'mdy', hijri: TimeContext['h
     prefer: conv.prefer ?? 'past',
     // Sources that look ahead count whole units ("last 2 weeks" = the two weeks before this one).
     rolling: conv.prefer === 'future' ? 'units' : 'now',
+    within: 'ahead',
     nextWeekday: western ? 'next_week' : 'coming',
     hijri,
   };

@@ -46,10 +46,11 @@ export function createDesk(runtime: DeliveryRuntime, options: DeliveryOptions): 
 export async function deliverDue(desk: Desk): Promise<number> {
   let total = 0;
   for (;;) {
+    const idle = desk.underWay.size === 0;
     const begun = await begin(desk);
+    if (begun === 0 && idle) return total;
     total += begun;
-    if (begun === 0 && desk.underWay.size === 0) return total;
-    await Promise.race([...desk.underWay.values()].map(({ ended }) => ended));
+    if (desk.underWay.size > 0) await Promise.race([...desk.underWay.values()].map(({ ended }) => ended));
   }
 }
 

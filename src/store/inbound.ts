@@ -82,3 +82,9 @@ export async function closeInbound(on: Queryable, id: number, end: InboundEnd): 
   );
   return rows.length === 1;
 }
+
+/** How a message was understood; null while it is not answered, or when nothing had to be. */
+export async function inboundFrame(on: Queryable, id: number): Promise<unknown> {
+  const [row] = await rowsOf<{ frame: unknown }>(on, 'SELECT frame FROM inbound WHERE id = ?', [id]);
+  return row?.frame ?? null;
+}

@@ -55,7 +55,8 @@ export const arabiziWords: readonly Entry[] = [
     'report',
     'balligh|balegh|balle8|sajjel|sajel|abi aballegh|aballegh 3an|balegh 3an|sajel balagh|balagh jdeed|balagh jedeed|ballegh 3an|abi asajjel|ubalegh',
   ),
-  cue('assign', 'kallef|kalef|kalif|5al|khal|dez|6arresh|wajjeh|kallif|5alli|khalli|arsel'),
+  cue('assign', 'kallef|kalef|kalif|kallif'),
+  cue('order', '5al|khal|dez|6arresh|wajjeh|5alli|khalli|arsel'),
   cue('task', 'muhimma|mohima|mhma|muhema|mohema|muhima|mhema'),
   cue(
     'taskList',

@@ -1,5 +1,5 @@
 import { type Entry, marker, words } from '../chart/lexicon.js';
-import { unitDate } from '../time/dates.js';
+import { edgeOf, unitDate } from '../time/dates.js';
 import { datetimeWhen, dateWhen } from '../time/whens.js';
 
 const WEEKDAYS = [
@@ -115,6 +115,11 @@ const calendarWords: readonly Entry[] = [
   words('date', unitDate('year', -1), 'العام'),
   words('date', unitDate('year', -2), 'قبل العام|عام الأول|العام اللي قبله'),
   words('date', unitDate('year', 0), 'هالعام|هذا العام|العام الحالي|العام الجاري'),
+  words('date', edgeOf('start', unitDate('month', 0)), 'أول الشهر|أول هالشهر|أول هذا الشهر'),
+  words('date', edgeOf('start', unitDate('year', 0)), 'أول السنة|أول العام|أول هالسنة'),
+  words('date', edgeOf('start', unitDate('week', 0)), 'أول الأسبوع|أول هالأسبوع'),
+  words('date', edgeOf('end', unitDate('month', 0)), 'آخر الشهر|آخر هالشهر|آخر هذا الشهر'),
+  words('date', edgeOf('end', unitDate('year', 0)), 'آخر السنة|آخر العام|آخر هالسنة'),
   words('weekdays', 5, 'نهايات الأسبوع'),
   words('when', dateWhen(unitDate('day', 0)), 'اليوم كله|طول اليوم|طوال اليوم'),
 ];
@@ -126,7 +131,7 @@ const units: readonly Entry[] = [
   words('grain', 'day', 'يوم|يوما|نهار'),
   words('grain', 'week', 'أسبوع|اسبوع|سبوع|أسبوعا|اسبوعا'),
   words('grain', 'month', 'شهر|شهرا'),
-  words('grain', 'quarter', 'ربع سنة|ربع سنوي|فصل|الربع'),
+  words('grain', 'quarter', 'ربع سنة|ربع سنوي|الربع'),
   words('grain', 'year', 'سنة|عام|سنه|عاما'),
   words('grain', 'decade', 'عقد|عقود|عقدا'),
   words('unitPlural', 'second', 'ثواني|ثوان|لحظات'),
@@ -136,13 +141,14 @@ const units: readonly Entry[] = [
   words('unitPlural', 'week', 'أسابيع|اسابيع'),
   words('unitPlural', 'month', 'أشهر|شهور|اشهر|تشهر'),
   words('unitPlural', 'year', 'سنوات|سنين|أعوام|اعوام'),
+  words('unitPlural', 'quarter', 'أرباع سنة|أرباع'),
   words('length', [{ count: 2, grain: 'second' }], 'ثانيتين|ثانيتان|لحظتين'),
   words('length', [{ count: 2, grain: 'minute' }], 'دقيقتين|دقيقتان'),
   words('length', [{ count: 2, grain: 'hour' }], 'ساعتين|ساعتان'),
   words('length', [{ count: 2, grain: 'day' }], 'يومين|يومان'),
   words('length', [{ count: 2, grain: 'week' }], 'أسبوعين|اسبوعين|أسبوعان'),
   words('length', [{ count: 2, grain: 'month' }], 'شهرين|شهران'),
-  words('length', [{ count: 2, grain: 'quarter' }], 'ربعين'),
+  words('length', [{ count: 2, grain: 'quarter' }], 'ربعين|ربعي سنة|ربعا سنة'),
   words('length', [{ count: 2, grain: 'year' }], 'سنتين|سنتان|عامين|عامان'),
   words('quarterName', { quarter: 1 }, 'الربع الأول|ربع السنة الأول|الربع الاول'),
   words('quarterName', { quarter: 2 }, 'الربع الثاني'),
@@ -226,8 +232,8 @@ const relations: readonly Entry[] = [
   marker('hence', 'من الآن|من الحين|من اليوم|في المستقبل|من الان'),
   marker('afterNext', 'بعد القادم|بعد التالي|بعد الجاي|اللي عقبه|بعد المقبل|اللي بعد القادم'),
   marker('every', 'كل|جميع'),
-  marker('edgeStart', 'أول|بداية|أوائل|مطلع|اوائل|بدايه'),
-  marker('edgeEnd', 'آخر|نهاية|أواخر|أواخر|ختام|اواخر|نهايه'),
+  marker('edgeStart', 'بداية|أوائل|مطلع|اوائل|بدايه'),
+  marker('edgeEnd', 'نهاية|أواخر|أواخر|ختام|اواخر|نهايه'),
   marker('edgeMid', 'نص|نصف|منتصف|وسط|أواسط|في نص'),
   marker('restOf', 'بقية|باقي|بقيه|ما تبقى من|باقى|المتبقي من'),
   marker('hijriMark', 'هـ|هجري|هجرية|هجريا|ه|للهجرة|بعد الهجرة'),

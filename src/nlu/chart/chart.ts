@@ -61,11 +61,11 @@ export function buildChart(
     const before = endingAt.get(at);
     if (!before) endingAt.set(at, [node]);
     else {
-      let same = 0;
+      let better = 0;
       for (const other of before) {
-        if (other.symbol === node.symbol && other.start === node.start) same++;
+        if (other.symbol === node.symbol && other.start === node.start && other.score >= node.score) better++;
       }
-      if (same >= SAME_SPAN_CAP) return;
+      if (better >= SAME_SPAN_CAP) return;
       before.push(node);
     }
     nodes.push(node);

@@ -54,7 +54,10 @@ export function createLexicon(entries: Iterable<Entry>): Lexicon {
         }
         node = next;
       }
-      if (node !== root) node.lexemes.push(lexeme);
+      const known = node.lexemes.some(
+        ({ symbol, value }) => symbol === lexeme.symbol && value === lexeme.value,
+      );
+      if (node !== root && !known) node.lexemes.push(lexeme);
     }
   }
   return { root, vocabulary };

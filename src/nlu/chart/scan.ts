@@ -124,7 +124,8 @@ function addGroupEdges(view: View, group: Piece): void {
 function addArabicEdges(view: View, piece: Piece): void {
   const { vocabulary } = view.lexicon;
   const whole = addIfKnown(view, piece.start, piece.end, piece.text);
-  if (whole) return;
+  // A word that only continues phrases («هالسنة» in «أول هالسنة») may still be a prefix and a word.
+  if (whole && startsPhrase(view, piece.text)) return;
   if (addWithoutPrefixes(view, piece)) return;
   if (addJoined(view, piece)) return;
   if (!view.options.repair || view.knowledge.ordinary.has(piece.text)) return;
@@ -134,6 +135,9 @@ function addArabicEdges(view: View, piece: Piece): void {
   }
   addRepairedWithoutPrefix(view, piece);
 }
+
+const startsPhrase = ({ lexicon }: View, word: string): boolean =>
+  lexicon.root.next.has(word) || (word.startsWith(ARTICLE) && lexicon.root.next.has(word.slice(ARTICLE.length)));
 
 /** Adds a word with and without its article when the lexicon has it. */
 function addIfKnown(view: View, start: number, end: number, word: string): boolean {

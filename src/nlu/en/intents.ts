@@ -18,7 +18,7 @@ export const intentWords: readonly Entry[] = [
     'happened',
     'what happened|whats happening|what is happening|what happend|whats going on|what is going on|any news|whats new|what took place|what occurred|wat happened|what went on|what have we got|what do we have|whats up in|wht happened|what was reported|what has happened',
   ),
-  cue('anything', 'anything|any|something|are there any|is there any|were there any|has there been any'),
+  cue('anything', 'anything|any|are there any|is there any|were there any|has there been any'),
   cue(
     'hotspot',
     'hotspot|hotspots|hot spot|hot spots|heat map|heatmap|heatmaps|hot areas|hot zones|crime clusters|clusters|cluster|concentrations|concentration|concentrated|hotsopts|danger spots|dense areas|trouble spots|problem spots|hot zone|hotpsots|hospots|red zones|crime density|density map',
@@ -29,7 +29,7 @@ export const intentWords: readonly Entry[] = [
   ),
   cue(
     'nearMe',
-    'near me|around me|nearby|close to me|near by|next to me|in my vicinity|my surroundings|near my location|around my location|near my position|around here|near here|close by|where i am|around us|near us|my location|close to my location|my position|by me|nearme|arround me|in my area now here|surrounding me|closest to me|nearest to me|within reach',
+    'near me|around me|nearby|close to me|near by|next to me|in my vicinity|my surroundings|near my location|around my location|near my position|around here|near here|close by|where i am|around us|near us|my location|close to my location|my position|by me|of me|from me|nearme|arround me|in my area now here|surrounding me|closest to me|nearest to me|within reach',
   ),
   cue(
     'near',
@@ -83,10 +83,8 @@ export const intentWords: readonly Entry[] = [
     'report',
     'report|i want to report|i need to report|reporting|log|record|file a report|new incident|there is a|theres a|there has been a|i just saw|i saw|i witnessed|we have a|i have a|just witnessed|register|i would like to report|log an incident|report a|report an|submit a report|file|happening now|in progress now|just happened|log a|id like to report|new report|add incident|there was just|someone is|somebody is|i am at the scene of|record a|enter a|reprt|raport',
   ),
-  cue(
-    'assign',
-    'assign|allocate|delegate|dispatch|task|give task|assign a task to|give a task to|create a task for|create task|new task|create a task|add task|add a task|assign task|make a task|send|tell|ask|order|have|put|hand|give|deploy|set a task for|task to|asign|assgin|detail|get|instruct|direct',
-  ),
+  cue('assign', 'assign|allocate|delegate|dispatch|give task|assign a task to|give a task to|create a task for|create task|new task|create a task|add task|add a task|assign task|make a task|deploy|set a task for|asign|assgin|reassign'),
+  cue('order', 'send|tell|ask|order|have|put|hand|give|get|instruct|direct|detail|task'),
   cue(
     'task',
     'task|tasks|job|jobs|assignment|assignments|duty|duties|mission|missions|todo|to dos|work items|tsk',
@@ -127,7 +125,7 @@ export const intentWords: readonly Entry[] = [
   ),
   cue(
     'briefing',
-    'briefing|brief|briefings|summary|sitrep|sit rep|situation report|summarise|summarize|digest|recap|roundup|round up|rundown|run down|debrief|brief me|daily report|weekly report|morning report|shift report|sum up|handover|hand over|sumary|executive summary|situation update|summry|catch me up|bring me up to speed|wrap up of',
+    'morning briefing|evening briefing|morning brief|daily briefing|weekly briefing|weekly summary|daily summary|briefing|brief|briefings|summary|sitrep|sit rep|situation report|summarise|summarize|digest|recap|roundup|round up|rundown|run down|debrief|brief me|daily report|weekly report|morning report|shift report|sum up|handover|hand over|sumary|executive summary|situation update|summry|catch me up|bring me up to speed|wrap up of',
   ),
   cue(
     'help',
@@ -167,7 +165,7 @@ export const intentWords: readonly Entry[] = [
   ),
   cue(
     'crime',
-    'crime|crimes|incident|incidents|case|cases|reports|offence|offences|offense|offenses|complaints|calls|felonies|misdemeanours|misdemeanors|crme|incidnts|inicdents|incidnt|police reports|events|activity|criminal activity|reported incidents|happenings|crime rate|violations|criminality|incidents reported|cases reported|crime stats|statistics|stats|figures|numbers|data|incdents|problems|trouble|issues|situation',
+    'crime|crimes|incident|incidents|case|cases|reports|offence|offences|offense|offenses|complaints|felonies|misdemeanours|misdemeanors|crme|incidnts|inicdents|incidnt|police reports|events|activity|criminal activity|reported incidents|happenings|crime rate|violations|criminality|incidents reported|cases reported|crime stats|incdents',
   ),
   cue(
     'yes',
@@ -193,6 +191,7 @@ export const slotWords: readonly Entry[] = [
   marker('blockNoun', 'block|blk|b|blok|blck|bloc|blocks'),
   marker('taskNoun', 'task|tasks|job|assignment|task number|task no|task id|t|tsk|task num|mission|the task'),
   marker('alertNoun', 'alert|alerts|alert number|alert no|alert id|warning|a|alrt|the alert|alarm'),
+  words('slot', { kind: 'limit', slots: { limit: 1 } }, 'last incident|latest incident|most recent incident|last crime|latest crime|last case|last report|latest report|latest case|the last incident|the latest incident'),
   marker('hash', '#|number|no|num|id|nr'),
   marker(
     'areaNoun',
@@ -209,7 +208,7 @@ export const slotWords: readonly Entry[] = [
   ),
   marker(
     'incident',
-    'incidents|crimes|cases|reports|incident|crime|offences|offenses|events|calls|ones|records|results|entries',
+    'incidents|crimes|cases|reports|incident|crime|offences|offenses|events|ones|records|results|entries',
   ),
   marker(
     'except',

@@ -23,6 +23,7 @@ export type Cue =
   | 'profile'
   | 'report'
   | 'assign'
+  | 'order'
   | 'task'
   | 'taskList'
   | 'mine'

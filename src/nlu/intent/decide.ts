@@ -1,4 +1,5 @@
 import type { Intent } from '../frame.js';
+import { nameAfter } from '../slots/assignee.js';
 import type { SlotPieceKind } from '../slots/mention.js';
 import type { Cue } from './cue.js';
 import type { Evidence } from './evidence.js';
@@ -97,8 +98,9 @@ const WISHES: readonly Wish[] = [
   },
   {
     intent: 'set_language',
-    when: (f) => f.evidence.hints.language !== undefined && f.empty && (f.cue('language') || f.short(2)),
+    when: (f) => f.evidence.hints.language !== undefined && f.empty && (f.cue('language') || plainLanguage(f)),
   },
+  { intent: 'set_language', when: (f) => f.cue('language') && f.empty && f.evidence.pieces.length === 0 && /language|لغه/u.test(f.evidence.reading.source.text) },
   { intent: 'undo', when: (f) => f.cue('undo') && !f.offence && !f.place && f.short(6) },
   { intent: 'unsubscribe', when: (f) => f.cue('unsubscribe') && (aboutMessages(f) || f.short(2)) },
   { intent: 'alert_ack', when: (f) => f.piece('alertId') && f.cue('ack', 'accept', 'complete', 'happened') },
@@ -114,7 +116,8 @@ const WISHES: readonly Wish[] = [
     intent: 'alert_ack',
     when: (f) => f.cue('accept', 'complete') && f.cue('alert') && !f.cue('subscribe') && f.short(4),
   },
-  { intent: 'task_assign', when: (f) => f.opens('assign') && f.cue('assign') && assigning(f) },
+  { intent: 'task_assign', when: (f) => f.opens('assign') && assigning(f) },
+  { intent: 'task_assign', when: (f) => f.opens('order') && ordering(f) },
   { intent: 'task_decline', when: (f) => f.cue('decline') && !f.offence && taskTarget(f) },
   {
     intent: 'task_complete',
@@ -229,16 +232,29 @@ const areaPlural = (f: Facts): boolean =>
 
 const future = (f: Facts): boolean => f.evidence.whens.some(({ when }) => when.kind === 'ahead');
 
-/** A verb that hands out work, and somebody or something to hand it to. */
-function assigning(f: Facts): boolean {
-  if (f.cue('howMany', 'happened', 'forecast', 'compare', 'trend')) return false;
-  return (
-    f.cue('task') ||
-    f.place ||
-    f.piece('block', 'taskId') ||
-    /patrol|dorey|دوري|تفتيش|نقط|حراس|check|guard|inspect|visit|follow/.test(f.evidence.reading.source.text)
-  );
-}
+/** One of our languages named without a verb of speaking. */
+const plainLanguage = (f: Facts): boolean =>
+  f.evidence.hints.language !== 'other' && f.evidence.unread.length <= 1 && f.short(5);
+
+/** Words for police work that one sends somebody to do. */
+const WORK =
+  /patrol|checkpoint|inspect|investigate|guard|escort|dawre|dorey|دوري|تفتيش|نقطة|حراس|معاين|متابع|تحقيق|جولة|مراقب|تأمين|تامين|رصد/u;
+
+const question = (f: Facts): boolean =>
+  f.cue('howMany', 'happened', 'forecast', 'compare', 'trend', 'whichArea');
+
+/** A verb that hands out work, and something of ours to hand out. */
+const assigning = (f: Facts): boolean =>
+  !question(f) &&
+  (f.cue('task') || f.place || f.piece('block', 'taskId') || WORK.test(f.evidence.reading.source.text));
+
+/** An ordinary verb ("send", "tell") orders work only with a word for the work and somebody to do it. */
+const ordering = (f: Facts): boolean =>
+  !question(f) &&
+  !f.piece('limit') &&
+  (f.cue('task') || (WORK.test(f.evidence.reading.source.text) && !f.cue('patrol'))) &&
+  !f.cue('complete', 'accept', 'decline', 'start') &&
+  nameAfter(f.evidence.reading, ['assignVerb']) !== null;
 
 /** Decides what the message wants; null when nothing holds. */
 export function decide(evidence: Evidence): { intent: Intent; line: number } | null {

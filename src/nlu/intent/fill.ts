@@ -27,7 +27,12 @@ const unique = <T>(list: readonly T[]): T[] => [...new Set(list)];
 
 /** Fills the slots that an intent takes from what the message offers. */
 export function fill(intent: Intent, evidence: Evidence, base: TimeContext, zone: Zone): Slots {
-  const context: TimeContext = { ...base, prefer: FUTURE.has(intent) ? 'future' : 'past' };
+  const ahead = FUTURE.has(intent);
+  const context: TimeContext = {
+    ...base,
+    prefer: ahead ? 'future' : 'past',
+    within: ahead ? 'ahead' : 'back',
+  };
   const slots: Slots = {};
   if (QUESTIONS.has(intent)) {
     Object.assign(slots, what(evidence), where(evidence, intent), pieces(evidence, intent));
@@ -80,7 +85,7 @@ function what(evidence: Evidence): Slots {
   };
 }
 
-const GOVERNORATE_LEVEL: ReadonlySet<Intent> = new Set<Intent>(['top_areas', 'breakdown']);
+const GOVERNORATE_LEVEL: ReadonlySet<Intent> = new Set<Intent>(['top_areas']);
 
 function where(evidence: Evidence, intent: Intent): Slots {
   const usable = evidence.places.filter((place) => !place.weak || usableWeak(evidence));

@@ -43,7 +43,6 @@ export const lengthRules: readonly RuleFamily[] = [
 export const distanceRules: readonly RuleFamily[] = [
   rule('distance', 'num dash? distanceUnit', (n, _dash, unit) => (n.value > 0 ? n.value * unit : null)),
   rule('distance', 'distanceUnit num', (unit, n) => (n.digits || n.value <= 0 ? null : unit * n.value)),
-  rule('distance', 'distanceUnit', (unit) => unit, -0.3),
   rule('distance', 'a distanceUnit', (_a, unit) => unit),
   rule('distance', 'fraction a? distanceUnit', (f, _a, unit) => f * unit),
   rule('distance', 'fraction of a? distanceUnit', (f, _of, _a, unit) => f * unit),

@@ -49,8 +49,7 @@ function nameFrom(reading: Reading, from: number): Piece[] {
     if (known) {
       if (
         words.length === 0 &&
-        has(reading, piece, ['filler', 'the', 'to', 'of', 'in']) &&
-        !has(reading, piece, ['cue'])
+        has(reading, piece, ['filler', 'the', 'to', 'of', 'in', 'assignVerb', 'taskNoun'])
       )
         continue;
       break;

@@ -7,6 +7,11 @@ export const MAX_LENGTH = 500;
 // Letters that NFKD leaves apart although officers, keyboards and dialects use them for one another.
 const FOLDED: Readonly<Record<string, string>> = {
   ى: 'ي',
+  آ: 'ا',
+  أ: 'ا',
+  إ: 'ا',
+  ؤ: 'و',
+  ئ: 'ي',
   ة: 'ه',
   ی: 'ي',
   ې: 'ي',
@@ -60,16 +65,25 @@ function foldOne(char: string): string {
   return KEPT.test(char) ? char.toLowerCase() : ' ';
 }
 
-function foldCodePoint(char: string): string {
-  if (char >= 'a' && char <= 'z') return char;
+/** Most characters need no Unicode tables: ASCII letters, digits and spaces, and the Arabic alphabet. */
+function foldCommon(char: string): string | null {
+  const code = char.charCodeAt(0);
+  if ((code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39) || code === 0x20) return char;
+  if (code >= 0x41 && code <= 0x5a) return char.toLowerCase();
   const direct = FOLDED[char];
   if (direct !== undefined) return direct;
+  return code >= 0x621 && code <= 0x64a && code !== 0x640 ? char : null;
+}
+
+function foldCodePoint(char: string): string {
+  const common = foldCommon(char);
+  if (common !== null) return common;
   let out = '';
   for (const part of char.normalize('NFKD')) out += foldOne(part);
   return out;
 }
 
-const isLetter = (char: string | undefined): boolean => char !== undefined && /\p{L}/u.test(char);
+const isLetter = (char: string): boolean => char !== ' ' && (char < '0' || char > '9') && /\p{L}/u.test(char);
 
 /** Collapses letters written three times or more, and the doubled alef that a dropped hamza leaves behind. */
 function collapse(chars: readonly string[], from: readonly number[]): { text: string; offsets: number[] } {
@@ -80,7 +94,7 @@ function collapse(chars: readonly string[], from: readonly number[]): { text: st
     let end = i + 1;
     while (chars[end] === char) end++;
     const limit = char === 'ا' ? 2 : 3;
-    const kept = isLetter(char) && end - i >= limit ? 1 : end - i;
+    const kept = end - i >= limit && isLetter(char) ? 1 : end - i;
     for (let k = 0; k < kept; k++) {
       text += char;
       offsets.push(from[i + k] ?? 0);
@@ -101,7 +115,7 @@ export function normalise(original: string): Normalised {
   let at = 0;
   for (const codePoint of original.slice(0, MAX_LENGTH)) {
     for (const char of foldCodePoint(codePoint)) {
-      chars.push(/\s/.test(char) ? ' ' : char);
+      chars.push(char <= ' ' || char === '\u00a0' ? ' ' : char);
       from.push(at);
     }
     at += codePoint.length;

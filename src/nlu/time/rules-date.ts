@@ -89,7 +89,7 @@ export const calendarRules: readonly RuleFamily[] = [
   rule('date', 'date the? ord', (month, _the, day) => withDay(month, day)),
   rule('date', 'date of|in|dash|slash? yearNoun? num', (date, _of, _year, n) => withYear(date, n)),
   rule('date', 'num dash|slash? date', (n, _dash, date) => (isYear(n) ? withYear(date, n) : null)),
-  rule('date', 'date hijriMark|gregorianMark', (date) => (date.fields ? date : null)),
+  rule('date', 'date hijriMark|gregorianMark', (date) => (hasYear(date) ? date : null)),
   rule('date', 'in|of yearNoun? num', (_in, _year, n) => (isYear(n) || isHijriYear(n) ? yearDate(n) : null)),
   rule('date', 'yearNoun num', (_year, n) => (isYear(n) || isHijriYear(n) ? yearDate(n) : null)),
   rule(

@@ -125,7 +125,7 @@ function withinLength(length: Length): When {
   return {
     ...back,
     kind: 'rolling',
-    span: (context) => (context.prefer === 'past' ? back : ahead).span(context),
+    span: (context) => (context.within === 'back' ? back : ahead).span(context),
   };
 }
 

@@ -21,6 +21,8 @@ export type TimeContext = {
   rolling: 'now' | 'units';
   /** "Next Thursday" on a Wednesday: tomorrow, or the Thursday of next week. */
   nextWeekday: 'coming' | 'next_week';
+  /** "Within 3 days", with nothing else said: the days behind or ahead. */
+  within: 'back' | 'ahead';
   hijri: HijriCalendar;
 };
 

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { can } from '../../domain/access.js';
+import { AppError } from '../../domain/errors.js';
+import { hotspotById, hotspotsNear, latestHotspots } from '../../store/hotspots.js';
+import { defineRoute } from '../route.js';
+import { idParam, pageQuery, slugList } from '../schemas.js';
+import { hiddenOffences, placesFor } from '../scope.js';
+import { hotspotView, viewHotspot } from '../views.js';
+
+/** A point in Kuwait and around: `29.33,48.02`. */
+const point = z
+  .string()
+  .regex(/^\d{2}(\.\d{1,9})?,\d{2}(\.\d{1,9})?$/)
+  .transform((text) => text.split(',').map(Number))
+  .pipe(z.tuple([z.number().min(28).max(31), z.number().min(46).max(49)]));
+
+const radius = z
+  .string()
+  .regex(/^\d{1,5}$/)
+  .transform(Number)
+  .refine((metres) => metres >= 50 && metres <= 20_000)
+  .default(1000)
+  .meta({ type: 'integer', minimum: 50, maximum: 20_000, default: 1000 });
+
+const list = defineRoute({
+  name: 'list_hotspots',
+  method: 'get',
+  path: '/hotspots',
+  tag: 'hotspots',
+  action: 'hotspots.read',
+  query: z.strictObject({
+    areas: slugList.optional(),
+    governorates: slugList.optional(),
+    limit: pageQuery.limit,
+  }),
+  response: z.strictObject({ items: z.array(hotspotView) }),
+  errors: ['out_of_scope_area'],
+  async handler(api, { user, query }) {
+    const places = placesFor(user, api.knowledge.gazetteer, query);
+    const found = await latestHotspots(api.db, { ...places, limit: query.limit });
+    const hidden = hiddenOffences(user, api.knowledge.offences);
+    return { items: found.map((hotspot) => viewHotspot(user, hotspot, hidden)) };
+  },
+});
+
+const near = defineRoute({
+  name: 'list_hotspots_near',
+  method: 'get',
+  path: '/hotspots/near',
+  tag: 'hotspots',
+  action: 'hotspots.read',
+  query: z.strictObject({ point, radiusMetres: radius }),
+  response: z.strictObject({
+    items: z.array(z.strictObject({ distanceMetres: z.number(), hotspot: hotspotView })),
+  }),
+  async handler(api, { user, query: { point: at, radiusMetres } }) {
+    const asked = { latitude: at[0], longitude: at[1], radiusMetres, governorateIds: user.governorates };
+    const hidden = hiddenOffences(user, api.knowledge.offences);
+    const found = await hotspotsNear(api.db, asked);
+    return {
+      items: found.map(({ hotspot, distanceMetres }) => ({
+        distanceMetres: Math.round(distanceMetres),
+        hotspot: viewHotspot(user, hotspot, hidden),
+      })),
+    };
+  },
+});
+
+const show = defineRoute({
+  name: 'show_hotspot',
+  method: 'get',
+  path: '/hotspots/:id',
+  tag: 'hotspots',
+  action: 'hotspots.read',
+  params: idParam,
+  response: hotspotView,
+  errors: ['not_found'],
+  async handler(api, { user, params }) {
+    const hotspot = await hotspotById(api.db, params.id);
+    const governorates = hotspot?.governorateId ? { governorates: [hotspot.governorateId] } : {};
+    // Absent and forbidden look the same, so that numbers cannot be probed.
+    if (!hotspot || !can(user, 'hotspots.read', governorates)) {
+      throw new AppError('not_found', `hotspot ${params.id} is absent or not for user ${user.id}`);
+    }
+    return viewHotspot(user, hotspot, hiddenOffences(user, api.knowledge.offences));
+  },
+});
+
+export const hotspotRoutes = [list, near, show];

@@ -1,0 +1,27 @@
+import type { SendResult } from '../channel.js';
+import { attemptFailure } from '../network.js';
+
+/** What nodemailer adds to its errors, where it knows it. */
+type SmtpError = Error & { code?: unknown; responseCode?: unknown; command?: unknown; timeoutType?: unknown };
+
+const BEFORE_THE_MESSAGE: ReadonlySet<unknown> = new Set(['CONNECTION_TIMEOUT', 'GREETING_TIMEOUT']);
+
+/**
+ * What a failed hand-over means (RFC 5321: 4yz passes with time, 5yz does not). A server that answered did not take the
+ * message; one that fell silent after its greeting may have.
+ */
+export function smtpFailure(error: unknown): SendResult {
+  if (!(error instanceof Error)) return attemptFailure(error);
+  const { responseCode, command, code, timeoutType, message: detail }: SmtpError = error;
+  if (typeof responseCode === 'number' && responseCode >= 400) {
+    const answered = { code: `smtp_${responseCode}`, detail };
+    if (responseCode < 500) return { outcome: 'retry', afterSeconds: null, ...answered };
+    const flag = command === 'RCPT TO' ? 'bad_address' : 'operator';
+    return { outcome: 'refused', flag, ...answered };
+  }
+  if (BEFORE_THE_MESSAGE.has(timeoutType) || code === 'EDNS') {
+    return { outcome: 'retry', code: String(timeoutType ?? code), detail, afterSeconds: null };
+  }
+  if (code === 'EAUTH' || code === 'EENVELOPE') return { outcome: 'refused', flag: 'operator', code, detail };
+  return attemptFailure(error);
+}

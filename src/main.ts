@@ -1,0 +1,124 @@
+import nodeSchedule from 'node-schedule';
+import { escalate } from './alerts/escalate.js';
+import { runPipeline } from './alerts/pipeline.js';
+import { jwtSecret } from './api/jwt-secret.js';
+import { createMetrics } from './api/metrics.js';
+import { createServer } from './api/server.js';
+import type { ReadyState } from './api/system.js';
+import { sendBriefings, sendPersonalBriefings } from './briefings/send.js';
+import { handleInbound } from './chat/handle.js';
+import { actOnTap, viewTap } from './chat/one-tap.js';
+import type { Config } from './config.js';
+import { enqueue } from './jobs/queue.js';
+import { type Schedule, startSchedules } from './jobs/schedule.js';
+import { type JobHandlers, startWorker } from './jobs/worker.js';
+import { startDelivery } from './outbox/deliver.js';
+import { renderFor } from './render.js';
+import { createRuntime, type Runtime } from './runtime.js';
+import { type SetupReport, setUp } from './setup.js';
+import { openConfigured } from './store/open.js';
+
+/** What one process does: answer the web, work in the background, or both. */
+export const PROGRAM_ROLES = ['web', 'worker', 'all'] as const;
+export type ProgramRole = (typeof PROGRAM_ROLES)[number];
+
+/** The running program. */
+export type Program = {
+  runtime: Runtime;
+  setup: SetupReport;
+  /** The port that the web side listens on; null for a worker. */
+  port: number | null;
+  /** Rejects when the program can no longer work. */
+  died: Promise<never>;
+  /** Finishes what is under way (some 10 s at most) and lets go of everything. */
+  stop(): Promise<void>;
+};
+
+export type StartOptions = { role: ProgramRole; onProgress?: (text: string) => void };
+
+/** A briefing that is later than this is no morning briefing any more. */
+const BRIEFING_LATEST_MINUTES = 180;
+const SWEEP_EVERY_MINUTE = '0 * * * * *';
+
+/**
+ * Opens the database, makes it ready and starts the parts of a role. The web side listens before the first nightly run.
+ *
+ * @throws DataFolderTaken, ConfigError, or the reason why the port cannot be had; then nothing is left running.
+ */
+export async function startProgram(config: Config, { role, onProgress }: StartOptions): Promise<Program> {
+  const opened = await openConfigured(config, 'own');
+  const stops: (() => Promise<void>)[] = [() => opened.close()];
+  const stop = async () => {
+    while (stops.length > 0) await stops.pop()?.();
+  };
+  try {
+    const runtime = createRuntime(config, opened.db);
+    const setup = await setUp(runtime, onProgress);
+    await opened.db.bell.listen((error) =>
+      runtime.log.warn({ err: error }, 'the bell of the database is silent'),
+    );
+    if (role !== 'web') stops.push(startBackground(runtime));
+    const web = role === 'worker' ? null : await startWeb(runtime);
+    if (web) stops.push(web.stop);
+    return { runtime, setup, port: web?.port ?? null, died: opened.died, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Starts the worker, delivery and the schedules. Returns how to stop them, last started first. */
+function startBackground(runtime: Runtime): () => Promise<void> {
+  const worker = startWorker(runtime, handlersOf(runtime));
+  const delivery = startDelivery(runtime, { render: renderFor(runtime.knowledge.translator) });
+  const schedules = startSchedules(runtime, schedulesOf(runtime.config));
+  const sweeper = nodeSchedule.scheduleJob(SWEEP_EVERY_MINUTE, () => {
+    enqueue(runtime.db, 'sweep', {}, { key: 'sweep' }).catch((error) =>
+      runtime.log.warn({ err: error }, 'the sweep could not be queued, trying again in a minute'),
+    );
+  });
+  return async () => {
+    sweeper.cancel();
+    await schedules.stop();
+    await worker.stop();
+    await delivery.stop();
+  };
+}
+
+function schedulesOf({ schedule }: Config): Schedule[] {
+  return [
+    { job: 'nightly-pipeline', cron: schedule.pipelineCron },
+    { job: 'send-briefings', cron: schedule.briefingCron, latestMinutes: BRIEFING_LATEST_MINUTES },
+  ];
+}
+
+/** Every job's handler: the one place where names meet code. */
+function handlersOf(runtime: Runtime): JobHandlers {
+  return {
+    'answer-inbound': ({ inboundId }) => handleInbound(runtime, inboundId),
+    'nightly-pipeline': async ({ runId }, { signal }) => {
+      await runPipeline(runtime, runId, { signal });
+    },
+    'send-briefings': ({ runId }, { signal }) => sendBriefings(runtime, runId, signal),
+    'escalate-alert': (payload) => escalate(runtime, payload),
+    sweep: () => sendPersonalBriefings(runtime),
+  };
+}
+
+async function startWeb(runtime: Runtime): Promise<{ port: number; stop: () => Promise<void> }> {
+  let state: ReadyState = 'able';
+  const server = createServer(runtime, {
+    jwtSecret: jwtSecret(runtime.config, runtime.ids.token),
+    metrics: createMetrics(),
+    state: () => state,
+    oneTap: { view: (token) => viewTap(runtime, token), act: (token) => actOnTap(runtime, token) },
+  });
+  const { port } = await server.listen(runtime.config.http.port, runtime.config.http.host);
+  return {
+    port,
+    stop: async () => {
+      state = 'stopping';
+      await server.close();
+    },
+  };
+}

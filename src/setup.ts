@@ -1,0 +1,57 @@
+import { loadBoundaries } from './gazetteer/gazetteer.js';
+import { seedDemoIncidents } from './ingest/demo/seed.js';
+import type { Runtime } from './runtime.js';
+import { inTransaction } from './store/database.js';
+import { ensureDefaultUsers } from './store/default-users.js';
+import { freshness } from './store/incidents.js';
+import { migrate } from './store/migrate.js';
+import { seedPlaces } from './store/places.js';
+
+export type SetupReport = {
+  migrations: readonly string[];
+  /** The first admin's random password, only in the run that made it. */
+  adminPassword: string | null;
+  /** Invented incidents added to an empty database. */
+  demoIncidents: number;
+};
+
+type SetupRuntime = Pick<Runtime, 'config' | 'db' | 'clock' | 'ids' | 'knowledge'>;
+
+/** Any number will do, as long as every process takes the same. */
+const SETUP_LOCK = 4_712_009;
+
+/**
+ * Makes a database ready to work: migrations, places and offences, the default users, and demo incidents when it is
+ * empty. Safe to run again and by several processes at once: on a server one waits for the other.
+ */
+export async function setUp(
+  runtime: SetupRuntime,
+  onProgress: (text: string) => void = () => undefined,
+): Promise<SetupReport> {
+  if (runtime.db.embedded) return steps(runtime, onProgress);
+  return inTransaction(runtime.db, async (tx) => {
+    await tx.knex.raw('SELECT pg_advisory_xact_lock(?)', [SETUP_LOCK]);
+    return steps(runtime, onProgress);
+  });
+}
+
+async function steps(runtime: SetupRuntime, onProgress: (text: string) => void): Promise<SetupReport> {
+  const { db, config, knowledge, ids } = runtime;
+  onProgress('bringing the schema up to date');
+  const migrations = await migrate(db);
+  await seedPlaces(db, knowledge.gazetteer, loadBoundaries(), knowledge.offences);
+  const { adminPassword } = await inTransaction(db, (tx) =>
+    ensureDefaultUsers(tx, config, () => ids.token().slice(0, 20)),
+  );
+  const { total } = await freshness(db);
+  const wanted = total === 0 ? config.demo.incidents : 0;
+  const demoIncidents =
+    wanted === 0
+      ? 0
+      : await seedDemoIncidents(runtime, {
+          count: wanted,
+          seed: config.demo.seed,
+          onProgress: (stored) => onProgress(`${stored} of ${wanted} synthetic incidents stored`),
+        });
+  return { migrations, adminPassword, demoIncidents };
+}

@@ -1,0 +1,45 @@
+import type { Config } from '../config.js';
+import { type Db, openDatabase } from './database.js';
+import { currentOwner, ownDatabase } from './embedded/owner.js';
+
+/** An opened database, and how to let go of it. */
+export type Opened = {
+  db: Db;
+  /** Rejects when an embedded database that this process owns dies; never settles otherwise. */
+  died: Promise<never>;
+  close(): Promise<void>;
+};
+
+const never = new Promise<never>(() => undefined);
+
+/**
+ * Opens the configured server, else the embedded database of the data folder.
+ *
+ * @param mode `own`: this process runs the embedded database until it ends; `join`: use the owner's when there is one,
+ *   else own it for the time being.
+ * @throws DataFolderTaken in mode `own` when another living process owns the folder.
+ */
+export async function openConfigured(
+  config: Pick<Config, 'databaseUrl' | 'dataDir'>,
+  mode: 'own' | 'join',
+): Promise<Opened> {
+  if (config.databaseUrl !== null) {
+    const db = openDatabase({ kind: 'server', url: config.databaseUrl });
+    return { db, died: never, close: () => db.close() };
+  }
+  const owner = mode === 'join' ? currentOwner(config.dataDir) : null;
+  if (owner) {
+    const db = openDatabase(owner.endpoint);
+    return { db, died: never, close: () => db.close() };
+  }
+  const owned = await ownDatabase(config.dataDir);
+  const db = openDatabase(owned.endpoint);
+  return {
+    db,
+    died: owned.died,
+    async close() {
+      await db.close();
+      await owned.stop();
+    },
+  };
+}
