@@ -4,7 +4,7 @@ import { enqueue } from '../../src/jobs/queue.js';
 import { type JobHandlers, startWorker, type Worker, type WorkerOptions } from '../../src/jobs/worker.js';
 import { openDatabase, rowsOf } from '../../src/store/database.js';
 import { claimJobs } from '../../src/store/jobs.js';
-import { emptyDatabase, useDatabase, workerEndpoint } from '../support/database.js';
+import { useDatabase, workerEndpoint } from '../support/database.js';
 import { silent } from '../support/silent.js';
 
 const database = useDatabase();
@@ -30,7 +30,7 @@ const door = () => {
   return { open, opened };
 };
 
-beforeEach(() => emptyDatabase(database.db));
+beforeEach(() => database.db.knex.raw('DELETE FROM jobs'));
 afterEach(async () => {
   for (const worker of workers) await worker.stop();
   workers = [];
