@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { pino } from 'pino';
 import type { Channel, ChannelHooks, Outgoing } from '../../src/channels/channel.js';
 import type { ChannelOptions } from '../../src/channels/options.js';
 import type { Inbound, Receipt } from '../../src/domain/message.js';
-import { createClock, createLogger } from '../../src/runtime.js';
 
 /** Hooks that remember what they were called with, and fail while `failure` is set. */
 export type RecordedHooks = {
@@ -41,7 +41,7 @@ export function recordHooks(): RecordedHooks {
 
 /** Options for a channel under test: quiet, on the system's clock, with short deadlines. */
 export function channelOptions(publicUrl = 'https://bot.example.kw'): ChannelOptions {
-  return { publicUrl, clock: createClock(null), log: createLogger('silent'), deadlineMs: 400 };
+  return { publicUrl, clock: { now: () => new Date() }, log: pino({ level: 'silent' }), deadlineMs: 400 };
 }
 
 /** Serves what the channels mount, as the program's server does. */
