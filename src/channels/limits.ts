@@ -4,8 +4,9 @@ import type { ChannelName, RenderLimits } from '../domain/message.js';
  * What each channel can show, in UTF-16 units.
  *
  * WhatsApp through Twilio: 1,600 characters, three quick replies of 20 within the session window. SMS to Kuwait:
- * one-way, and every part is paid for: three hold about 200 Arabic characters (UCS-2, 67 a part) or 459 English ones. Slack: sections of 3,000 up to a total of about 13,000,
- * buttons of 75. E-mail and the terminal are bounded only to stay readable.
+ * one-way and paid by the part; three hold about 200 Arabic characters (UCS-2, 67 a part) or 459 English ones. Slack:
+ * sections of 3,000 up to a total of about 13,000, buttons of 75. E-mail and the terminal are bounded only to stay
+ * readable.
  */
 export const CHANNEL_LIMITS: Readonly<Record<ChannelName, RenderLimits>> = {
   whatsapp: { markup: 'whatsapp', maxCharacters: 1600, maxButtons: 3, maxButtonLabel: 20, oneWay: false },

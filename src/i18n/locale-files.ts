@@ -11,8 +11,6 @@ const tree: z.ZodType<TextTree> = z.lazy(() => z.record(key, z.union([z.string()
 const file = z
   .object({
     language: z.object({
-      /** The language in its own words. */
-      name: z.string().min(1),
       /** The BCP 47 tag by which numbers and dates are written. */
       format: z.string().refine(isTag, 'must be a language tag such as ar-KW'),
     }),

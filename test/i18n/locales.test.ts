@@ -15,7 +15,7 @@ const reference = found.get('en') ?? new Map<string, string>();
 const bases = (texts: Texts) => [...new Set([...texts.keys()].map((key) => baseOf(key, texts)))].sort();
 const CATEGORIES = (locale: string) => new Intl.PluralRules(locale).resolvedOptions().pluralCategories;
 /** What the files say of themselves, read by the translator and by no command. */
-const OF_THE_FILE = ['language.name', 'language.format'];
+const OF_THE_FILE = ['language.format'];
 
 test('the languages of the domain have files', () => {
   expect([...found.keys()]).toEqual(expect.arrayContaining([...LOCALES]));

@@ -192,9 +192,9 @@ describe('a mistake in the texts is found, not shown', () => {
   test.each([
     ['no JSON', '{'],
     ['no language', '{"common":{"yes":"Yes"}}'],
-    ['a number for a text', '{"language":{"name":"X","format":"en"},"common":{"yes":1}}'],
-    ['an empty text', '{"language":{"name":"X","format":"en"},"common":{"yes":""}}'],
-    ['no language tag', '{"language":{"name":"X","format":"not a tag"}}'],
+    ['a number for a text', '{"language":{"format":"en"},"common":{"yes":1}}'],
+    ['an empty text', '{"language":{"format":"en"},"common":{"yes":""}}'],
+    ['no language tag', '{"language":{"format":"not a tag"}}'],
   ])('a file with %s is named when the program starts', (_what, content) => {
     const folder = mkdtempSync(join(tmpdir(), 'locales-'));
     writeFileSync(join(folder, 'xx.json'), content);
