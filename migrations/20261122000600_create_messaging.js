@@ -43,7 +43,7 @@ export async function up(knex) {
     CREATE INDEX outbox_due_idx ON outbox (channel, urgency, available_at, id)
     WHERE state IN ('queued', 'sending')`);
   await knex.raw(`
-    CREATE INDEX outbox_recipient_idx ON outbox (channel, address, id)
+    CREATE INDEX outbox_recipient_idx ON outbox (channel, address, urgency, id)
     WHERE state IN ('queued', 'sending')`);
   await knex.raw('CREATE INDEX outbox_provider_idx ON outbox (channel, provider_id)');
   await knex.raw("CREATE INDEX outbox_held_idx ON outbox (channel, expires_at) WHERE state = 'held'");

@@ -60,8 +60,8 @@ const DUE = `
   j.name = ANY(?::text[]) AND NOT (j.id = ANY(?::bigint[])) AND j.attempts < j.max_attempts
   AND ((j.state = 'queued' AND j.run_at <= clock_timestamp())
     OR (j.state = 'running' AND j.lease_until < clock_timestamp()))
-  AND (j.sequence IS NULL OR NOT EXISTS (
-    SELECT 1 FROM jobs e WHERE e.sequence = j.sequence AND e.id < j.id AND e.state IN ('queued', 'running')))`;
+  AND (j.sequence IS NULL OR j.id = (SELECT e.id FROM jobs e
+    WHERE e.sequence = j.sequence AND e.state IN ('queued', 'running') ORDER BY e.id LIMIT 1))`;
 
 type TakenRow = {
   id: number;

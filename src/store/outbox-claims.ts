@@ -50,16 +50,17 @@ export type MessageClaim = {
 
 /**
  * Due, or left by a deliverer that stopped renewing its lease; and the first unsettled one of its address: lane by lane,
- * and in the order they were posted within a lane.
+ * and in the order they were posted within a lane. Written as a look-up, not as NOT EXISTS: without statistics (the
+ * embedded database gathers none) the planner would compare every message with every other of its channel.
  */
 const DUE = `
   o.channel = want.channel AND o.urgency BETWEEN want.first AND want.last
   AND o.state IN ('queued', 'sending') AND NOT (o.id = ANY(?::bigint[]))
   AND ((o.state = 'queued' AND o.available_at <= clock_timestamp())
     OR (o.state = 'sending' AND o.lease_until < clock_timestamp()))
-  AND NOT EXISTS (
-    SELECT 1 FROM outbox e WHERE e.channel = o.channel AND e.address = o.address
-      AND e.state IN ('queued', 'sending') AND (e.urgency, e.id) < (o.urgency, o.id))`;
+  AND o.id = (SELECT e.id FROM outbox e
+    WHERE e.channel = o.channel AND e.address = o.address AND e.state IN ('queued', 'sending')
+    ORDER BY e.urgency, e.id LIMIT 1)`;
 
 const CLAIM = `
   WITH due AS (

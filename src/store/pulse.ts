@@ -4,7 +4,7 @@ import type { Bell, BellTopic } from './bell.js';
 export type Pulse = {
   /** Asks for another beat as soon as the present one is over. */
   kick(): void;
-  /** Resolves when a beat has found nothing to do since this was called. */
+  /** Resolves when a whole beat since this call has found nothing to do and heard of nothing. */
   idle(): Promise<void>;
   /** No further beats; resolves when the present one is over. */
   stop(): Promise<void>;
@@ -47,7 +47,8 @@ export function startPulse(options: PulseOptions): Pulse {
       if (worked) {
         asked = true;
         waiting.push(...idlers);
-      } else for (const idler of idlers) idler();
+      } else if (asked) waiting.push(...idlers);
+      else for (const idler of idlers) idler();
     } catch (error) {
       waiting.push(...idlers);
       options.onTrouble(error);
