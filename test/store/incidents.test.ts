@@ -12,8 +12,8 @@ import {
   nearestIncidents,
   pointsForHotspots,
 } from '../../src/store/incidents.js';
-import { incidentFactory, seedTestPlaces } from '../support/incident-factory.js';
 import { useDatabase } from '../support/database.js';
+import { incidentFactory, seedTestPlaces } from '../support/incident-factory.js';
 
 const kuwait = (text: string) => new Date(`${text}+03:00`);
 const march: IncidentFilter['period'] = { from: kuwait('2026-03-01T00:00'), to: kuwait('2026-04-01T00:00') };
@@ -31,7 +31,13 @@ describe('reading incidents', () => {
       at('2026-03-03T12:00', { offenceId: 'pickpocketing' }),
       at('2026-03-03T00:00', { quality: ['time_unknown'] }),
       at('2026-03-06T02:00', { areaId: 'jahra', governorateId: 'jahra', latitude: 29.34, longitude: 47.68 }),
-      at('2026-03-10T09:00', { areaId: null, governorateId: null, latitude: null, longitude: null, synthetic: true }),
+      at('2026-03-10T09:00', {
+        areaId: null,
+        governorateId: null,
+        latitude: null,
+        longitude: null,
+        synthetic: true,
+      }),
       at('2026-03-31T23:59', { quality: ['coordinate_pile'] }),
       at('2026-04-01T00:00'),
     ]);
@@ -61,7 +67,11 @@ describe('reading incidents', () => {
     ['a circle', { within: { latitude: 29.34, longitude: 47.68, radiusMetres: 500 } }, 1],
     ['a circle that just misses', { within: { latitude: 29.34, longitude: 47.6905, radiusMetres: 1000 } }, 0],
     ['a circle that just reaches', { within: { latitude: 29.34, longitude: 47.69, radiusMetres: 1000 } }, 1],
-    ['several filters at once', { governorateIds: ['hawalli'], weekdays: [0], hours: { from: 12, to: 0 } }, 1],
+    [
+      'several filters at once',
+      { governorateIds: ['hawalli'], weekdays: [0], hours: { from: 12, to: 0 } },
+      1,
+    ],
   ])('filters by %s', async (_, filter, count) => {
     expect((await countIncidents(database.db, { period: march, ...filter })).count).toBe(count);
   });
@@ -91,7 +101,13 @@ describe('reading incidents', () => {
       { key: '2026-03-05', count: 0 },
     ]);
     const weeks = await countBy(database.db, { period: march }, 'week');
-    expect(weeks.map((r) => r.key)).toEqual(['2026-03-01', '2026-03-08', '2026-03-15', '2026-03-22', '2026-03-29']);
+    expect(weeks.map((r) => r.key)).toEqual([
+      '2026-03-01',
+      '2026-03-08',
+      '2026-03-15',
+      '2026-03-22',
+      '2026-03-29',
+    ]);
     expect(weeks.map((r) => r.count)).toEqual([5, 1, 0, 0, 1]);
     const half = { period: { from: kuwait('2026-02-14T00:00'), to: kuwait('2026-04-02T00:00') } };
     expect(await countBy(database.db, half, 'month')).toEqual([
@@ -103,12 +119,21 @@ describe('reading incidents', () => {
 
   it('lists the latest first', async () => {
     const [first, second] = await listRecent(database.db, { period: march }, 2);
-    expect(first).toMatchObject({ occurredAt: kuwait('2026-03-31T23:59'), latitude: 29.3339, longitude: 48.0761 });
+    expect(first).toMatchObject({
+      occurredAt: kuwait('2026-03-31T23:59'),
+      latitude: 29.3339,
+      longitude: 48.0761,
+    });
     expect(second).toMatchObject({ areaId: null, latitude: null, longitude: null, synthetic: true });
   });
 
   it('orders neighbours by metres and leaves coordinate piles out', async () => {
-    const near = await nearestIncidents(database.db, { period: march }, { latitude: 29.3339, longitude: 48.0661 }, 10);
+    const near = await nearestIncidents(
+      database.db,
+      { period: march },
+      { latitude: 29.3339, longitude: 48.0661 },
+      10,
+    );
     expect(near).toHaveLength(5);
     expect(near[0]?.distanceMetres).toBeCloseTo(971, -1);
     expect(near.at(-1)?.incident.areaId).toBe('jahra');
@@ -125,7 +150,12 @@ describe('reading incidents', () => {
       '2026-03-04',
     );
     expect([...area.counts]).toEqual([1, 0, 1]);
-    const quiet = await dailyCounts(database.db, { scope: 'governorate', id: 'capital' }, '2026-03-01', '2026-03-03');
+    const quiet = await dailyCounts(
+      database.db,
+      { scope: 'governorate', id: 'capital' },
+      '2026-03-01',
+      '2026-03-03',
+    );
     expect([...quiet.counts]).toEqual([0, 0]);
     const all = await dailyCountsByScope(database.db, 'governorate', '2026-03-01', '2026-03-31');
     expect([...all.keys()].sort()).toEqual(['hawalli', 'jahra']);
@@ -169,7 +199,11 @@ describe('without any incident', () => {
   const database = useDatabase();
 
   it('says so instead of dividing by nothing', async () => {
-    expect(await freshness(database.db)).toMatchObject({ latestOccurredAt: null, syntheticShare: 0, total: 0 });
+    expect(await freshness(database.db)).toMatchObject({
+      latestOccurredAt: null,
+      syntheticShare: 0,
+      total: 0,
+    });
     expect((await countIncidents(database.db, { period: march })).count).toBe(0);
   });
 });

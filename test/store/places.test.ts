@@ -36,12 +36,18 @@ describe('places', () => {
 
   it('refuses a gazetteer that lacks a boundary', async () => {
     const boundaries = { ...loadBoundaries(), areas: [] };
-    await expect(seedPlaces(database.db, loadGazetteer(), boundaries, loadOffences())).rejects.toThrow(/boundary/);
+    await expect(seedPlaces(database.db, loadGazetteer(), boundaries, loadOffences())).rejects.toThrow(
+      /boundary/,
+    );
   });
 
   it('finds every area from its own centre', async () => {
     const { areas } = loadGazetteer();
-    const points = areas.map(({ centre }) => ({ latitude: centre[0], longitude: centre[1], namedArea: null }));
+    const points = areas.map(({ centre }) => ({
+      latitude: centre[0],
+      longitude: centre[1],
+      namedArea: null,
+    }));
     const found = await areasAt(database.db, points);
     expect(found.map((f) => f.whereabouts?.areaId)).toEqual(areas.map((a) => a.id));
     expect(found.map((f) => f.whereabouts?.governorateId)).toEqual(areas.map((a) => a.governorate));
