@@ -1,8 +1,8 @@
 import type { Text } from '../domain/message.js';
 import type { Locale } from '../domain/user.js';
 import type { Runtime } from '../runtime.js';
-import type { AccessTokens } from './tokens.js';
 import type { LoginThrottle } from './throttle.js';
+import type { AccessTokens } from './tokens.js';
 
 /** What a one-tap link would do, for its page. */
 export type OneTapView = {

@@ -66,7 +66,11 @@ export const smallPrint = {
  *
  * @throws AppError `bad_request`, `forbidden`, `out_of_scope_area` or `future_period`.
  */
-export function filterFor(api: Pick<Api, 'clock' | 'knowledge'>, user: User, query: IncidentQuery): IncidentFilter {
+export function filterFor(
+  api: Pick<Api, 'clock' | 'knowledge'>,
+  user: User,
+  query: IncidentQuery,
+): IncidentFilter {
   const { gazetteer, offences: catalogue } = api.knowledge;
   const places = placesFor(user, gazetteer, query);
   const { offences, offencesNot } = offencesFor(user, catalogue, query.offences);
@@ -89,10 +93,13 @@ export function filterFor(api: Pick<Api, 'clock' | 'knowledge'>, user: User, que
 function periodOf({ from, to }: IncidentQuery, now: Date): Period {
   const end = to && to < now ? to : now;
   const begin = from ?? new Date(end.getTime() - DEFAULT_DAYS * DAY_MS);
-  if (begin >= now) throw new AppError('future_period', `a question about the past begins ${begin.toISOString()}`);
+  if (begin >= now)
+    throw new AppError('future_period', `a question about the past begins ${begin.toISOString()}`);
   const days = (end.getTime() - begin.getTime()) / DAY_MS;
   if (days <= 0 || days > MOST_DAYS) {
-    throw new AppError('bad_request', 'the period is empty or too long', { params: { field: 'to', mostDays: MOST_DAYS } });
+    throw new AppError('bad_request', 'the period is empty or too long', {
+      params: { field: 'to', mostDays: MOST_DAYS },
+    });
   }
   return { from: begin, to: end };
 }

@@ -21,7 +21,13 @@ export function handlerOf(api: Api, route: Route, check: AnswerCheck | null): Re
     const locale = localeOf(request, api.knowledge.translator);
     const prepared = route.prepare(inputOf(request), issueTextIn(locale));
     if (user && action) {
-      await writeDown(api, { route, action, requestId, userId: user.id, detail: given(route, prepared.input) });
+      await writeDown(api, {
+        route,
+        action,
+        requestId,
+        userId: user.id,
+        detail: given(route, prepared.input),
+      });
     }
     const caller = { user, requestId, locale, ip: request.ip ?? 'unknown' } as Caller;
     send(response, route, await prepared.run(api, caller), check);

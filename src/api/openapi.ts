@@ -48,7 +48,9 @@ function operationOf(route: Route, text: TextOf, schemas: Json): Json {
     operationId: route.name,
     summary: text(`api.operations.${route.name}`),
     tags: [route.tag],
-    ...(route.action === 'public' ? {} : { security: [{ bearer: [] }], 'x-actions': actionsOf(route.action) }),
+    ...(route.action === 'public'
+      ? {}
+      : { security: [{ bearer: [] }], 'x-actions': actionsOf(route.action) }),
     parameters: [
       ...parametersOf('path', route.params, schemas),
       ...parametersOf('query', route.query, schemas),
@@ -118,7 +120,10 @@ function systemPaths(text: TextOf, schemas: Json): Record<string, Json> {
     '/health': answering('show_health', { 200: described(healthSchema) }),
     '/ready': answering('show_ready', { 200: ready, 503: ready }),
     '/metrics': answering('show_metrics', {
-      200: { description: text('api.docs.success'), content: { 'text/plain': { schema: { type: 'string' } } } },
+      200: {
+        description: text('api.docs.success'),
+        content: { 'text/plain': { schema: { type: 'string' } } },
+      },
     }),
   };
 }

@@ -1,7 +1,7 @@
+import { z } from 'zod';
 import { AppError, asAppError, type ErrorCode } from '../domain/errors.js';
 import type { Locale } from '../domain/user.js';
 import type { Translator } from '../i18n/translate.js';
-import { z } from 'zod';
 import { InvalidInput } from './route.js';
 
 /** The media type of RFC 9457. */
@@ -18,7 +18,9 @@ export const problemSchema = z
     requestId: z.string(),
     params: z.record(z.string(), z.union([z.string(), z.number()])),
     issues: z
-      .array(z.strictObject({ in: z.enum(['path', 'query', 'body']), field: z.string(), problem: z.string() }))
+      .array(
+        z.strictObject({ in: z.enum(['path', 'query', 'body']), field: z.string(), problem: z.string() }),
+      )
       .optional(),
   })
   .meta({ id: 'Problem' });

@@ -5,7 +5,10 @@ import { isSensitiveOffence, type OffenceCatalogue, withFinerOffences } from '..
 import type { User } from '../domain/user.js';
 
 /** Places that a request names. */
-export type NamedPlaces = { areas?: readonly string[] | undefined; governorates?: readonly string[] | undefined };
+export type NamedPlaces = {
+  areas?: readonly string[] | undefined;
+  governorates?: readonly string[] | undefined;
+};
 
 /** Places to look in: what was named, else what the person may see; null where nothing narrows it. */
 export type PlaceScope = { areaIds: string[] | null; governorateIds: string[] | null };
@@ -17,7 +20,8 @@ export type PlaceScope = { areaIds: string[] | null; governorateIds: string[] | 
  */
 export function placesFor(user: User, gazetteer: Gazetteer, named: NamedPlaces): PlaceScope {
   const areas = named.areas?.map((id) => known(gazetteer.areas, id, 'areas')) ?? null;
-  const governorates = named.governorates?.map((id) => known(gazetteer.governorates, id, 'governorates')) ?? null;
+  const governorates =
+    named.governorates?.map((id) => known(gazetteer.governorates, id, 'governorates')) ?? null;
   const touched = [...(areas ?? []).map((a) => a.governorate), ...(governorates ?? []).map((g) => g.id)];
   const foreign = touched.find((id) => user.governorates !== null && !user.governorates.includes(id));
   if (foreign !== undefined) {
@@ -30,7 +34,8 @@ export function placesFor(user: User, gazetteer: Gazetteer, named: NamedPlaces):
 
 function known<T extends { id: string }>(all: readonly T[], id: string, field: string): T {
   const found = all.find((one) => one.id === id);
-  if (!found) throw new AppError('bad_request', `${id} is not in the gazetteer`, { params: { field, value: id } });
+  if (!found)
+    throw new AppError('bad_request', `${id} is not in the gazetteer`, { params: { field, value: id } });
   return found;
 }
 

@@ -59,7 +59,11 @@ export function createServer(runtime: Omit<Runtime, 'fetch'>, options: ServerOpt
   const app = express();
   app.disable('x-powered-by').disable('etag');
   app.set('query parser', 'simple').set('trust proxy', runtime.config.http.trustedProxies);
-  app.use(timeRequests(options.metrics), securityHeaders(runtime.config.http.publicUrl), requestIds(runtime.ids));
+  app.use(
+    timeRequests(options.metrics),
+    securityHeaders(runtime.config.http.publicUrl),
+    requestIds(runtime.ids),
+  );
   mountChannels(app, runtime.channels);
   mountSystem(app, api, options.metrics, { state: options.state ?? (() => 'able') });
   mountDocumentation(app, api.knowledge.translator);

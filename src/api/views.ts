@@ -3,7 +3,7 @@ import { can } from '../domain/access.js';
 import { ALERT_RULES, ALERT_STATES, ALERT_TIERS, type Alert } from '../domain/alert.js';
 import { HOTSPOT_CHANGES, type Hotspot } from '../domain/hotspot.js';
 import { type Incident, QUALITY_FLAGS } from '../domain/incident.js';
-import { type Task, PRIORITIES, TASK_STATES } from '../domain/task.js';
+import { PRIORITIES, TASK_STATES, type Task } from '../domain/task.js';
 import { ROLES, type User } from '../domain/user.js';
 
 /** How the nouns of the domain look on the wire. Instants are ISO 8601 in UTC, days YYYY-MM-DD, positions in degrees. */

@@ -1,14 +1,16 @@
 import { z } from 'zod';
 import { type Action, can } from '../../domain/access.js';
-import { type Alert, ALERT_STATES, UNACKNOWLEDGED } from '../../domain/alert.js';
+import { ALERT_STATES, type Alert, UNACKNOWLEDGED } from '../../domain/alert.js';
 import { AppError } from '../../domain/errors.js';
 import type { User } from '../../domain/user.js';
 import { acknowledgeAlert, alertById, alertHistory, listAlerts } from '../../store/alerts.js';
 import { inTransaction, type Queryable } from '../../store/database.js';
 import { userById } from '../../store/users.js';
+import type { Api } from '../api.js';
 import { idInCursor, pageFrom } from '../cursor.js';
 import { defineRoute } from '../route.js';
 import { flag, idParam, pageOf, pageQuery } from '../schemas.js';
+import { hiddenOffences } from '../scope.js';
 import { alertView, viewAlert } from '../views.js';
 
 const list = defineRoute({
@@ -28,15 +30,20 @@ const list = defineRoute({
       ...(query.open === false && { states: ALERT_STATES.filter((s) => !UNACKNOWLEDGED.includes(s)) }),
       ...(beforeId !== undefined && { beforeId }),
     });
-    return pageFrom(read, query.limit, (alert) => alert.id, viewAlert);
+    const page = pageFrom(read, query.limit, (alert) => alert.id, viewAlert);
+    const hidden = hiddenOffences(user, api.knowledge.offences);
+    return { ...page, items: page.items.filter(({ offenceId }) => !offenceId || !hidden.has(offenceId)) };
   },
 });
 
+type Asked = { user: User; action: Action; id: number };
+
 /** @throws AppError `not_found` for an absent alert and for one that is not theirs alike. */
-async function alertFor(on: Queryable, user: User, action: Action, id: number): Promise<Alert> {
+async function alertFor(api: Api, on: Queryable, { user, action, id }: Asked): Promise<Alert> {
   const alert = await alertById(on, id);
   const governorates = alert?.governorateId ? { governorates: [alert.governorateId] } : {};
-  if (!alert || !can(user, action, governorates)) {
+  const hidden = alert?.offenceId && hiddenOffences(user, api.knowledge.offences).has(alert.offenceId);
+  if (!alert || hidden || !can(user, action, governorates)) {
     throw new AppError('not_found', `alert ${id} is absent or not for user ${user.id}`);
   }
   return alert;
@@ -59,9 +66,9 @@ const show = defineRoute({
   params: idParam,
   response: z.strictObject({ alert: alertView, history: z.array(step) }),
   errors: ['not_found'],
-  async handler({ db }, { user, params }) {
-    const alert = await alertFor(db, user, 'alerts.read', params.id);
-    const history = await alertHistory(db, alert.id);
+  async handler(api, { user, params: { id } }) {
+    const alert = await alertFor(api, api.db, { user, action: 'alerts.read', id });
+    const history = await alertHistory(api.db, alert.id);
     return { alert: viewAlert(alert), history: history.map((s) => ({ ...s, at: s.at.toISOString() })) };
   },
 });
@@ -75,10 +82,10 @@ const acknowledge = defineRoute({
   params: idParam,
   response: alertView,
   errors: ['not_found', 'conflict', 'illegal_transition'],
-  handler: (api, { user, params }) =>
+  handler: (api, { user, params: { id } }) =>
     inTransaction(api.db, async (tx) => {
-      await alertFor(tx, user, 'alerts.acknowledge', params.id);
-      const { outcome, alert } = await acknowledgeAlert(tx, params.id, user.id, api.clock.now());
+      await alertFor(api, tx, { user, action: 'alerts.acknowledge', id });
+      const { outcome, alert } = await acknowledgeAlert(tx, id, user.id, api.clock.now());
       if (outcome === 'already' && alert.acknowledgedBy !== user.id) throw await takenBy(tx, alert);
       return viewAlert(alert);
     }),

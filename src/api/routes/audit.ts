@@ -24,7 +24,11 @@ const list = defineRoute({
   action: 'audit.read',
   query: z.strictObject({
     userId: idParam.shape.id.optional(),
-    action: z.string().max(100).regex(/^[\w. ]+$/).optional(),
+    action: z
+      .string()
+      .max(100)
+      .regex(/^[\w. ]+$/)
+      .optional(),
     ...pageQuery,
   }),
   response: pageOf(entryView),

@@ -51,7 +51,9 @@ const show = defineRoute({
   async handler(api, { user, query }) {
     const { scope, scopeId, offence, from, to } = query;
     checkScope(scope, scopeId);
-    const places = { country: {}, governorate: { governorates: [scopeId] }, area: { areas: [scopeId] } }[scope];
+    const places = { country: {}, governorate: { governorates: [scopeId] }, area: { areas: [scopeId] } }[
+      scope
+    ];
     placesFor(user, api.knowledge.gazetteer, places);
     if (offence !== undefined) offencesFor(user, api.knowledge.offences, [offence]);
     const subject = { scope, scopeId, offenceId: offence ?? null };
@@ -69,7 +71,9 @@ const show = defineRoute({
 
 function checkScope(scope: string, scopeId: string): void {
   if ((scope === 'country') === (scopeId === COUNTRY)) return;
-  throw new AppError('bad_request', `${scopeId} is no ${scope}`, { params: { field: 'scopeId', value: scopeId } });
+  throw new AppError('bad_request', `${scopeId} is no ${scope}`, {
+    params: { field: 'scopeId', value: scopeId },
+  });
 }
 
 const viewDay = (p: Prediction): z.input<typeof day> => ({

@@ -3,7 +3,12 @@ import { AppError } from '../../domain/errors.js';
 import type { User } from '../../domain/user.js';
 import { audit } from '../../store/audit.js';
 import { inTransaction } from '../../store/database.js';
-import { createRefreshToken, endSession, redeemRefreshToken, type Session } from '../../store/refresh-tokens.js';
+import {
+  createRefreshToken,
+  endSession,
+  redeemRefreshToken,
+  type Session,
+} from '../../store/refresh-tokens.js';
 import { setLocale, userByEmail, userById, userByPassword } from '../../store/users.js';
 import type { Api } from '../api.js';
 import { defineRoute } from '../route.js';

@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { can } from '../../domain/access.js';
 import { AppError } from '../../domain/errors.js';
-import { subscribe, subscriptionsOf, TOPICS, type Subscription, unsubscribe } from '../../store/subscriptions.js';
+import {
+  type Subscription,
+  subscribe,
+  subscriptionsOf,
+  TOPICS,
+  unsubscribe,
+} from '../../store/subscriptions.js';
 import { defineRoute } from '../route.js';
 import { slug } from '../schemas.js';
 import { placesFor } from '../scope.js';

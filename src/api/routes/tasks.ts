@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { tellAssigner } from '../../commands/task-telling.js';
 import { can } from '../../domain/access.js';
 import { AppError } from '../../domain/errors.js';
-import { OPEN_STATES, PRIORITIES, type Task, TASK_STATES, type TaskState } from '../../domain/task.js';
+import { OPEN_STATES, PRIORITIES, TASK_STATES, type Task, type TaskState } from '../../domain/task.js';
 import type { User } from '../../domain/user.js';
 import { inTransaction, type Queryable } from '../../store/database.js';
 import { listTasks, taskById, taskHistory, transitionTask } from '../../store/tasks.js';
