@@ -2,7 +2,7 @@ import { changeText } from '../briefings/change.js';
 import { bullets, heading, line, number, offence, reply, text } from '../domain/reply.js';
 import { countBy, countIncidents } from '../store/incidents.js';
 import { defineCommand } from './command.js';
-import { incidentQuery, periodBefore, placeNames, smallPrint } from './query.js';
+import { FOUR_WEEKS, incidentQuery, periodBefore, placeNames, smallPrint } from './query.js';
 
 /** "Tell me about Salmiya", or a bare place name: four weeks in a few lines. */
 export const areaProfile = defineCommand({
@@ -11,7 +11,7 @@ export const areaProfile = defineCommand({
   action: 'incidents.count',
   acts: false,
   async run(context) {
-    const query = incidentQuery(context, 28);
+    const query = incidentQuery(context, FOUR_WEEKS);
     const { count } = await countIncidents(context.tx, query.filter);
     const before = await countIncidents(context.tx, { ...query.filter, period: periodBefore(query.period) });
     const mix = (await countBy(context.tx, query.filter, 'offence'))

@@ -3,7 +3,7 @@ import type { Value } from '../domain/message.js';
 import { bullets, heading, line, number, period as periodValue, reply, text } from '../domain/reply.js';
 import { countIncidents } from '../store/incidents.js';
 import { type CommandContext, defineCommand } from './command.js';
-import { incidentQuery, pastPeriod, periodBefore, placeNames, smallPrint } from './query.js';
+import { FOUR_WEEKS, incidentQuery, pastPeriod, periodBefore, placeNames, smallPrint } from './query.js';
 
 type Side = { name: Value; count: number };
 
@@ -14,7 +14,7 @@ export const compare = defineCommand({
   action: 'incidents.count',
   acts: false,
   async run(context) {
-    const query = incidentQuery(context, 28);
+    const query = incidentQuery(context, FOUR_WEEKS);
     const places = placeNames(context.slots).length;
     const sides =
       places > 1 && !context.slots.compare_period ? await byPlace(context) : await byPeriod(context);
@@ -36,7 +36,7 @@ async function byPlace(context: CommandContext): Promise<Side[]> {
   const sides: Side[] = [];
   for (const place of one) {
     const slots = { ...rest, ...place };
-    const { filter } = incidentQuery({ ...context, slots }, 28);
+    const { filter } = incidentQuery({ ...context, slots }, FOUR_WEEKS);
     const [name] = placeNames(slots);
     if (name) sides.push({ name, count: (await countIncidents(context.tx, filter)).count });
   }
@@ -45,10 +45,10 @@ async function byPlace(context: CommandContext): Promise<Side[]> {
 
 /** The earlier period first. A period still running is compared with an equally long part of the other. */
 async function byPeriod(context: CommandContext): Promise<Side[]> {
-  const { filter, period } = incidentQuery(context, 28);
+  const { filter, period } = incidentQuery(context, FOUR_WEEKS);
   const length = period.to.getTime() - period.from.getTime();
   const named = context.slots.compare_period
-    ? pastPeriod(context, context.slots.compare_period, 28)
+    ? pastPeriod(context, context.slots.compare_period, FOUR_WEEKS)
     : periodBefore(period);
   const other = {
     from: named.from,

@@ -25,7 +25,10 @@ export const hotspots = defineCommand({
     if (found.length === 0) {
       const run = await latestRun(context.tx, 'nightly-pipeline', 'finished');
       const why = run ? text('commands.hotspots.none') : text('commands.hotspots.no_run_yet');
-      return reply([line(why), ...(run ? await hotspotNotes(context, []) : await freshnessNotes(context.tx))]);
+      return reply([
+        line(why),
+        ...(run ? await hotspotNotes(context, []) : await freshnessNotes(context.tx)),
+      ]);
     }
     return reply([
       heading(text('commands.hotspots.heading')),

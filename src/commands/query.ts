@@ -12,15 +12,21 @@ import type { CommandContext } from './command.js';
 /** A question about incidents: what to look for, and what to say about it. */
 export type Query = { filter: IncidentFilter; period: Period; title: Value; exclusions: Value[] };
 
+/** The period of a question that names none. */
+export type Fallback = { days: number; today: boolean };
+const LAST_WEEK: Fallback = { days: 7, today: true };
+/** Whole weeks, so that they can be compared with the weeks before. */
+export const FOUR_WEEKS: Fallback = { days: 28, today: false };
+
 /**
- * The question that the slots ask, within what the person may see. A missing period becomes the last
- * `fallbackDays` full days and today.
+ * The question that the slots ask, within what the person may see. A missing period becomes the
+ * fallback.
  *
  * @throws AppError `future_period` when the period has not begun; `forbidden` when only sensitive offences are asked for.
  */
-export function incidentQuery(context: CommandContext, fallbackDays = 7): Query {
+export function incidentQuery(context: CommandContext, fallback: Fallback = LAST_WEEK): Query {
   const { slots } = context;
-  const period = pastPeriod(context, slots.period, fallbackDays);
+  const period = pastPeriod(context, slots.period, fallback);
   const offences = offencesOf(context, slots);
   const places = placesOf(context, slots);
   const filter: IncidentFilter = {
@@ -34,8 +40,8 @@ export function incidentQuery(context: CommandContext, fallbackDays = 7): Query 
 }
 
 /** The period asked for, cut at now. */
-export function pastPeriod(context: CommandContext, slot: Slots['period'], fallbackDays: number): Period {
-  if (!slot) return lastDays(context, fallbackDays);
+export function pastPeriod(context: CommandContext, slot: Slots['period'], fallback: Fallback): Period {
+  if (!slot) return lastDays(context, fallback);
   const from = new Date(slot.from);
   const to = new Date(slot.to);
   if (from >= context.now) {
@@ -44,10 +50,14 @@ export function pastPeriod(context: CommandContext, slot: Slots['period'], fallb
   return { from, to: to > context.now ? context.now : to };
 }
 
-/** The last `days` full days and what has passed of today. */
-export function lastDays({ now, timeZone }: Pick<CommandContext, 'now' | 'timeZone'>, days: number): Period {
-  const today = localTime(now, timeZone).dayNumber;
-  return { from: startOfDay(dateOfDay(today - days), timeZone), to: now };
+/** The last full days, and what has passed of today when `today` says so. */
+function lastDays(
+  { now, timeZone }: Pick<CommandContext, 'now' | 'timeZone'>,
+  { days, today }: Fallback,
+): Period {
+  const todayNumber = localTime(now, timeZone).dayNumber;
+  const from = startOfDay(dateOfDay(todayNumber - days), timeZone);
+  return { from, to: today ? now : startOfDay(dateOfDay(todayNumber), timeZone) };
 }
 
 /** The period of the same length that ends where the given one begins. */
@@ -123,10 +133,9 @@ export function placeNames(slots: Slots): Value[] {
 
 function exclusionsOf({ user }: CommandContext, slots: Slots): Value[] {
   const left = [...(slots.offence_not ?? []).map(say.offence), ...(slots.areas_not ?? []).map(say.area)];
-  const hidden = can(user, 'incidents.sensitive')
-    ? []
-    : [say.phrase(say.text('commands.query.restricted_offences'))];
-  return [...left, ...hidden];
+  // Who asks for named offences misses nothing that they asked for.
+  const restricted = !slots.offence && !can(user, 'incidents.sensitive');
+  return restricted ? [...left, say.phrase(say.text('commands.query.restricted_offences'))] : left;
 }
 
 /** The small print that every figure carries: period, filters, what was left out, freshness, whether it is synthetic. */

@@ -2,7 +2,7 @@ import { changeText } from '../briefings/change.js';
 import { bullets, date, heading, line, number, phrase, reply, text } from '../domain/reply.js';
 import { countBy, countIncidents } from '../store/incidents.js';
 import { defineCommand } from './command.js';
-import { incidentQuery, periodBefore, smallPrint } from './query.js';
+import { FOUR_WEEKS, incidentQuery, periodBefore, smallPrint } from './query.js';
 
 const MOST_POINTS = 12;
 
@@ -13,7 +13,7 @@ export const trend = defineCommand({
   action: 'incidents.count',
   acts: false,
   async run(context) {
-    const query = incidentQuery(context, 28);
+    const query = incidentQuery(context, FOUR_WEEKS);
     const before = { ...query.filter, period: periodBefore(query.period) };
     const [now, then] = [
       await countIncidents(context.tx, query.filter),
