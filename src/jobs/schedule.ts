@@ -24,14 +24,16 @@ export type DueRun = { at: Date; localDate: LocalDate };
 
 /**
  * The latest run that a cron line asks for, not after `now`. Where clocks change, a time that is skipped runs at the
- * instant after the gap and a time that comes twice runs once (cron-parser 4.9).
+ * instant after the gap, and a time that comes twice has one local day and so one run.
  *
  * @throws Error when `cron` cannot be read.
  */
 export function dueRun(now: Date, cron: string, timeZone: string): DueRun {
-  // cron-parser looks strictly before its date and counts whole seconds.
-  const currentDate = new Date(Math.floor(now.getTime() / 1000) * 1000 + 1000);
-  const at = cronParser.parseExpression(cron, { currentDate, tz: timeZone }).prev().toDate();
+  const settings = { currentDate: now, tz: timeZone };
+  let at = cronParser.parseExpression(cron, settings).prev().toDate();
+  // Going back, cron-parser 4.9 leaves out `now` itself and times that a change of clocks skipped; going on, neither.
+  const onward = cronParser.parseExpression(cron, { ...settings, currentDate: at });
+  for (let next = onward.next().toDate(); next <= now; next = onward.next().toDate()) at = next;
   return { at, localDate: localTime(at, timeZone).date };
 }
 

@@ -147,7 +147,8 @@ export type MessageView = {
   urgency: number;
   state: DeliveryState;
   reason: string | null;
-  attempts: number;
+  /** Tries since it was posted or last put back. */
+  tries: number;
   providerId: string | null;
   body: string | null;
   createdAt: Date;
@@ -169,7 +170,7 @@ export type MessageFilter = {
 export async function listMessages(on: Queryable, filter: MessageFilter): Promise<MessageView[]> {
   const rows = await rowsOf<Omit<MessageView, 'to'> & { channel: ChannelName; address: string }>(
     on,
-    `SELECT id, cause, user_id AS "userId", channel, address, purpose, urgency, state, reason, attempts,
+    `SELECT id, cause, user_id AS "userId", channel, address, purpose, urgency, state, reason, attempts AS tries,
        provider_id AS "providerId", body, created_at AS "createdAt", available_at AS "availableAt",
        expires_at AS "expiresAt"
      FROM outbox
