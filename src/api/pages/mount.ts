@@ -16,7 +16,7 @@ export type PageOptions = {
   picture?: (token: string) => Promise<Picture | null>;
 };
 
-const ASSETS = { 'page.css': 'text/css', 'docs.js': 'text/javascript' } as const;
+const ASSETS = { 'page.css': 'text/css', 'try-it.js': 'text/javascript' } as const;
 
 /** Mounts the pages that people open: status, documentation, one-tap actions, invitations, and pictures for providers. */
 export function mountPages(app: Express, api: Api, options: PageOptions): void {

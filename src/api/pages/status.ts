@@ -22,19 +22,19 @@ ${health.data?.synthetic ? html`<p><strong>${say('notes.synthetic')}</strong></p
 }
 
 function dataUpTo({ say }: PageLanguage, at: string | null): string {
-  if (at === null) return say('common.none');
+  if (at === null) return say('api.status.none');
   return say({ key: 'api.status.instant', values: { at: { kind: 'instant', at: new Date(at) } } });
 }
 
 function pipelineLine({ say }: PageLanguage, run: z.input<typeof healthSchema>['pipeline']): string {
-  if (run === null) return say('common.none');
+  if (run === null) return say('api.status.none');
   const state = { kind: 'text', text: { key: `run_states.${run.status}` } } as const;
   return say({ key: 'api.status.run', values: { date: { kind: 'date', date: run.localDate }, state } });
 }
 
 function channelLine({ say }: PageLanguage, channels: Partial<Record<string, 'on' | 'off'>>): string {
   const on = Object.entries(channels).filter(([, state]) => state === 'on');
-  if (on.length === 0) return say('common.none');
+  if (on.length === 0) return say('api.status.none');
   const items = on.map(([name]) => ({ kind: 'text', text: { key: `channels.${name}` } }) as const);
   return say({ key: 'api.status.list', values: { items: { kind: 'list', items } } });
 }
