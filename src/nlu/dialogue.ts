@@ -1,23 +1,32 @@
 import type { Candidate, DialogueMemory, Intent, Slots } from './frame.js';
+import type { Cue } from './intent/cue.js';
 import type { Evidence } from './intent/evidence.js';
 import { QUESTIONS } from './intent/fill.js';
 
 /** What a new message has to do with the talk before it. */
-export type Relation = 'new' | 'refine';
+export type Relation = 'new' | 'refine' | 'confirm';
 
+const HOMONYMS = 'governorateNoun';
+
+/** Starts of a message that continues the last one, in folded text. */
 const FOLLOWING =
-  /^(?:و(?!ين|ش|قت|صل|زع|قف|جه|رن|ضع)|and\b|also\b|what about|how about|wat about|hw about|what if|only\b|just\b|but\b|same\b|بس(?:\s|$)|فقط|طيب\s|زين\s|شنو عن|ماذا عن|شلون عن|نفس|لا\s|لا,|no\b|i mean|i meant|vs\b|versus|مقابل|ok\s|okay\s|then\s|instead|make it|make that|خلها|خليها|قصدي|w\s|bas\s|wa\s|la\s|for\b|in\b|by\b|except|without|ماعدا|ما عدا|بدون|حسب|غير|مع\b|excluding)/u;
+  /^(?:و(?!ين|ش\b|قت|صل|زع|قف|جه|رن|ضع|اجب|ردي)\p{L}|(?:and|also|what about|how about|wat about|hw about|only|just|but|same|i mean|i meant|vs|versus|instead|make it|make that|for|in|by|except|without|excluding|no|not|nope|ok|okay|then|this time|now|wa|w|bas|la|wel|u|sorry|actually|rather|compare|compared)(?=[\s,?!.]|$)|(?:بس|فقط|طيب|زين|شنو عن|ماذا عن|وماذا عن|شلون عن|نفس|لا|خلها|خليها|قصدي|اقصد|ما عدا|ماعدا|بدون|حسب|غير|مع|مقابل|مقارنه|قارنها|عفوا|اسف|سوري|اقصد|الحين)(?=[\s,?!.]|$))/u;
+
+/** A message that points back: "list them", «ورنيهم». */
+const POINTING = /\b(?:them|those|it|that|these|ones)\b|(?:هم|ها|هذي|هذول|منهم)(?:\s|$)/u;
 
 /** Cues that make a message a command of its own. */
-const OWN_COMMAND: ReadonlySet<string> = new Set([
+const OWN_COMMAND: readonly Cue[] = [
   'howMany',
   'happened',
   'hotspot',
+  'patrol',
   'forecast',
   'compare',
   'report',
   'assign',
   'accept',
+  'start',
   'complete',
   'decline',
   'ack',
@@ -28,38 +37,100 @@ const OWN_COMMAND: ReadonlySet<string> = new Set([
   'whoami',
   'undo',
   'taskList',
+  'whichArea',
+  'profile',
+];
+
+/** Commands whose missing parts may come in a message of their own. */
+const OPEN_ENDED: ReadonlySet<Intent> = new Set<Intent>([
+  ...QUESTIONS,
+  'report_incident',
+  'task_assign',
+  'task_list',
+  'subscribe',
+  'unsubscribe',
 ]);
 
-/** Whether a message continues the last one: a fragment, or one that starts like a continuation. */
-export function relate(evidence: Evidence, memory: DialogueMemory): Relation {
-  if (!memory.last || !QUESTIONS.has(memory.last.intent)) return 'new';
+const partsOf = (evidence: Evidence): number =>
+  evidence.offences.length +
+  evidence.weakOffences.length +
+  evidence.places.length +
+  evidence.whens.length +
+  evidence.pieces.length +
+  evidence.excluded.areas.length +
+  evidence.excluded.offences.length;
+
+/**
+ * Whether a message continues the last one.
+ *
+ * @param asked the bot's last line was a question, so a fragment is its answer.
+ */
+export function relate(evidence: Evidence, memory: DialogueMemory, asked: boolean): Relation {
+  const { last } = memory;
+  if (!last || last.intent === 'out_of_scope') return 'new';
+  const commands = OWN_COMMAND.filter((cue) => evidence.cues.has(cue));
+  const parts = partsOf(evidence);
   const text = evidence.reading.source.text.trim();
-  const commands = [...evidence.cues].filter((cue) => OWN_COMMAND.has(cue));
-  const offences = evidence.offences.length + evidence.weakOffences.length;
-  const places = evidence.places.length;
+  if (asked && evidence.cues.has('yes') && parts === 0 && evidence.contentWords <= 2) return 'confirm';
   const follows = FOLLOWING.test(text) || evidence.cues.has('correction');
-  const complete =
-    commands.length > 0 && (offences + places > 1 || (offences > 0 && evidence.whens.length > 0));
-  if (complete && !follows) return 'new';
-  if (follows) return commands.length > 0 && evidence.contentWords > 3 ? 'new' : 'refine';
-  const parts = offences + places + evidence.whens.length + evidence.pieces.length;
-  if (commands.length === 0 && parts >= 1 && parts <= 2 && evidence.unread.length === 0) {
-    return offences > 0 && (places > 0 || evidence.whens.length > 0) ? 'new' : 'refine';
-  }
-  return 'new';
+  if (commands.length > 0 && !continues(evidence, follows, commands, parts)) return 'new';
+  if (asked && evidence.contentWords <= 4) return 'refine';
+  if (!OPEN_ENDED.has(last.intent)) return follows && evidence.numbers.length > 0 ? 'refine' : 'new';
+  if (follows) return parts + evidence.numbers.length > 0 || evidence.contentWords === 0 ? 'refine' : 'new';
+  if (pointsBack(evidence, text)) return 'refine';
+  return fragment(evidence, last.intent, parts) ? 'refine' : 'new';
+}
+
+/** A command word in a message that still leans on the one before: "and how many robberies?", "compare with Hawalli". */
+function continues(evidence: Evidence, follows: boolean, commands: readonly Cue[], parts: number): boolean {
+  if (commands.every((cue) => cue === 'compare')) return evidence.places.length + evidence.whens.length <= 1;
+  if (commands.every((cue) => cue === 'howMany')) return follows && parts <= 1;
+  return follows && parts === 1 && evidence.contentWords <= 2;
+}
+
+const pointsBack = (evidence: Evidence, text: string): boolean =>
+  POINTING.test(text) && evidence.cues.has('show') && evidence.offences.length + evidence.places.length === 0;
+
+/** A few words that only fill slots; an offence with a place or a time is a question of its own. */
+function fragment(evidence: Evidence, lastIntent: Intent, parts: number): boolean {
+  if (evidence.unread.length > 0 || evidence.cues.has('crime') || evidence.cues.has('show')) return false;
+  if (lastIntent === 'task_list' && evidence.hints.status !== undefined) return true;
+  const offences = evidence.offences.length + evidence.weakOffences.length;
+  if (offences > 0 && evidence.places.length + evidence.whens.length > 0) return false;
+  return parts >= 1 && parts <= 2;
 }
 
 const PLACE_KEYS: readonly (keyof Slots)[] = ['areas', 'governorate', 'places', 'near', 'block', 'radius_m'];
 const TIME_KEYS: readonly (keyof Slots)[] = ['period', 'horizon_days', 'compare_period'];
 
 /** The last command with what the new message says in place of what it said before. */
-export function refine(last: Candidate, intent: Intent | null, slots: Slots): Candidate {
+export function refine(last: Candidate, intent: Intent, said: Slots): Candidate {
   const merged: Slots = { ...last.slots };
-  const names = Object.keys(slots);
-  if (names.some((name) => ['areas', 'governorate', 'near'].includes(name))) drop(merged, PLACE_KEYS);
-  if (names.some((name) => ['period', 'horizon_days'].includes(name))) drop(merged, TIME_KEYS);
-  if (slots.offence) drop(merged, ['offence', 'offence_not']);
-  return { intent: intent ?? last.intent, slots: { ...merged, ...slots } };
+  if (intent === 'compare' && last.intent !== 'compare') return compared(merged, said);
+  if (said.areas || said.governorate || said.near) drop(merged, PLACE_KEYS);
+  if (said.period || said.horizon_days) drop(merged, TIME_KEYS);
+  if (said.offence) drop(merged, ['offence', 'offence_not']);
+  if (said.due) drop(merged, ['due']);
+  return { intent, slots: { ...merged, ...said } };
+}
+
+/** "Compare with Hawalli", "vs last month": what was asked about becomes one side. */
+function compared(before: Slots, said: Slots): Candidate {
+  const { period, areas, governorate, ...rest } = said;
+  const slots: Slots = { ...before, ...rest };
+  if (areas) slots.areas = [...new Set([...(before.areas ?? []), ...areas])];
+  if (governorate) slots.governorate = [...new Set([...(before.governorate ?? []), ...governorate])];
+  if (period && before.period && !said.compare_period) slots.compare_period = period;
+  else if (period) slots.period = period;
+  return { intent: 'compare', slots };
+}
+
+/** An answer that names the level of a place already said: "the governorate". */
+export function leveled(last: Candidate, evidence: Evidence): Candidate | null {
+  const level = evidence.reading.nodes.some((node) => node.symbol === HOMONYMS);
+  const { areas, ...rest } = last.slots;
+  if (!level || !areas || evidence.places.length > 0) return null;
+  return { intent: last.intent, slots: { ...rest, governorate: areas } };
 }
 
 function drop(slots: Slots, keys: readonly (keyof Slots)[]): void {

@@ -54,7 +54,7 @@ const outsideEntries = (language: Language): Entry[] =>
   Object.entries(language.outside).map(([reason, phrases]) => words('outside', reason, phrases));
 
 /** Latin words that show that a message is Arabic in Latin letters. */
-const ARABIZI_SIGN = /(?:^|[^\p{L}\d])(?:\p{L}*[\p{L}][23567]\p{L}*|[23567]\p{L}\p{L}+)/u;
+const ARABIZI_SIGN = /[a-z][2356789][a-z]|(?:^|[^a-z\d])[23567][a-z]{2}|[a-z]{2}[2367](?:[^a-z\d]|$)/;
 
 /**
  * Puts languages and data together into one lexicon and one grammar. Takes tens of milliseconds; do it once.
@@ -130,11 +130,16 @@ function readText(
   const { nodes } = buildChart(grammar, lexical, skip);
   const cover = bestCover(nodes, source.text.length);
   const unread = pieces.filter(
-    (piece) =>
-      piece.kind !== 'mark' && !cover.some((node) => node.start < piece.end && node.end > piece.start),
+    (piece) => piece.kind !== 'mark' && !cover.some((node) => spans(node, piece)) && !smallWord(nodes, piece),
   );
   return { source, pieces, nodes, cover, unread };
 }
+
+const spans = (node: ChartNode, piece: Piece): boolean => node.start < piece.end && node.end > piece.start;
+
+/** Prepositions, conjunctions and the like are understood even where nothing needed them. */
+const smallWord = (nodes: readonly ChartNode[], piece: Piece): boolean =>
+  nodes.some((node) => node.value === null && node.how === 'exact' && node.start <= piece.start && node.end >= piece.end);
 
 const MARKS: Readonly<Record<string, readonly ('dash' | 'slash' | 'hash' | 'and' | 'to' | 'at')[]>> = {
   '-': ['dash'],

@@ -1,18 +1,21 @@
-import { refine, relate } from './dialogue.js';
+import { leveled, refine, relate } from './dialogue.js';
 import type { Engine, Reading } from './engine.js';
 import type {
   Candidate,
   DialogueMemory,
   Frame,
+  Intent,
   MessageLanguage,
   ParseInput,
   ParseResult,
+  Slots,
   TraceStep,
 } from './frame.js';
 import { decide } from './intent/decide.js';
-import { gather } from './intent/evidence.js';
+import { type Evidence, gather } from './intent/evidence.js';
 import { fill } from './intent/fill.js';
 import { explained } from './intent/gate.js';
+import { plainName } from './slots/assignee.js';
 import type { Zone } from './slots/moment.js';
 import { originalSpan } from './text/normalise.js';
 import type { TimeContext } from './time/values.js';
@@ -20,31 +23,33 @@ import type { TimeContext } from './time/values.js';
 /** What understanding needs besides the message. */
 export type Setting = { read: (text: string) => Reading; context: TimeContext; zone: Zone; engine: Engine };
 
-const BOT = /^\s*BOT:/i;
+const BOT = /^\s*BOT:\s*/i;
 
 /** Understands a message after the ones before it. */
 export function converse(setting: Setting, input: ParseInput, memory: DialogueMemory): ParseResult {
   let known = memory;
+  let question: string | null = memory.pending ? '' : null;
   for (const turn of input.prior ?? []) {
-    if (!BOT.test(turn)) known = understand(setting, turn, input, known).memory;
+    if (BOT.test(turn)) {
+      question = turn.replace(BOT, '');
+      continue;
+    }
+    known = understand(setting, turn, input, known, question).memory;
+    question = null;
   }
-  return understand(setting, input.text, input, known);
+  return understand(setting, input.text, input, known, question);
 }
 
-function understand(setting: Setting, text: string, input: ParseInput, memory: DialogueMemory): ParseResult {
+function understand(
+  setting: Setting,
+  text: string,
+  input: ParseInput,
+  memory: DialogueMemory,
+  question: string | null,
+): ParseResult {
   const reading = setting.read(text);
   const evidence = gather(reading);
-  const wish = decide(evidence);
-  const decision = wish && explained(wish.intent, evidence) ? wish : null;
-  const related = relate(evidence, memory);
-  let candidate: Candidate = { intent: decision?.intent ?? 'out_of_scope', slots: {} };
-  if (related === 'refine' && memory.last) {
-    const kind = decision && CHANGES_INTENT.has(decision.intent) ? decision.intent : null;
-    const intent = kind ?? memory.last.intent;
-    candidate = refine(memory.last, intent, fill(intent, evidence, setting.context, setting.zone));
-  } else if (decision) {
-    candidate.slots = fill(decision.intent, evidence, setting.context, setting.zone);
-  }
+  const candidate = chosen(evidence, memory) ?? interpret(setting, evidence, memory, question);
   const frame: Frame = {
     lang: languageOf(reading, input.lang),
     ...candidate,
@@ -53,22 +58,66 @@ function understand(setting: Setting, text: string, input: ParseInput, memory: D
     guessed: Object.keys(candidate.slots).filter((slot) => [...evidence.guessed].some((one) => one === slot)),
     trace: traceOf(reading),
   };
-  const keep = frame.intent !== 'out_of_scope' && frame.intent !== 'thanks' && frame.intent !== 'greeting';
-  return {
-    frame,
-    memory: keep ? { last: candidate, pending: null, when: input.now.toISOString() } : memory,
-  };
+  return { frame, memory: remember(frame, candidate, memory, input.now) };
 }
 
-const CHANGES_INTENT = new Set([
-  'breakdown',
-  'trend',
-  'hotspots',
-  'forecast',
-  'top_areas',
-  'compare',
-  'list_recent',
-]);
+const PASSING: ReadonlySet<Intent> = new Set<Intent>(['out_of_scope', 'thanks', 'greeting', 'help', 'whoami', 'status']);
+
+function remember(frame: Frame, candidate: Candidate, memory: DialogueMemory, now: Date): DialogueMemory {
+  if (PASSING.has(frame.intent)) return { ...memory, pending: null };
+  if (frame.intent === 'cancel') return { last: null, pending: null, when: now.toISOString() };
+  return { last: candidate, pending: null, when: now.toISOString() };
+}
+
+/** The numbered choice that answers a pending question, if this is one. */
+function chosen(evidence: Evidence, { pending }: DialogueMemory): Candidate | null {
+  const [number] = evidence.numbers;
+  if (!pending || number === undefined || evidence.contentWords > 0) return null;
+  return pending.choices[number - 1] ?? null;
+}
+
+function interpret(setting: Setting, evidence: Evidence, memory: DialogueMemory, question: string | null): Candidate {
+  const wish = decide(evidence);
+  const decided = wish && explained(wish.intent, evidence) ? wish.intent : null;
+  const relation = relate(evidence, memory, question !== null);
+  const { last } = memory;
+  if (relation === 'confirm' && last) return last;
+  if (relation === 'refine' && last) {
+    return leveled(last, evidence) ?? continued(setting, evidence, last, decided, question);
+  }
+  if (!decided) return { intent: 'out_of_scope', slots: {} };
+  return { intent: decided, slots: fill(decided, evidence, setting.context, setting.zone) };
+}
+
+/** Wishes that a continuation may turn the last question into. */
+const TURNS: ReadonlySet<Intent> = new Set<Intent>(['breakdown', 'trend', 'hotspots', 'forecast', 'top_areas', 'compare', 'list_recent']);
+
+function continued(
+  setting: Setting,
+  evidence: Evidence,
+  last: Candidate,
+  decided: Intent | null,
+  question: string | null,
+): Candidate {
+  const asked = evidence.cues.has('show') ? 'list_recent' : evidence.cues.has('compare') ? 'compare' : decided;
+  const grouped = evidence.pieces.some(({ kind }) => kind === 'groupBy');
+  const turned = grouped ? 'breakdown' : asked;
+  const intent = turned && TURNS.has(turned) && question === null ? turned : last.intent;
+  const said = { ...fill(intent, evidence, setting.context, setting.zone), ...answered(evidence, last.intent, question) };
+  return refine(last, intent, said);
+}
+
+const BLOCK_QUESTION = /block|قطع/i;
+const WHO_QUESTION = /\bwho(?:m)?\b|assign|منو|مَن|لمن|من الذي|تكليف|أكلف/i;
+
+/** What a bare number or name means as an answer. */
+function answered(evidence: Evidence, intent: Intent, question: string | null): Slots {
+  const [number] = evidence.numbers;
+  if (number !== undefined && question !== null && BLOCK_QUESTION.test(question)) return { block: number };
+  if (intent !== 'task_assign' || question === null || !WHO_QUESTION.test(question)) return {};
+  const name = plainName(evidence.reading);
+  return name ? { assignee: name } : {};
+}
 
 function confidenceOf(reading: Reading): number {
   const words = reading.pieces.filter((piece) => piece.kind !== 'mark').length;

@@ -1,5 +1,9 @@
 import { type Entry, marker, words } from '../chart/lexicon.js';
 import type { Cue } from '../intent/cue.js';
+import { unitDate } from '../time/dates.js';
+import { datetimeWhen } from '../time/whens.js';
+
+const tonight = datetimeWhen(unitDate('day', 0), { kind: 'part', part: 'night' });
 
 const cue = (name: Cue, phrases: string): Entry => words('cue', name, phrases);
 
@@ -123,8 +127,9 @@ export const arabiziWords: readonly Entry[] = [
   cue('yes', 'ee|eeh|na3am|aywa|akeed|tamam|9a7|ok|zain|eee'),
   cue('no', 'la|laa|la mo chithi|mo'),
   cue('correction', 'qasdi|ga9di|gasdi|a8sid|aqsid|la ga9di|la gasdi|qa9di|8a9di|agsed|asef'),
-  marker('in', 'fi|fe|eb|bi|be|fee|b'),
-  marker('of', 'fi|fe|eb|bi|be|mn|men|min|fee|b'),
+  marker('in', 'fi|fe|eb|bi|be|fee|b|bel|bil|fel|fil|bal'),
+  marker('the', 'el|al|il'),
+  marker('of', 'fi|fe|eb|bi|be|mn|men|min|fee|b|bel|bil|fel|fil|lel'),
   marker('at', 'fi|eb|bi|sa3a|3ala'),
   marker('on', 'fi|yom|youm|eb'),
   marker('this', 'hal|hatha|hathi|hel'),
@@ -209,6 +214,7 @@ export const arabiziWords: readonly Entry[] = [
   words('length', [{ count: 2, grain: 'hour' }], 'sa3tain|sa3teen|sa3ten'),
   words('length', [{ count: 2, grain: 'week' }], 'esboo3ain|esbo3ain|isboo3ain|sboo3ain|esbou3ain'),
   words('length', [{ count: 2, grain: 'month' }], 'shahrain|shahreen|shahren'),
+  words('when', tonight, 'el laila|ellaila|hal laila|hallaila|el lela|ellela|elleila|el leila|hal lela|al laila'),
   words('part', 'morning', 'el9ub7|9ub7|sub7|elsub7|el9ob7|essub7|el sub7|il9ub7|elsob7|el sobh'),
   words('part', 'noon', 'el6hur|elthuhur|eltho7r|el6uhur|eththuhur|elthuhr|el6ohr|el duhur'),
   words('part', 'afternoon', 'el3a9er|3a9er|3asr|el3asr|el3a9r|al3asir|el3aser'),

@@ -1,4 +1,4 @@
-import { arabicSkeleton, latinSkeleton } from '../text/arabizi.js';
+import { arabicSkeleton, latinSkeletons } from '../text/arabizi.js';
 import type { Piece } from '../text/pieces.js';
 import { createTypoFinder, type TypoFinder } from '../text/typo.js';
 import type { ChartNode, Recognition } from './chart.js';
@@ -214,27 +214,29 @@ function addLatinEdges(view: View, piece: Piece, insideWord: boolean): void {
   const { text, start, end } = piece;
   if (vocabulary.has(text)) {
     view.addEdge(start, { end, word: text, how: 'exact' });
-    if (!view.options.arabizi) return;
+    return;
   }
   if (insideWord) return;
   if (view.options.arabizi && !view.knowledge.ordinary.has(text)) addArabiziEdges(view, piece);
-  if (vocabulary.has(text) || !view.options.repair || view.knowledge.ordinary.has(text)) return;
+  if (!view.options.repair || view.knowledge.ordinary.has(text)) return;
   for (const word of view.typos(text)) view.addEdge(start, { end, word, how: 'typo' });
 }
 
+const MIN_SKELETON = 2;
+
+const bySkeletons = (view: View, word: string): string[] =>
+  latinSkeletons(word).flatMap((skeleton) =>
+    skeleton.length < MIN_SKELETON ? [] : (view.bySkeleton.get(skeleton) ?? []),
+  );
+
 /** Arabic in Latin letters: the words of the lexicon with the same consonants, with prefixes taken off. */
 function addArabiziEdges(view: View, piece: Piece): void {
-  const found = view.bySkeleton.get(latinSkeleton(piece.text)) ?? [];
+  const found = bySkeletons(view, piece.text);
   for (const word of found) view.addEdge(piece.start, { end: piece.end, word, how: 'arabizi' });
   for (const { spelling, lexemes } of view.knowledge.latinPrefixes) {
     if (!piece.text.startsWith(spelling) || piece.text.length < spelling.length + 3) continue;
     const rest = piece.text.slice(spelling.length);
-    const skeleton = latinSkeleton(rest);
-    const words = view.lexicon.vocabulary.has(rest)
-      ? [rest]
-      : skeleton.length >= 2
-        ? (view.bySkeleton.get(skeleton) ?? [])
-        : [];
+    const words = view.lexicon.vocabulary.has(rest) ? [rest] : bySkeletons(view, rest);
     if (words.length === 0) continue;
     const cut = lexemes.length > 0 ? spelling.length : 0;
     if (cut > 0) view.addPrefix(piece.start, piece.start + cut, lexemes);

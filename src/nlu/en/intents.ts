@@ -29,7 +29,7 @@ export const intentWords: readonly Entry[] = [
   ),
   cue(
     'nearMe',
-    'near me|around me|nearby|close to me|near by|next to me|in my vicinity|my surroundings|near my location|around my location|near my position|around here|near here|close by|where i am|around us|near us|my location|close to my location|my position|by me|of me|from me|nearme|arround me|in my area now here|surrounding me|closest to me|nearest to me|within reach',
+    'near me|around me|nearby|close to me|near by|next to me|in my vicinity|my surroundings|near my location|around my location|near my position|around here|near here|close by|around us|near us|close to my location|by me|of me|from me|of my location|from my location|of my position|of where i am|nearme|arround me|in my area now here|surrounding me|closest to me|nearest to me|within reach',
   ),
   cue(
     'near',
@@ -87,7 +87,7 @@ export const intentWords: readonly Entry[] = [
   cue('order', 'send|tell|ask|order|have|put|hand|give|get|instruct|direct|detail|task'),
   cue(
     'task',
-    'task|tasks|job|jobs|assignment|assignments|duty|duties|mission|missions|todo|to dos|work items|tsk',
+    'task|tasks|job|jobs|assignment|assignments|duty|duties|mission|missions|work items|tsk',
   ),
   cue(
     'taskList',
@@ -112,7 +112,7 @@ export const intentWords: readonly Entry[] = [
   ),
   cue(
     'ack',
-    'ack|acknowledge|acknowledged|acknowledging|copy|copy that|received alert|roger|acked|akn|noted|seen|i see the alert|confirm alert|ak|ack alert|got the alert|i got the alert|roger that|10 4|understood alert|i have seen|saw the alert|acknowlege|aknowledge',
+    'ack|received|recieved|acknowledge|acknowledged|acknowledging|copy|copy that|received alert|roger|acked|akn|noted|seen|i see the alert|confirm alert|ak|ack alert|got the alert|i got the alert|roger that|10 4|understood alert|i have seen|saw the alert|acknowlege|aknowledge',
   ),
   cue('alert', 'alert|alerts|alarm notification|warning|warnings|notification|notifications|alrt|alret'),
   cue(
@@ -129,19 +129,19 @@ export const intentWords: readonly Entry[] = [
   ),
   cue(
     'help',
-    'help|commands|command list|what can you do|how does this work|how do i use|how do i use this|menu|options|instructions|guide|usage|manual|what can i ask|what can i ask you|what do you do|what are your functions|how to use|what are you able to do|show commands|list of commands|hlp|help me|i need help|what are the commands|available commands|what else can you do|how can you help|what are your capabilities|what features|show me what you can do|what can u do|helpp|tutorial|assist me|can you help me|can you help|could you help|could you help me|i could use some help|need some help|need help|assistance|instruct me|examples',
+    'help|what questions can you answer|what questions can i ask|what kind of questions|what kinds of questions|what topics|what else can i ask|what all can i ask|what am i allowed to ask|what are you programmed to do|what can you tell me|what do you know|what kind of information|what kinds of info|what sorts of tasks can you do|what subjects|which subjects|what are you familiar with|commands|command list|what can you do|how does this work|how do i use|how do i use this|menu|options|instructions|guide|usage|manual|what can i ask|what can i ask you|what do you do|what are your functions|how to use|what are you able to do|show commands|list of commands|hlp|help me|i need help|what are the commands|available commands|what else can you do|how can you help|what are your capabilities|what features|show me what you can do|what can u do|helpp|tutorial|assist me|can you help me|can you help|could you help|could you help me|i could use some help|need some help|need help|assistance|instruct me|examples',
   ),
   cue(
     'language',
-    'language|change language|switch to|switch language|set language|set language to|speak|talk in|reply in|answer in|respond in|use|change to|write in|talk to me in|lang|change the language|in english please|change language to|communicate in|converse in|chat in|continue in|translate to|messages in',
+    'language|your language|the language|change language|talk|respond to me in|reply to me in|answer me in|switch to|switch language|set language|set language to|speak|talk in|reply in|answer in|respond in|use|change to|write in|talk to me in|lang|change the language|in english please|change language to|communicate in|converse in|chat in|continue in|translate to|messages in',
   ),
   cue(
     'whoami',
-    'who am i|whoami|my role|my profile|my account|my details|what is my role|whats my role|my permissions|my id|who do you think i am|what are my permissions|what is my name|whats my name|my name|my info|am i registered|what access do i have|my access|my access level|do you know me|do you know who i am|what can i access|my rank|which user am i|what name do you have|what do you call me|what role do i have|do you know my name|my user|my registration|logged in as|what name|name on my account',
+    'who am i|whoami|my role|my profile|what is my role|whats my role|my permissions|my id|who do you think i am|what are my permissions|what is my name|whats my name|am i registered|what access do i have|my access|my access level|do you know me|do you know who i am|what can i access|my rank|which user am i|what name do you have|what do you call me|what role do i have|do you know my name|my user|my registration|logged in as',
   ),
   cue(
     'status',
-    'status|system status|are you up|are you online|are you working|are you there|ping|health|is the system up|is the system working|is it working|system health|uptime|are you alive|is the bot working|server status|last update|last updated|data freshness|how fresh is the data|is the system down|when was the data updated|are you down|is the service up|bot status|when was the last update|is everything working|is the bot up|u there|you there|online|data status|up to date|is the data up to date|are you running|service status|system ok',
+    'status|system status|are you up|are you online|are you working|are you there|ping|health|is the system up|is the system working|system health|uptime|are you alive|is the bot working|server status|last update|last updated|data freshness|how fresh is the data|is the system down|when was the data updated|are you down|is the service up|bot status|when was the last update|is everything working|is the bot up|u there|you there|online|data status|up to date|is the data up to date|are you running|service status|system ok',
   ),
   cue(
     'feedback',
@@ -153,19 +153,19 @@ export const intentWords: readonly Entry[] = [
   ),
   cue(
     'cancel',
-    'cancel|never mind|nevermind|forget it|stop|abort|drop it|leave it|forget that|nvm|dont bother|scrap that|cancel that|cancel it|skip it|disregard|ignore that|no thanks|cancl|exit|quit|stop that|scratch that|discard|cancel request|forget about it|ignore|dismiss|never mind that|let it go|dont do it|dont do that|hold off|belay that|strike that',
+    'cancel|stop talking|be quiet|stop what youre doing|stop what you are doing|stop speaking|end the current process|abort the current process|stop the process|scrap|dont talk|stop talking to me|quiet|hush|cancel the task|ignore the previous command|never mind|nevermind|forget it|stop|abort|drop it|leave it|forget that|nvm|dont bother|scrap that|cancel that|cancel it|skip it|disregard|ignore that|no thanks|cancl|exit|quit|stop that|scratch that|discard|cancel request|forget about it|ignore|dismiss|never mind that|let it go|dont do it|dont do that|hold off|belay that|strike that',
   ),
   cue(
     'greeting',
-    'hi|hello|hey|good morning|good afternoon|good evening|good day|greetings|salam|salaam|hi there|hello there|hey there|morning|evening|yo|howdy|hiya|how are you|how are you doing|how do you do|whats up|sup|good to see you|nice to meet you|how is it going|hows it going|how are things|how have you been|hows your day|how is your day|hallo|helo|assalamu alaikum|asalam alaikum|salam alaikum|as salam alaikum|hows everything|hows life|how you doing|gm|how was your day|hows your day going|pleased to meet you',
+    'hi|how you are doing|how youre doing|how ya been|howve you been|how is it hanging|hows it hanging|are you doing alright|are you ok|are you well|is everything ok|hello|hey|good morning|good afternoon|good evening|good day|greetings|salam|salaam|hi there|hello there|hey there|morning|evening|yo|howdy|hiya|how are you|how are you doing|how do you do|whats up|sup|good to see you|nice to meet you|how is it going|hows it going|how are things|how have you been|hows your day|how is your day|hallo|helo|assalamu alaikum|asalam alaikum|salam alaikum|as salam alaikum|hows everything|hows life|how you doing|gm|how was your day|hows your day going|pleased to meet you',
   ),
   cue(
     'thanks',
-    'thanks|thank you|thx|thank u|ty|cheers|appreciated|much appreciated|appreciate it|many thanks|tnx|thnx|thanks a lot|i appreciate|grateful|thanx|tks|thankyou|thanks so much|thankful|i appreciate it|im grateful|thank|appreciate|gracias|much obliged|glad you',
+    'thanks|helped me|big help|thank you|thx|thank u|ty|cheers|appreciated|much appreciated|appreciate it|many thanks|tnx|thnx|thanks a lot|i appreciate|grateful|thanx|tks|thankyou|thanks so much|thankful|i appreciate it|im grateful|thank|appreciate|gracias|much obliged|glad you',
   ),
   cue(
     'crime',
-    'crime|crimes|incident|incidents|case|cases|reports|offence|offences|offense|offenses|complaints|felonies|misdemeanours|misdemeanors|crme|incidnts|inicdents|incidnt|police reports|events|activity|criminal activity|reported incidents|happenings|crime rate|violations|criminality|incidents reported|cases reported|crime stats|incdents',
+    'crime|crimes|incident|incidents|case|cases|reports|offence|offences|offense|offenses|complaints|felonies|misdemeanours|misdemeanors|crme|incidnts|inicdents|incidnt|police reports|criminal activity|reported incidents|crime rate|violations|criminality|incidents reported|cases reported|crime stats|incdents',
   ),
   cue(
     'yes',
@@ -208,7 +208,7 @@ export const slotWords: readonly Entry[] = [
   ),
   marker(
     'incident',
-    'incidents|crimes|cases|reports|incident|crime|offences|offenses|events|ones|records|results|entries',
+    'incidents|crimes|cases|reports|incident|crime|offences|offenses|ones|records|results|entries',
   ),
   marker(
     'except',
@@ -242,7 +242,7 @@ export const slotWords: readonly Entry[] = [
     'due|deadline|by|before|until|no later than|due by|due on|due at|due before|finish by|complete by|done by|must be done by|to be done by',
   ),
   marker('priorityNoun', 'priority|prio|importance|urgency|p'),
-  marker('versus', 'vs|versus|against|v|compared to|compared with|and|or|with|to'),
+  marker('versus', 'vs|versus|against|v|compared to|compared with'),
   words(
     'groupNoun',
     'offence',
@@ -291,7 +291,7 @@ export const slotWords: readonly Entry[] = [
   words(
     'languageName',
     'other',
-    'french|spanish|german|urdu|hindi|chinese|japanese|russian|turkish|farsi|persian|dutch|italian|portuguese|korean|swedish|bengali|tagalog|filipino|swiss german|greek|hebrew|polish|latin|vietnamese|thai',
+    'french|mandarin|cantonese|spanish|german|urdu|hindi|chinese|japanese|russian|turkish|farsi|persian|dutch|italian|portuguese|korean|swedish|bengali|tagalog|filipino|swiss german|greek|hebrew|polish|latin|vietnamese|thai',
   ),
   words(
     'frequencyWord',

@@ -140,6 +140,10 @@ const WISHES: readonly Wish[] = [
   { intent: 'task_accept', when: (f) => f.cue('accept') && !reading(f) && !f.offence && taskTarget(f) },
   {
     intent: 'subscribe',
+    when: (f) => f.evidence.hints.frequency !== undefined && (f.cue('alert') || (f.cue('briefing') && f.cue('show', 'order'))) && !f.cue('howMany', 'unsubscribe'),
+  },
+  {
+    intent: 'subscribe',
     when: (f) => f.cue('subscribe') && (aboutMessages(f) || f.short(1) || f.offence) && !f.cue('howMany'),
   },
   {
@@ -161,6 +165,7 @@ const WISHES: readonly Wish[] = [
       reporting(f),
   },
   { intent: 'compare', when: (f) => f.cue('compare') && (f.domain || f.when) },
+  { intent: 'compare', when: (f) => f.evidence.whens.some(({ when }) => when.versus) },
   {
     intent: 'compare',
     when: (f) =>
@@ -254,7 +259,7 @@ const ordering = (f: Facts): boolean =>
   !f.piece('limit') &&
   (f.cue('task') || (WORK.test(f.evidence.reading.source.text) && !f.cue('patrol'))) &&
   !f.cue('complete', 'accept', 'decline', 'start') &&
-  nameAfter(f.evidence.reading, ['assignVerb']) !== null;
+  nameAfter(f.evidence.reading, ['assignVerb', 'taskNoun']) !== null;
 
 /** Decides what the message wants; null when nothing holds. */
 export function decide(evidence: Evidence): { intent: Intent; line: number } | null {

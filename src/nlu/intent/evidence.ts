@@ -89,9 +89,29 @@ const SLOTS_OF: Partial<Record<ChartNode['symbol'], readonly (keyof Slots)[]>> =
   exclusion: ['offence_not', 'areas_not'],
 };
 
+const placeNodes = (reading: Reading, except: ReadonlySet<number>): ChartNode<'places'>[] =>
+  coverOf(reading, 'places').filter((node) => !except.has(node.start));
+
+/**
+ * Words that are a place or "around me" («حولي»): a radius makes them the latter, anything else the former.
+ * Returns the starts of those that are not what they look like.
+ */
+function ambiguousNear(reading: Reading, cues: readonly ChartNode<'cue'>[]): { cues: Set<number>; places: Set<number> } {
+  const radius = reading.cover.some((node) => node.symbol === 'slot' && (node as ChartNode<'slot'>).value.kind === 'radius');
+  const result = { cues: new Set<number>(), places: new Set<number>() };
+  for (const cue of cues) {
+    const place = reading.nodes.find((node) => node.symbol === 'place' && node.start === cue.start && node.end === cue.end);
+    if (cue.value !== 'nearMe' || !place) continue;
+    (radius ? result.places : result.cues).add(cue.start);
+  }
+  return result;
+}
+
 /** Reads off a message what its parts say. */
 export function gather(reading: Reading): Evidence {
-  const cueNodes = visibleCues(reading);
+  const visible = visibleCues(reading);
+  const ambiguous = ambiguousNear(reading, visible);
+  const cueNodes = visible.filter((cue) => cue.value !== 'nearMe' || !ambiguous.cues.has(cue.start));
   const opening = Math.min(...cueNodes.map((node) => node.start), Number.POSITIVE_INFINITY);
   const offenceNodes = coverOf(reading, 'offences');
   const hints = {
@@ -115,7 +135,7 @@ export function gather(reading: Reading): Evidence {
   return {
     cues: new Set(cueNodes.map((node) => node.value)),
     opening: new Set(cueNodes.filter((node) => node.start === opening).map((node) => node.value)),
-    places: coverOf(reading, 'places').map((node) => at(node, node.value)),
+    places: placeNodes(reading, ambiguous.places).map((node) => at(node, node.value)),
     offences: offenceNodes.filter((node) => !node.value.weak).map((node) => at(node, node.value)),
     weakOffences: offenceNodes.filter((node) => node.value.weak).map((node) => at(node, node.value)),
     excluded: {

@@ -2,7 +2,7 @@ import type { Intent, Slots } from '../frame.js';
 import { nameAfter } from '../slots/assignee.js';
 import { atOf, dueOf, periodOf, timeOfDay, weekdayNames, type Zone } from '../slots/moment.js';
 import { lengthSeconds } from '../time/grain.js';
-import type { TimeContext, When } from '../time/values.js';
+import type { DateValue, TimeContext, When } from '../time/values.js';
 import type { Evidence } from './evidence.js';
 
 /** Intents that ask about incidents and take the whole set of filters. */
@@ -144,12 +144,29 @@ function whenSlots(intent: Intent, evidence: Evidence, context: TimeContext, zon
   const slots: Slots = {};
   const whens = evidence.whens.map(({ when }) => when);
   for (const when of whens) {
+    if (intent === 'compare' && when.ends && addPair(slots, evidence, when.ends, context, zone)) continue;
     if (when.weekdays) slots.weekdays = unique([...(slots.weekdays ?? []), ...weekdayNames(when.weekdays)]);
     addTimeOfDay(slots, when);
     if (intent === 'forecast' && addHorizon(slots, when)) continue;
     addPeriod(slots, intent, when, context, zone);
   }
   return slots;
+}
+
+/** "Between January and February" names two periods where not two places are compared. */
+function addPair(
+  slots: Slots,
+  evidence: Evidence,
+  ends: readonly [DateValue, DateValue],
+  context: TimeContext,
+  zone: Zone,
+): boolean {
+  const places = evidence.places.flatMap((place) => (place.areas.length > 0 ? place.areas : place.governorates));
+  const [period, other] = ends.map((end) => periodOf(end.find(context), context, zone));
+  if (places.length > 1 || !period || !other) return false;
+  slots.period = period;
+  slots.compare_period = other;
+  return true;
 }
 
 function addTimeOfDay(slots: Slots, when: When): void {
@@ -167,7 +184,7 @@ function addHorizon(slots: Slots, when: When): boolean {
 function addPeriod(slots: Slots, intent: Intent, when: When, context: TimeContext, zone: Zone): void {
   if (when.kind === 'clock' || when.kind === 'recurring') return;
   if (when.kind === 'instant' && !when.length) return;
-  const dated = when.kind === 'datetime' && when.date ? when.date.find(context) : when.span(context);
+  const dated = when.kind === 'datetime' && when.date ? when.date.find(context) : (when.span(context) ?? when.ends?.[0].find(context) ?? null);
   const period = periodOf(dated, context, zone);
   if (!period) return;
   if (!slots.period) slots.period = period;
@@ -194,7 +211,7 @@ const alertIds = (evidence: Evidence): Slots => {
 function assigned(evidence: Evidence, context: TimeContext, zone: Zone): Slots {
   const { reading } = evidence;
   const toMe = /\b(?:to|for) me\b|\bmyself\b|(?:^|\s)(?:لي|نفسي)(?:\s|$)/u.test(reading.source.text);
-  const name = nameAfter(reading, ['assignVerb']);
+  const name = nameAfter(reading, ['assignVerb', 'taskNoun']);
   const due = evidence.whens.map(({ when }) => dueOf(when, context, zone)).find((one) => one !== null);
   const id = evidence.pieces.find(({ kind }) => kind === 'taskId')?.slots.task_id;
   return {
@@ -215,7 +232,7 @@ const priority = (evidence: Evidence): Slots => {
 
 function listed(evidence: Evidence, context: TimeContext, zone: Zone): Slots {
   const { hints } = evidence;
-  const mine = evidence.cues.has('mine') || /مهامي|مهماتي|\bmy\b/u.test(evidence.reading.source.text);
+  const mine = evidence.cues.has('mine') || /مهامي|مهماتي|عندي|لدي|علي(?:\s|$)|شغلي|\bmy\b|\bi\b|for me/u.test(evidence.reading.source.text);
   const name = mine ? null : nameAfter(evidence.reading, ['taskNoun']);
   const due = evidence.whens.map(({ when }) => dueOf(when, context, zone)).find((one) => one !== null);
   const said = evidence.pieces.find(({ kind }) => kind === 'priority')?.slots.priority;

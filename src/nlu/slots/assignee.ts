@@ -81,7 +81,7 @@ export function nameAfter(
     .sort((a, b) => a.start - b.start);
   for (const anchor of anchors) {
     const words = nameFrom(reading, anchor.end);
-    const kept = trimmed(reading, words);
+    const kept = trimmed(words);
     const name = nameText(reading, kept, gluedPreposition(kept[0]));
     if (name) return { name, end: kept.at(-1)?.end ?? 0 };
   }
@@ -89,7 +89,7 @@ export function nameAfter(
 }
 
 /** One name word, or two where the second joins on (bin, al-, abu) or both stand before a known word. */
-function trimmed(_reading: Reading, words: readonly Piece[]): Piece[] {
+function trimmed(words: readonly Piece[]): Piece[] {
   const joining = /^(?:bin|ibn|al|el|abu|abdul|bu|بن|ابن|ابو|بو|ال\p{L}+|عبد)$/u;
   const kept: Piece[] = [];
   for (const word of words) {
@@ -98,4 +98,10 @@ function trimmed(_reading: Reading, words: readonly Piece[]): Piece[] {
     kept.push(word);
   }
   return kept;
+}
+
+/** A message that is nothing but a name, as the answer to "who?". */
+export function plainName(reading: Reading): string | null {
+  const kept = trimmed(nameFrom(reading, 0));
+  return nameText(reading, kept, gluedPreposition(kept[0]));
 }

@@ -86,8 +86,16 @@ export function arabicSkeleton(word: string): string {
   return undouble(out);
 }
 
+/** Skeletons of Arabic in Latin letters: Kuwaitis write 9 for ص, others for ق; 8 is ق or غ. */
+export function latinSkeletons(word: string): string[] {
+  const skeletons = [latinSkeleton(word)];
+  if (word.includes('9')) skeletons.push(latinSkeleton(word.replaceAll('9', 'q')));
+  if (word.includes('8')) skeletons.push(latinSkeleton(word.replaceAll('8', 'gh')));
+  return [...new Set(skeletons)];
+}
+
 /** Consonant skeleton of Arabic written in Latin letters and digits; the article must be off. */
-export function latinSkeleton(word: string): string {
+function latinSkeleton(word: string): string {
   const bare = word.replace(/h$/, '');
   let out = '';
   for (let i = 0; i < bare.length; i++) {

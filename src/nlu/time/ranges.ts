@@ -2,7 +2,6 @@ import { DAY_MS } from './calendar.js';
 import { fieldsDate } from './dates.js';
 import { occurrences, preferred } from './occurrences.js';
 import type { ClockTime, DateValue, Fields, Span, TimeContext, When } from './values.js';
-import { dateWhen } from './whens.js';
 
 const YEARS_AROUND_MS = 3 * 366 * DAY_MS;
 
@@ -10,7 +9,7 @@ const YEARS_AROUND_MS = 3 * 366 * DAY_MS;
 export function rangeWhen(first: DateValue, last: DateValue): When | null {
   const start = first.fields && last.fields ? completed(first, first.fields, last.fields) : first;
   const end = first.fields && last.fields ? completed(last, last.fields, first.fields, true) : last;
-  return { kind: 'range', span: (context) => rangeSpan(start, end, context) };
+  return { kind: 'range', ends: [first, last], span: (context) => rangeSpan(start, end, context) };
 }
 
 /** Takes the coarser fields that one end of a range shares with the other. */
@@ -109,11 +108,10 @@ export function spanBetween(first: When, last: When): When | null {
 }
 
 /** Two dates one after the other taken as one stretch: "tomorrow and the day after". */
-export function joined(first: DateValue, second: DateValue): When | null {
-  if (first.fields || second.fields) return null;
+export function joined(first: DateValue, second: DateValue): When {
   return {
-    ...dateWhen(first),
     kind: 'range',
+    ends: [first, second],
     span: (context) => {
       const a = first.find(context);
       const b = second.find(context);

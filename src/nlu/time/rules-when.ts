@@ -138,7 +138,7 @@ function sinceOnce(when: When): When | null {
 /** From one date to another. */
 export const rangeRules: readonly RuleFamily[] = [
   rule('when', 'from? date to|until|dash the? date', (_from, a, _to, _the, b) => range(a, b)),
-  rule('when', 'between date and|dash|or the? date', (_between, a, _and, _the, b) => range(a, b)),
+  rule('when', 'between date and|dash|or the? date', (_between, a, _and, _the, b) => range(a, b), 0.1),
   rule('when', 'from|between? the? num to|and|until|dash the? date', (_f, _the, n, _to, _the2, b) =>
     borrowing(dayFrom(n), b),
   ),
@@ -161,7 +161,8 @@ export const rangeRules: readonly RuleFamily[] = [
   ),
   rule('when', 'from|between when to|and|until|dash when', (_from, a, _to, b) => instants(a, b), -0.1),
   rule('when', 'when to|until|dash now', (a) => spanBetween(a, nowWhen), -0.1),
-  rule('when', 'date and date', (a, _and, b) => joined(a, b), -0.1),
+  rule('when', 'date and|to|of date', (a, _and, b) => (days(a) && days(b) && a.grain === b.grain ? joined(a, b) : null), -0.4),
+  rule('when', 'date versus date', (a, _versus, b) => (days(a) && days(b) ? { ...joined(a, b), versus: true } : null), 0.2),
 ];
 
 const instants = (a: When, b: When): When | null => {

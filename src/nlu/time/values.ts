@@ -65,6 +65,10 @@ export type When = {
   weekdays?: readonly number[];
   /** What was said of a rolling period ("last 3 days", "next 2 weeks"). */
   length?: Length;
+  /** The two dates of a range or a pair, for a comparison. */
+  ends?: readonly [DateValue, DateValue];
+  /** The two dates were set against each other ("January vs February"). */
+  versus?: boolean;
   /** Said with "before", "by", "until": matters where a due time is wanted. */
   bound?: 'since' | 'until' | 'before' | 'after';
   span: (context: TimeContext) => Span | null;
