@@ -18,7 +18,9 @@ describe('dailySeries', () => {
       counts: Float64Array.of(1, 0, 2),
       startDay: 10,
     });
-    expect(dailySeries(days, { fromDay: 10, toDay: 13, select: [2] }).counts).toEqual(Float64Array.of(0, 0, 1));
+    expect(dailySeries(days, { fromDay: 10, toDay: 13, select: [2] }).counts).toEqual(
+      Float64Array.of(0, 0, 1),
+    );
     expect(dailySeries(days, { fromDay: 10, toDay: 10 }).counts).toHaveLength(0);
   });
 });
