@@ -141,7 +141,7 @@ export type PointToPlace = { latitude: number; longitude: number; namedArea: str
 export type PlacedPoint = { whereabouts: Whereabouts | null; contradicts: boolean };
 
 /**
- * Places many points in one statement. Point in polygon first (ST_Covers), else the nearest area within
+ * Places many points in one statement. Point in polygon first (ST_Covers; of overlapping ones the smallest), else the nearest area within
  * `NEAREST_AREA_METRES`. A named area keeps its point within `BORDER_METRES` of it, or `NEAREST_AREA_METRES` where one
  * of the two boundaries is not trusted.
  *
@@ -178,7 +178,7 @@ const PLACE_POINTS = `
   ), covered AS (
     SELECT DISTINCT ON (p.n) p.n, p.named, p.at, a.id, a.governorate_id, a.boundary_confidence
     FROM points p LEFT JOIN areas a ON ST_Covers(a.geom, p.at)
-    ORDER BY p.n, a.id
+    ORDER BY p.n, ST_Area(a.geom), a.id
   ), placed AS (
     SELECT c.n, c.named, c.at, coalesce(c.id, near.id) AS id,
       coalesce(c.governorate_id, near.governorate_id) AS governorate_id,
