@@ -45,7 +45,7 @@ function templateName(): string {
 }
 
 /** A data folder with a migrated, empty database, made once for each state of the migrations (some 10 s). */
-async function template(): Promise<string> {
+export async function template(): Promise<string> {
   const cache = join(projectRoot(), 'node_modules/.cache/khareetaty');
   const made = join(cache, templateName());
   if (existsSync(made)) return made;

@@ -22,10 +22,9 @@ export async function startSmtpServer(): Promise<LocalSmtp> {
   const received: LocalSmtp['received'] = [];
   const faults: SmtpFault[] = [];
   const stage = (at: SmtpFault['at'], done: Done): void => {
-    if (faults[0]?.at !== at) return done();
-    const fault = faults.shift();
-    if (fault?.code === 'hang') return;
-    done(Object.assign(new Error('as asked'), { responseCode: fault?.code }));
+    const fault = faults[0]?.at === at ? faults.shift() : undefined;
+    if (!fault) done();
+    else if (fault.code !== 'hang') done(Object.assign(new Error('as asked'), { responseCode: fault.code }));
   };
   const server = new SMTPServer({
     authOptional: true,
