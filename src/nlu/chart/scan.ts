@@ -31,6 +31,10 @@ export type Scanner = {
 };
 
 const ARTICLE = 'ال';
+/** Articles written apart in Latin letters; a phrase may be read across them. */
+const ARTICLES = new Set(['el', 'al', 'il', 'the']);
+/** Digits that stand for letters: inside a word, before one, or at its end. */
+const ARABIZI_WORD = /[a-z]\d{1,2}[a-z]|^\d[a-z]{2}|[a-z]{2}[2379]$/;
 const MAX_PREFIX = 3;
 
 /** Builds the scanner: lattice of words (whole, without prefixes, joined, corrected) against the trie. */
@@ -118,7 +122,7 @@ function gluedWord(pieces: readonly Piece[], index: number): Piece | null {
 function addGroupEdges(view: View, group: Piece): void {
   if (view.lexicon.vocabulary.has(group.text)) {
     view.addEdge(group.start, { end: group.end, word: group.text, how: 'exact' });
-  } else if (/[235679]/.test(group.text) && /^\D*(\d\D+)*\d?$/.test(group.text)) addArabiziEdges(view, group);
+  } else if (ARABIZI_WORD.test(group.text)) addArabiziEdges(view, group);
 }
 
 function addArabicEdges(view: View, piece: Piece): void {
@@ -277,6 +281,9 @@ function walk(
     if (next.next.size === 0) continue;
     const following = skip[edge.end] ?? edge.end;
     walk(next, start, following, worst, edges, skip, found);
+    for (const article of edges.get(following) ?? []) {
+      if (ARTICLES.has(article.word)) walk(next, start, skip[article.end] ?? article.end, worst, edges, skip, found);
+    }
     if (edges.has(following + 1) && !edges.has(following))
       walk(next, start, following + 1, worst, edges, skip, found);
   }

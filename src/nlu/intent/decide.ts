@@ -174,12 +174,12 @@ const WISHES: readonly Wish[] = [
   {
     intent: 'forecast',
     when: (f) =>
-      f.cue('forecast') && (f.domain || f.place || f.when || f.short(1)) && f.evidence.outside.length === 0,
+      f.cue('forecast') && (f.offence || f.crime || f.place || f.short(1) || (f.when && f.opens('forecast') && f.short(3))),
   },
   { intent: 'hotspots', when: (f) => f.cue('hotspot', 'patrol') },
   {
     intent: 'near_me',
-    when: (f) => f.cue('nearMe') && (f.domain || f.cue('happened', 'anything', 'show') || f.short(2)),
+    when: (f) => f.cue('nearMe') && (f.offence || f.crime || f.piece('radius', 'limit') || f.cue('happened', 'anything') || f.short(3)),
   },
   {
     intent: 'briefing',
@@ -194,6 +194,7 @@ const WISHES: readonly Wish[] = [
     when: (f) => f.cue('most', 'least') && (f.offence || f.crime || areaPlural(f)) && !f.piece('groupBy'),
   },
   { intent: 'trend', when: (f) => f.cue('trend', 'change') && f.domain },
+  { intent: 'trend', when: (f) => f.domain && series(f) },
   { intent: 'breakdown', when: (f) => f.piece('groupBy') && (f.domain || f.cue('breakdown')) },
   { intent: 'breakdown', when: (f) => f.cue('breakdown') && f.domain },
   { intent: 'trend', when: (f) => f.cue('series') && f.domain },
@@ -232,6 +233,12 @@ const SERVICE = new Set<Cue>(['howMany', 'happened']);
 const reporting = (f: Facts): boolean =>
   !f.evidence.whens.some(({ when }) => when.kind === 'rolling') && ![...SERVICE].some((cue) => f.cue(cue));
 
+/** "Thefts per month": a series over time rather than a split. */
+const series = (f: Facts): boolean =>
+  f.cue('series') &&
+  !f.cue('breakdown') &&
+  f.evidence.pieces.some(({ slots }) => ['day', 'week', 'month'].includes(slots.group_by ?? ''));
+
 const areaPlural = (f: Facts): boolean =>
   f.evidence.reading.nodes.some((node) => node.symbol === 'areaPlural');
 
@@ -257,7 +264,10 @@ const assigning = (f: Facts): boolean =>
 const ordering = (f: Facts): boolean =>
   !question(f) &&
   !f.piece('limit') &&
-  (f.cue('task') || (WORK.test(f.evidence.reading.source.text) && !f.cue('patrol'))) &&
+  !/\b(?:me|us)\b|(?:^|\s)(?:لي|لنا)(?:\s|$)/u.test(f.evidence.reading.source.text) &&
+  (f.cue('task') ||
+    (WORK.test(f.evidence.reading.source.text) && !f.cue('patrol')) ||
+    (f.evidence.places.some((one) => !one.weak) && (f.when || f.piece('block')))) &&
   !f.cue('complete', 'accept', 'decline', 'start') &&
   nameAfter(f.evidence.reading, ['assignVerb', 'taskNoun']) !== null;
 

@@ -39,6 +39,9 @@ export type Evidence = {
 const contains = (outer: ChartNode, inner: ChartNode): boolean =>
   outer.start <= inner.start && outer.end >= inner.end && outer.end - outer.start > inner.end - inner.start;
 
+/** Readings that show the message to be ours, so that a slip in a word of command may be forgiven. */
+const ANCHORS = new Set(['places', 'offences', 'slot', 'exclusion']);
+
 /** Phrases that swallow the cues inside them: "area profile" is not "area", "last night" is not "last". */
 const SWALLOWING = new Set([
   'cue',
@@ -111,7 +114,10 @@ function ambiguousNear(reading: Reading, cues: readonly ChartNode<'cue'>[]): { c
 export function gather(reading: Reading): Evidence {
   const visible = visibleCues(reading);
   const ambiguous = ambiguousNear(reading, visible);
-  const cueNodes = visible.filter((cue) => cue.value !== 'nearMe' || !ambiguous.cues.has(cue.start));
+  const anchored = reading.cover.some((node) => node.how !== 'typo' && ANCHORS.has(node.symbol));
+  const cueNodes = visible.filter(
+    (cue) => (anchored || cue.how !== 'typo') && (cue.value !== 'nearMe' || !ambiguous.cues.has(cue.start)),
+  );
   const opening = Math.min(...cueNodes.map((node) => node.start), Number.POSITIVE_INFINITY);
   const offenceNodes = coverOf(reading, 'offences');
   const hints = {

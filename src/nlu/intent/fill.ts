@@ -210,8 +210,8 @@ const alertIds = (evidence: Evidence): Slots => {
 
 function assigned(evidence: Evidence, context: TimeContext, zone: Zone): Slots {
   const { reading } = evidence;
-  const toMe = /\b(?:to|for) me\b|\bmyself\b|(?:^|\s)(?:لي|نفسي)(?:\s|$)/u.test(reading.source.text);
-  const name = nameAfter(reading, ['assignVerb', 'taskNoun']);
+  const toMe = /\b(?:to|for|assign|assigned) me\b|\bmyself\b|(?:^|\s)(?:لي|نفسي)(?:\s|$)/u.test(reading.source.text);
+  const name = nameAfter(reading, ['assignVerb', 'taskNoun']) ?? nameAfter(reading, ['to', 'for']);
   const due = evidence.whens.map(({ when }) => dueOf(when, context, zone)).find((one) => one !== null);
   const id = evidence.pieces.find(({ kind }) => kind === 'taskId')?.slots.task_id;
   return {
@@ -232,7 +232,7 @@ const priority = (evidence: Evidence): Slots => {
 
 function listed(evidence: Evidence, context: TimeContext, zone: Zone): Slots {
   const { hints } = evidence;
-  const mine = evidence.cues.has('mine') || /مهامي|مهماتي|عندي|لدي|علي(?:\s|$)|شغلي|\bmy\b|\bi\b|for me/u.test(evidence.reading.source.text);
+  const mine = evidence.cues.has('mine') || /مهامي|مهماتي|عندي|لدي|علي(?:\s|$)|شغلي|\bmy\b|\bi\b|for me|mahami|mhami|3endi/u.test(evidence.reading.source.text);
   const name = mine ? null : nameAfter(evidence.reading, ['taskNoun']);
   const due = evidence.whens.map(({ when }) => dueOf(when, context, zone)).find((one) => one !== null);
   const said = evidence.pieces.find(({ kind }) => kind === 'priority')?.slots.priority;

@@ -24,7 +24,7 @@ const ACTS: ReadonlySet<Intent> = new Set<Intent>([
 ]);
 
 /** Share of the content words that may stay unread, by how much of the message is surely ours. */
-const MAY_STAY_UNREAD: readonly number[] = [0, 0.34, 0.5];
+const MAY_STAY_UNREAD: readonly number[] = [0, 0.25, 0.5];
 const FEW_WORDS = 2;
 const MANY_WORDS = 12;
 
@@ -56,20 +56,35 @@ export function strength(evidence: Evidence): number {
 export function explained(intent: Intent, evidence: Evidence): boolean {
   const unread = evidence.unread.length;
   const firm = strength(evidence);
-  if (evidence.outside.length > 0 && firm < 2) return false;
+  if (evidence.outside.length > 0 && !oursInspite(intent, evidence, firm)) return false;
   if (FREE_TEXT.has(intent)) return freeTextExplained(intent, evidence, firm);
-  if (ACTS.has(intent)) return unread === 0 || (unread <= 1 && evidence.contentWords >= 4);
-  if (!QUESTIONS.has(intent)) return unread <= Math.min(FEW_WORDS, evidence.contentWords / 2);
-  const allowed = (MAY_STAY_UNREAD[Math.min(firm, MAY_STAY_UNREAD.length - 1)] ?? 0) * evidence.contentWords;
+  if (ACTS.has(intent)) return unread === 0 || (intent === 'subscribe' && unread <= 1 && firm > 1);
+  if (!QUESTIONS.has(intent)) return smallTalkExplained(intent, evidence);
+  if (firm === 0 && evidence.reading.cover.some((node) => node.how === 'typo')) return false;
   if (unread > 0 && firm < 2 && evidence.contentWords > MANY_WORDS) return false;
-  return unread <= allowed;
+  const share = MAY_STAY_UNREAD[Math.min(firm, MAY_STAY_UNREAD.length - 1)] ?? 0;
+  return unread <= Math.floor(share * evidence.contentWords);
+}
+
+/** Small talk in which a word more or less does no harm. */
+const LENIENT: ReadonlySet<Intent> = new Set<Intent>(['help', 'thanks', 'greeting', 'set_language']);
+
+const smallTalkExplained = (intent: Intent, { unread, contentWords }: Evidence): boolean =>
+  unread.length === 0 || (LENIENT.has(intent) && unread.length <= Math.min(FEW_WORDS, contentWords / 2));
+
+/** A foreign topic is named, but the message is about our places: "fraud with bank cards in Salmiya". */
+function oursInspite(intent: Intent, evidence: Evidence, firm: number): boolean {
+  const place = evidence.places.some((one) => !one.weak);
+  return QUESTIONS.has(intent) ? firm > 1 && (place || evidence.cues.has('crime')) : place && firm > 2;
 }
 
 function freeTextExplained(intent: Intent, evidence: Evidence, firm: number): boolean {
-  if (intent === 'feedback' && evidence.opening.has('feedback')) return true;
-  if (intent === 'feedback') return evidence.unread.length <= evidence.contentWords / 2;
-  if (intent === 'task_decline')
-    return firm > 0 || evidence.numbers.length > 0 || evidence.unread.length === 0;
-  if (intent === 'task_list') return evidence.unread.length <= FEW_WORDS;
-  return firm > 1 || evidence.unread.length <= FEW_WORDS;
+  const unread = evidence.unread.length;
+  if (intent === 'feedback') return unread === 0 || FEEDBACK_NOUN.test(evidence.reading.source.text);
+  if (intent === 'task_decline') return firm > 0 || evidence.numbers.length > 0 || unread === 0;
+  if (intent === 'task_list') return unread <= FEW_WORDS;
+  return firm > (intent === 'report_incident' ? 2 : 1) || unread <= FEW_WORDS;
 }
+
+const FEEDBACK_NOUN =
+  /^\W*(?:feedback|suggestion|complaint|comment|bug|i have (?:a )?(?:suggestion|feedback|complaint)|(?:عندي )?(?:ملاحظ|اقتراح|شكو)|تعليق|رايي)/u;

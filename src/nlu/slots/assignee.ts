@@ -20,6 +20,10 @@ const NOT_NAME = new Set([
   'priorityWord',
 ]);
 
+/** Work, not a worker: "assign patrol in Jleeb to Nasser". */
+const WORK_WORD =
+  /^(?:patrol\w*|check\w*|inspect\w*|guard|cover|monitor|watch|follow|go|visit|investigate|respond|stop|secure|search|escort|someone|somebody|anyone|units?|b?dawre\w*|وب?دوري.*|[بل]?(?:ال)?(?:دوري|تفتيش|حراس|معاين|متابع|تحقيق|جول|مراقب|تامين|رصد|نقط).*|احد|واحد|يروح|يمر|يشوف)$/u;
+
 const covers = (node: ChartNode, piece: Piece): boolean => node.start <= piece.start && node.end >= piece.end;
 
 const has = (reading: Reading, piece: Piece, symbols: readonly string[]): boolean =>
@@ -54,6 +58,7 @@ function nameFrom(reading: Reading, from: number): Piece[] {
         continue;
       break;
     }
+    if (WORK_WORD.test(piece.text)) break;
     words.push(piece);
     if (words.length === MAX_NAME_WORDS) break;
   }
