@@ -63,7 +63,8 @@ function outgoingOf(message: ClaimedMessage, rendered: Rendered, now: Date): Out
     purpose,
     locale,
     validSeconds: Math.max(0, Math.floor(validSeconds)),
-    withinWindow: isWithinWindow(to.channel, message.lastInboundAt, now),
+    // An answer goes to somebody who wrote within the hour, known to us or not.
+    withinWindow: purpose === ANSWER || isWithinWindow(to.channel, message.lastInboundAt, now),
   };
 }
 
