@@ -1,0 +1,168 @@
+import { DELIVERY_STATES, type DeliveryState, LIFETIME_MINUTES, URGENCIES } from '../src/domain/delivery.js';
+import { CHANNELS, type ChannelName } from '../src/domain/message.js';
+import { outboxTimeline, type Timeline } from '../src/outbox/timeline.js';
+import { type Db, ring } from '../src/store/database.js';
+import {
+  cancelMessages,
+  listMessages,
+  type MessageView,
+  outboxCounts,
+  retryMessages,
+} from '../src/store/outbox.js';
+import { command, UsageError, withRuntime } from './command-line.js';
+
+const HELP = `
+npm run outbox -- list [--state STATE,...] [--channel CHANNEL] [--user ID] [--limit N]
+npm run outbox -- show ID
+npm run outbox -- retry ID...
+npm run outbox -- cancel ID...
+
+list    messages that wait or died: queued, held, sending, failed and dead ones unless --state names others
+show    everything that happened to one message: attempts, and what the provider reported
+retry   tries dead, failed and held messages again, with a fresh life; one that may have arrived is looked for first
+cancel  takes back messages that no provider has seen: queued and held ones
+
+States: ${DELIVERY_STATES.join(', ')}. Channels: ${CHANNELS.join(', ')}. --json prints JSON.
+`;
+
+const UNFINISHED: readonly DeliveryState[] = ['queued', 'held', 'sending', 'failed', 'dead'];
+
+const OPTIONS = {
+  state: { type: 'string' },
+  channel: { type: 'string' },
+  user: { type: 'string' },
+  limit: { type: 'string', default: '50' },
+  json: { type: 'boolean', default: false },
+} as const;
+
+type Values = { state?: string; channel?: string; user?: string; limit: string; json: boolean };
+
+/** `npm run outbox`. */
+export function main(argv: string[]): Promise<number> {
+  return command(argv, { help: HELP, options: OPTIONS, positionals: true }, ({ values, positionals }) => {
+    const [action, ...rest] = positionals;
+    switch (action) {
+      case 'list':
+        return withRuntime(({ db }) => list(db, values as Values));
+      case 'show':
+        return withRuntime(({ db }) => show(db, idsOf(rest), values.json === true));
+      case 'retry':
+        return withRuntime(({ db }) => retry(db, idsOf(rest)));
+      case 'cancel':
+        return withRuntime(({ db }) => cancel(db, idsOf(rest)));
+      default:
+        throw new UsageError('say: list, show, retry or cancel');
+    }
+  });
+}
+
+async function list(db: Db, values: Values): Promise<number> {
+  const messages = await listMessages(db, {
+    states: values.state
+      ? values.state.split(',').map((word) => oneOf(DELIVERY_STATES, word, 'state'))
+      : UNFINISHED,
+    limit: wholeNumber(values.limit, '--limit'),
+    ...(values.channel ? { channel: oneOf<ChannelName>(CHANNELS, values.channel, 'channel') } : {}),
+    ...(values.user ? { userId: wholeNumber(values.user, '--user') } : {}),
+  });
+  if (values.json) console.log(JSON.stringify(messages.map(masked)));
+  else if (messages.length === 0) console.log('no such messages');
+  else console.table(messages.map(row));
+  const { states } = await outboxCounts(db);
+  if (!values.json)
+    console.log(
+      Object.entries(states)
+        .map(([state, count]) => `${count} ${state}`)
+        .join(', '),
+    );
+  return 0;
+}
+
+async function show(db: Db, ids: readonly number[], json: boolean): Promise<number> {
+  let missing = 0;
+  for (const id of ids) {
+    const [timeline] = await outboxTimeline(db, { id });
+    if (!timeline) {
+      console.error(`there is no message ${id}`);
+      missing++;
+    } else console.log(json ? JSON.stringify(masked(timeline)) : story(timeline));
+  }
+  return missing === 0 ? 0 : 1;
+}
+
+async function retry(db: Db, ids: readonly number[]): Promise<number> {
+  const minutes = URGENCIES.map((urgency) => LIFETIME_MINUTES[urgency]);
+  const done = await retryMessages(db, ids, minutes);
+  await ring(db, 'outbox');
+  return report(ids, done, 'put back', 'is neither dead, failed nor held: nothing to try again');
+}
+
+async function cancel(db: Db, ids: readonly number[]): Promise<number> {
+  return report(
+    ids,
+    await cancelMessages(db, ids),
+    'cancelled',
+    'is neither queued nor held: too late to cancel',
+  );
+}
+
+function report(asked: readonly number[], done: readonly number[], verb: string, otherwise: string): number {
+  const left = asked.filter((id) => !done.includes(id));
+  for (const id of done) console.log(`${id} ${verb}`);
+  for (const id of left) console.error(`${id} ${otherwise}`);
+  return left.length === 0 ? 0 : 1;
+}
+
+/** Enough of an address to tell two apart, not enough to write to it. */
+const mask = (address: string) => `…${address.slice(-3)}`;
+
+const masked = <M extends MessageView>(message: M) => ({
+  ...message,
+  to: { ...message.to, value: mask(message.to.value) },
+});
+
+const row = (message: MessageView) => ({
+  id: message.id,
+  cause: message.cause,
+  user: message.userId ?? '',
+  to: `${message.to.channel} ${mask(message.to.value)}`,
+  urgency: URGENCIES[message.urgency],
+  state: message.state,
+  reason: message.reason ?? '',
+  tries: message.tries,
+  expires: message.expiresAt.toISOString(),
+});
+
+function story(message: Timeline): string {
+  const { to, purpose, cause, state, reason } = message;
+  const head = `${message.id}: ${purpose} for user ${message.userId ?? '-'} because of ${cause}, by ${to.channel} ${mask(to.value)}`;
+  const events = [
+    { at: message.createdAt, text: 'posted' },
+    ...message.attempts.map(({ startedAt, number, outcome, errorCode, error }) => ({
+      at: startedAt,
+      text: `attempt ${number}: ${outcome ?? 'no outcome yet'} ${[errorCode, error].filter(Boolean).join(' ')}`,
+    })),
+    ...message.receipts.map(({ receivedAt, status, errorCode }) => ({
+      at: receivedAt,
+      text: `the provider reports ${status} ${errorCode ?? ''}`,
+    })),
+  ].sort((a, b) => a.at.getTime() - b.at.getTime());
+  const lines = events.map(({ at, text }) => `  ${at.toISOString()}  ${text.trim()}`);
+  return [head, ...lines, `  now: ${state}${reason ? ` (${reason})` : ''}`].join('\n');
+}
+
+function idsOf(words: readonly string[]): number[] {
+  if (words.length === 0) throw new UsageError('say which messages, by their ids');
+  return words.map((word) => wholeNumber(word, 'an id'));
+}
+
+function wholeNumber(word: string, what: string): number {
+  if (!/^[1-9]\d{0,14}$/.test(word)) throw new UsageError(`${what} is a whole number, not "${word}"`);
+  return Number(word);
+}
+
+function oneOf<W extends string>(words: readonly W[], word: string, what: string): W {
+  const found = words.find((known) => known === word);
+  if (!found) throw new UsageError(`there is no ${what} "${word}": ${words.join(', ')}`);
+  return found;
+}

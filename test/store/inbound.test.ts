@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import type { Inbound } from '../../src/domain/message.js';
+import { rowsOf } from '../../src/store/database.js';
+import { closeInbound, loadInbound, storeInbound } from '../../src/store/inbound.js';
+import { useDatabase } from '../support/database.js';
+
+const database = useDatabase();
+const at = new Date('2026-03-18T10:15:00Z');
+
+const inbound = (change: Partial<Inbound> = {}): Inbound => ({
+  channel: 'whatsapp',
+  providerId: 'SM1',
+  from: '+96550000001',
+  text: 'كم سرقة في حولي؟',
+  location: { latitude: 29.33, longitude: 48.02, label: null },
+  button: null,
+  media: [],
+  sentAt: at,
+  conversation: null,
+  ...change,
+});
+
+const stored = async (message: Inbound) => {
+  const result = await storeInbound(database.db, message, at);
+  if (result === 'duplicate') throw new Error('expected a new message');
+  return result.id;
+};
+
+describe('inbound messages', () => {
+  it('come back as they were', async () => {
+    const id = await stored(inbound());
+    expect(await loadInbound(database.db, id)).toEqual({
+      id,
+      message: inbound(),
+      state: 'received',
+      userId: null,
+      receivedAt: at,
+      handledAt: null,
+    });
+    expect(await loadInbound(database.db, id + 1)).toBeNull();
+  });
+
+  it('are stored once for a channel and provider id, however many deliver them at once', async () => {
+    const deliveries = Array.from({ length: 20 }, () =>
+      storeInbound(database.db, inbound({ providerId: 'SM2' }), at),
+    );
+    const results = await Promise.all(deliveries);
+    expect(results.filter((result) => result !== 'duplicate')).toHaveLength(1);
+    expect(await storeInbound(database.db, inbound({ providerId: 'SM2', channel: 'sms' }), at)).not.toBe(
+      'duplicate',
+    );
+  });
+
+  it('keep text that the database would refuse, its impossible characters marked', async () => {
+    const id = await stored(inbound({ providerId: 'SM3', text: 'a\0b \ud83d c \ud83d\ude00' }));
+    expect((await loadInbound(database.db, id))?.message.text).toBe('a\ufffdb \ufffd c \ud83d\ude00');
+  });
+
+  it('are closed by the first who answers, and by nobody after', async () => {
+    const id = await stored(inbound({ providerId: 'SM4' }));
+    const end = { state: 'handled', userId: null, frame: { intent: 'count' }, at } as const;
+    expect(await closeInbound(database.db, id, end)).toBe(true);
+    expect(await closeInbound(database.db, id, { ...end, state: 'failed' })).toBe(false);
+    expect(
+      await rowsOf(database.db, 'SELECT state, frame, handled_at FROM inbound WHERE id = ?', [id]),
+    ).toEqual([{ state: 'handled', frame: { intent: 'count' }, handled_at: at }]);
+  });
+});
