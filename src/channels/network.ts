@@ -1,7 +1,8 @@
 import type { SendResult } from './channel.js';
 
-/** Failures before anything left this machine: trying again cannot send twice. */
-const NEVER_LEFT: ReadonlySet<string> = new Set([
+/** Steps and failures before anything left this machine: trying again cannot send twice. */
+const BEFORE_SENDING: ReadonlySet<unknown> = new Set(['connect', 'getaddrinfo']);
+const NEVER_LEFT: ReadonlySet<unknown> = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
   'EAI_AGAIN',
@@ -16,15 +17,18 @@ const NEVER_LEFT: ReadonlySet<string> = new Set([
 ]);
 const MOST_CAUSES = 5;
 
-/** The first system error code in a chain of causes, or null. */
-export function networkCode(error: unknown): string | null {
-  let current: unknown = error;
-  for (let depth = 0; depth < MOST_CAUSES && current instanceof Error; depth += 1) {
-    if ('code' in current && typeof current.code === 'string' && /^[A-Z]/.test(current.code))
-      return current.code;
-    current = 'original' in current ? current.original : current.cause;
+type Link = Error & { code?: unknown; syscall?: unknown; original?: unknown };
+
+/** An error and what it wraps: Slack's SDK says `original` where others say `cause`. */
+function chainOf(error: unknown): Link[] {
+  const chain: Link[] = [];
+  let current = error;
+  while (current instanceof Error && chain.length < MOST_CAUSES) {
+    const link: Link = current;
+    chain.push(link);
+    current = link.original ?? link.cause;
   }
-  return null;
+  return chain;
 }
 
 /**
@@ -32,8 +36,9 @@ export function networkCode(error: unknown): string | null {
  * sent; after that nobody knows.
  */
 export function attemptFailure(error: unknown): SendResult {
-  const code = networkCode(error) ?? 'no_answer';
-  const detail = error instanceof Error ? error.message : String(error);
-  if (NEVER_LEFT.has(code)) return { outcome: 'retry', code, detail, afterSeconds: null };
-  return { outcome: 'ambiguous', code, detail };
+  const chain = chainOf(error);
+  const code = chain.map((link) => link.code).find((word) => typeof word === 'string' && /^[A-Z]/.test(word));
+  const told = { code: String(code ?? 'no_answer'), detail: chain[0]?.message ?? String(error) };
+  const neverLeft = chain.some((link) => NEVER_LEFT.has(link.code) || BEFORE_SENDING.has(link.syscall));
+  return neverLeft ? { outcome: 'retry', ...told, afterSeconds: null } : { outcome: 'ambiguous', ...told };
 }

@@ -39,9 +39,17 @@ export function recordHooks(): RecordedHooks {
   return { hooks, received, receipts, refusals, failure };
 }
 
-/** Options for a channel under test: quiet, on the system's clock, with short deadlines. */
-export function channelOptions(publicUrl = 'https://bot.example.kw'): ChannelOptions {
-  return { publicUrl, clock: { now: () => new Date() }, log: pino({ level: 'silent' }), deadlineMs: 400 };
+/** Longer than a busy machine needs for a call to itself. */
+export const PATIENT_MS = 10_000;
+/** For calls that shall run into their deadline. */
+export const HASTY_MS = 250;
+
+/** Options for a channel under test: quiet, and on the system's clock. */
+export function channelOptions({
+  publicUrl = 'https://bot.example.kw',
+  deadlineMs = PATIENT_MS,
+} = {}): ChannelOptions {
+  return { publicUrl, clock: { now: () => new Date() }, log: pino({ level: 'silent' }), deadlineMs };
 }
 
 /** Serves what the channels mount, as the program's server does. */

@@ -19,8 +19,8 @@ export function smtpFailure(error: unknown): SendResult {
     const flag = command === 'RCPT TO' ? 'bad_address' : 'operator';
     return { outcome: 'refused', flag, ...answered };
   }
-  if (BEFORE_THE_MESSAGE.has(timeoutType) || code === 'EDNS') {
-    return { outcome: 'retry', code: String(timeoutType ?? code), detail, afterSeconds: null };
+  if (BEFORE_THE_MESSAGE.has(timeoutType)) {
+    return { outcome: 'retry', code: String(timeoutType), detail, afterSeconds: null };
   }
   if (code === 'EAUTH' || code === 'EENVELOPE') return { outcome: 'refused', flag: 'operator', code, detail };
   return attemptFailure(error);

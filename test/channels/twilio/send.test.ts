@@ -19,7 +19,11 @@ afterEach(() => server.close());
 
 function channel(name: 'whatsapp' | 'sms', changes: Partial<TwilioConfig> = {}, publicUrl?: string) {
   const config = twilioConfig({ apiUrl: server.url, ...changes });
-  const channels = createTwilioChannels(config, recordHooks().hooks, channelOptions(publicUrl));
+  const channels = createTwilioChannels(
+    config,
+    recordHooks().hooks,
+    channelOptions(publicUrl ? { publicUrl } : {}),
+  );
   const found = channels.find((candidate) => candidate.name === name);
   if (!found) throw new Error(`${name} is off`);
   return found;

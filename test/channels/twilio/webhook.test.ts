@@ -17,7 +17,7 @@ let channels: Channel[];
 
 beforeAll(async () => {
   const config = twilioConfig({ authTokenNext: NEXT_TOKEN });
-  channels = createTwilioChannels(config, bench.hooks, channelOptions(PUBLIC_URL));
+  channels = createTwilioChannels(config, bench.hooks, channelOptions({ publicUrl: PUBLIC_URL }));
   web = await serveMounts(channels);
 });
 afterAll(() => web.close());
