@@ -2,6 +2,7 @@ import type { Channel, Outgoing } from '../channels/channel.js';
 import { needsConsent } from '../domain/delivery.js';
 import type { ChannelName, Rendered, RenderLimits, Reply } from '../domain/message.js';
 import type { ClaimedMessage, Unsent } from '../store/outbox-claims.js';
+import { ANSWER } from './post.js';
 import { reconciled, stillInDoubt, stumbled, type Verdict, verdictOn } from './verdict.js';
 
 /** Turns a reply into what a channel shows: i18n's renderer with its translator filled in. */
