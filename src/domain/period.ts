@@ -33,9 +33,14 @@ export type LocalTime = {
   year: number;
 };
 
-/** Minutes that the zone's wall clock is ahead of UTC at an instant. */
-export function offsetMinutes(timeZone: string, at: Date): number {
-  const parts = new Intl.DateTimeFormat('en-GB', {
+/**
+ * Prepares the reading of a zone's offset: minutes that its wall clock is ahead of UTC at an instant. Preparing costs a
+ * hundred times as much as reading, so whoever reads often keeps the result.
+ *
+ * @throws RangeError when the zone is unknown.
+ */
+export function offsetReader(timeZone: string): (at: Date) => number {
+  const format = new Intl.DateTimeFormat('en-GB', {
     timeZone,
     hourCycle: 'h23',
     year: 'numeric',
@@ -44,17 +49,25 @@ export function offsetMinutes(timeZone: string, at: Date): number {
     hour: 'numeric',
     minute: 'numeric',
     second: 'numeric',
-  }).formatToParts(at);
-  const value = (type: string) => Number(parts.find((p) => p.type === type)?.value);
-  const wall = Date.UTC(
-    value('year'),
-    value('month') - 1,
-    value('day'),
-    value('hour'),
-    value('minute'),
-    value('second'),
-  );
-  return Math.round((wall - Math.floor(at.getTime() / 1000) * 1000) / 60_000);
+  });
+  return (at) => {
+    const parts = format.formatToParts(at);
+    const value = (type: string) => Number(parts.find((p) => p.type === type)?.value);
+    const wall = Date.UTC(
+      value('year'),
+      value('month') - 1,
+      value('day'),
+      value('hour'),
+      value('minute'),
+      value('second'),
+    );
+    return Math.round((wall - Math.floor(at.getTime() / 1000) * 1000) / 60_000);
+  };
+}
+
+/** Minutes that the zone's wall clock is ahead of UTC at an instant. */
+export function offsetMinutes(timeZone: string, at: Date): number {
+  return offsetReader(timeZone)(at);
 }
 
 /** The wall clock of a zone at an instant. */

@@ -94,11 +94,10 @@ function toIncident(draft: Draft, placement: Placement | null, identity: ImportI
 }
 
 /** The row as it came, as JSON text: header -> cell, or the whole line where it cannot be taken apart. */
-function payloadOf(record: CsvRecord, header: readonly string[]): string {
-  const { cells } = record;
+function payloadOf({ cells, text }: CsvRecord, header: readonly string[]): string {
   const row = cells
-    ? Object.fromEntries(header.map((title, i) => [title || `column ${i + 1}`, cells[i] ?? '']))
-    : { line: record.text };
+    ? `{${header.map((title, i) => `${JSON.stringify(title)}:${JSON.stringify(cells[i] ?? '')}`).join(',')}}`
+    : JSON.stringify({ line: text });
   // The database cannot keep NUL in text; everything else stays as it came.
-  return JSON.stringify(row).replaceAll('\\u0000', '\\ufffd');
+  return row.includes('\\u0000') ? row.replaceAll('\\u0000', '\\ufffd') : row;
 }

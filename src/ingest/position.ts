@@ -15,6 +15,7 @@ export const COUNTRY_BOUNDS = { south: 28.4, north: 30.2, west: 46.4, east: 48.9
 /** Metres east and north of UTM zone 38N that lie in or near Kuwait. */
 const GRID = { west: 630_000, east: 890_000, south: 3_140_000, north: 3_350_000 } as const;
 
+const NUMBER = /^[+-]?\d+(?:\.\d+)?$/;
 const DEGREES = /^([+-]?\d+(?:\.\d+)?)\s*°?\s*([NSEW])?$/i;
 const SEXAGESIMAL =
   /^([+-]?\d{1,3})\s*[°d:\s]\s*(\d{1,2})\s*['′’m:\s]?\s*(?:(\d{1,2}(?:\.\d+)?)\s*["″”s]?)?\s*([NSEW])?$/i;
@@ -27,7 +28,9 @@ const COMPASS_AR: Readonly<Record<string, string>> = { شمالا: 'N', شمال
 export function readCoordinate(
   text: string,
 ): { value: number; axis: 'latitude' | 'longitude' | null } | null {
-  let plain = plainDigits(text).replace(/^(-?\d{1,3}),(\d{3,})$/, '$1.$2');
+  let plain = plainDigits(text);
+  if (NUMBER.test(plain)) return { value: Number(plain), axis: null };
+  plain = plain.replace(/^(-?\d{1,3}),(\d{3,})$/, '$1.$2');
   for (const [word, letter] of Object.entries(COMPASS_AR)) plain = plain.replace(word, letter);
   const match = DEGREES.exec(plain) ?? SEXAGESIMAL.exec(plain);
   if (!match) return null;

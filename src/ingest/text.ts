@@ -1,11 +1,13 @@
 import { fold } from '../nlu/text/normalise.js';
 
+const ASCII = /^[\x20-\x7e]*$/;
 const FOREIGN_DIGITS = /[\u0660-\u0669\u06f0-\u06f9\u066b]/;
 const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
 const ARTICLES: ReadonlySet<string> = new Set(['al', 'el', 'as', 'ash', 'ad', 'ar', 'an', 'az', 'the']);
 
 /** The text with Arabic-Indic and Persian digits (and the Arabic decimal mark) as ASCII, without bidi marks, trimmed. */
 export function plainDigits(text: string): string {
+  if (ASCII.test(text)) return text.trim();
   const clean = text.replace(INVISIBLE, '').trim();
   if (!FOREIGN_DIGITS.test(clean)) return clean;
   return clean.replace(/[\u0660-\u0669\u06f0-\u06f9\u066b]/g, (digit) => {
@@ -23,7 +25,9 @@ const BLANKS: ReadonlySet<string> = new Set(
 
 /** True for an empty cell and for the words that people write instead of leaving it empty. */
 export function isBlank(text: string): boolean {
-  return text.length === 0 || (text.length < 16 && BLANKS.has(fold(text)));
+  if (text.length === 0) return true;
+  // Most cells are numbers or long: only what can be one of the words is folded.
+  return text.length < 16 && !/\d/.test(text) && BLANKS.has(fold(text));
 }
 
 /** Words of a name folded for comparison: spelling variants, case, digits and the article no longer matter. */

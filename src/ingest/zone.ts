@@ -1,4 +1,4 @@
-import { offsetMinutes } from '../domain/period.js';
+import { offsetReader } from '../domain/period.js';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
@@ -13,7 +13,8 @@ export type Zone = {
 
 /** @throws RangeError when the zone is unknown. */
 export function createZone(timeZone: string): Zone {
-  const offsetAt = (instantMs: number) => offsetMinutes(timeZone, new Date(instantMs)) * MINUTE_MS;
+  const read = offsetReader(timeZone);
+  const offsetAt = (instantMs: number) => read(new Date(instantMs)) * MINUTE_MS;
   const byDay = new Map<number, number | null>();
   const dayOffset = (day: number): number | null => {
     const known = byDay.get(day);
