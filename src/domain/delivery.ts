@@ -41,11 +41,11 @@ export const HOLD_REASONS = ['channel_off', 'needs_template', 'opted_out', 'no_a
 export type HoldReason = (typeof HOLD_REASONS)[number];
 
 /**
- * Whether an address that has opted out is spared messages of this purpose. An answer to what a person has just written
- * is not: it is how they hear that STOP has worked.
+ * True when a message answers what its recipient has just written. It may then always be free text, and goes out even to
+ * an address that has opted out: it is how people hear that STOP has worked.
  */
-export function needsConsent(purpose: string): boolean {
-  return purpose !== 'reply';
+export function isAnswer(purpose: string): boolean {
+  return purpose === 'reply';
 }
 
 /** Lanes of the outbox; the smaller number goes first. */

@@ -1,8 +1,7 @@
 import type { Channel, Outgoing } from '../channels/channel.js';
-import { needsConsent } from '../domain/delivery.js';
+import { isAnswer } from '../domain/delivery.js';
 import type { ChannelName, Rendered, RenderLimits, Reply } from '../domain/message.js';
 import type { ClaimedMessage, Unsent } from '../store/outbox-claims.js';
-import { ANSWER } from './post.js';
 import { reconciled, stillInDoubt, stumbled, type Verdict, verdictOn } from './verdict.js';
 
 /** Turns a reply into what a channel shows: i18n's renderer with its translator filled in. */
@@ -44,7 +43,7 @@ export async function attempt(
     }
   }
   if (message.validSeconds <= 0) return { unsent: { state: 'expired' } };
-  if (message.optedOut && needsConsent(message.purpose)) {
+  if (message.optedOut && !isAnswer(message.purpose)) {
     return { unsent: { state: 'held', reason: 'opted_out' } };
   }
   try {
@@ -65,7 +64,7 @@ function outgoingOf(message: ClaimedMessage, rendered: Rendered, now: Date): Out
     locale,
     validSeconds: Math.max(0, Math.floor(validSeconds)),
     // An answer goes to somebody who wrote within the hour, known to us or not.
-    withinWindow: purpose === ANSWER || isWithinWindow(to.channel, message.lastInboundAt, now),
+    withinWindow: isAnswer(purpose) || isWithinWindow(to.channel, message.lastInboundAt, now),
   };
 }
 

@@ -45,7 +45,7 @@ export async function post(
     urgency: urgencyRank(urgency),
     lifetimeMinutes: lifetimeMinutes ?? LIFETIME_MINUTES[urgency],
     hold,
-    needsConsent: needsConsent(message.purpose),
+    needsConsent: !isAnswer(message.purpose),
   });
   if (state === null) return 'duplicate';
   await ring(tx, 'outbox');
