@@ -101,7 +101,7 @@ export function logGamma(z: number): number {
 }
 
 const TINY = 1e-300;
-const CLOSE = 1e-15;
+const CLOSE = 3e-15;
 
 /** Terms enough for shapes up to about a million: the fractions converge in some multiple of sqrt(shape). */
 const MOST_TERMS = 20_000;

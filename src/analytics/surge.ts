@@ -101,7 +101,7 @@ export function watchThresholds(distributions: readonly CountDistribution[], lim
   );
   const at = (evidence: number) =>
     distributions.map((d, i) =>
-      smallestCount(d, floors[i] as number, (count) => logDoublingRatio(count, d) >= evidence),
+      smallestCount(d, floors[i] as number, (count) => isWorthWatching(count, d, evidence)),
     );
   const falseAlerts = (thresholds: number[]) =>
     thresholds.reduce(
@@ -123,13 +123,23 @@ export function watchThresholds(distributions: readonly CountDistribution[], lim
 const MOST_EVIDENCE = 50;
 const BISECTIONS = 30;
 
+/**
+ * Enough evidence, or so improbable that it costs nothing of the budget: for rare, erratic series the ratio hardly rises with the
+ * count.
+ */
+function isWorthWatching(count: number, distribution: CountDistribution, evidence: number): boolean {
+  return logDoublingRatio(count, distribution) >= evidence || upperTail(count, distribution) <= NEGLIGIBLE;
+}
+
+const NEGLIGIBLE = 1e-7;
+
 /** How much better "twice the forecast" explains the count than "as forecast", natural logarithm; rises with the count. */
 function logDoublingRatio(count: number, { mean, dispersion }: CountDistribution): number {
   if (mean <= 0) return count > 0 ? Number.POSITIVE_INFINITY : 0;
   return logProbability(count, { mean: 2 * mean, dispersion }) - logProbability(count, { mean, dispersion });
 }
 
-/** Smallest count from `from` on that satisfies a condition which, once true, stays true. */
+/** Smallest count from `from` on that satisfies a condition which becomes true at some count and stays so. */
 function smallestCount({ mean }: CountDistribution, from: number, holds: (count: number) => boolean): number {
   let low = from - 1;
   let high = Math.max(from, Math.ceil(2 * mean) + 4);

@@ -35,6 +35,12 @@ describe('watchThresholds', () => {
     expect(upperTail(threshold - 1, { mean: 4, dispersion: 1.2 })).toBeGreaterThan(0.01);
   });
 
+  it('ends for rare, erratic series, whose likelihood ratio hardly rises', () => {
+    const rare = Array.from({ length: 150 }, (_, i) => ({ mean: 0.004 * (i + 1), dispersion: 1 + (i % 9) }));
+    const thresholds = watchThresholds(rare, limits);
+    expect(Math.max(...thresholds)).toBeLessThan(1000);
+  });
+
   it('answers for a series that expects nothing', () => {
     expect(watchThresholds([{ mean: 0, dispersion: 1 }], limits)).toEqual([3]);
   });
