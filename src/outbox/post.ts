@@ -1,7 +1,7 @@
 import {
   type HoldReason,
+  isAnswer,
   LIFETIME_MINUTES,
-  needsConsent,
   type Urgency,
   urgencyRank,
 } from '../domain/delivery.js';
