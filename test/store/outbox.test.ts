@@ -1,0 +1,138 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { LIFETIME_MINUTES, URGENCIES } from '../../src/domain/delivery.js';
+import { deliverDue } from '../../src/outbox/deliver.js';
+import { recordReceipt } from '../../src/outbox/receipt.js';
+import { outboxTimeline } from '../../src/outbox/timeline.js';
+import { inTransaction, rowOf, rowsOf } from '../../src/store/database.js';
+import {
+  cancelMessages,
+  expireOverdue,
+  listMessages,
+  outboxCounts,
+  retryMessages,
+} from '../../src/store/outbox.js';
+import { claimMessages } from '../../src/store/outbox-claims.js';
+import { createUser } from '../../src/store/users.js';
+import { useDatabase } from '../support/database.js';
+import { ambiguous, busy, fakeChannel } from '../support/fake-channel.js';
+import { deskFor, emptyOutbox, outboxRows, outboxRuntime, postAll, skipWaits } from '../support/outbox.js';
+
+const database = useDatabase();
+beforeEach(() => emptyOutbox(database.db));
+
+const minutes = URGENCIES.map((urgency) => LIFETIME_MINUTES[urgency]);
+const ids = async () => (await outboxRows(database.db)).map((row) => row.id);
+const states = async () => (await outboxRows(database.db)).map((row) => row.state);
+const setStates = async (...wanted: string[]) => {
+  for (const [n, id] of (await ids()).entries()) {
+    await rowsOf(database.db, 'UPDATE outbox SET state = ? WHERE id = ?', [wanted[n] ?? 'queued', id]);
+  }
+};
+const runtime = () => outboxRuntime(database.db, [fakeChannel('whatsapp')]);
+
+describe('the outbox table', () => {
+  it('puts back what an operator retries, with a fresh life, and nothing that is settled', async () => {
+    await postAll(runtime(), {}, {}, {}, {}, {});
+    await setStates('dead', 'failed', 'held', 'accepted', 'expired');
+    await rowsOf(database.db, 'UPDATE outbox SET expires_at = now(), attempts = 12');
+    const all = await ids();
+    expect((await retryMessages(database.db, all, minutes)).sort()).toEqual(all.slice(0, 3));
+    const rows = await rowsOf<{ attempts: number; minutes: number }>(
+      database.db,
+      `SELECT attempts, extract(epoch FROM expires_at - now())::float8 / 60 AS minutes
+       FROM outbox WHERE state = 'queued'`,
+    );
+    for (const row of rows) {
+      expect(row.attempts).toBe(0);
+      expect(row.minutes).toBeCloseTo(LIFETIME_MINUTES.normal, 0);
+    }
+  });
+
+  it('takes back what no provider has seen, and nothing else', async () => {
+    await postAll(runtime(), {}, {}, {}, {});
+    await setStates('queued', 'held', 'sending', 'accepted');
+    const all = await ids();
+    expect((await cancelMessages(database.db, all)).sort()).toEqual(all.slice(0, 2));
+    expect(await states()).toEqual(['cancelled', 'cancelled', 'sending', 'accepted']);
+  });
+
+  it('ends waiting messages that are old news, but not one that may have arrived', async () => {
+    const channel = fakeChannel('whatsapp');
+    channel.fault = () => ({ takes: true, answers: ambiguous });
+    const on = outboxRuntime(database.db, [channel]);
+    await postAll(on, { key: 'in doubt' });
+    await deliverDue(deskFor(on));
+    await postAll(on, { key: 'waiting' }, { key: 'news' });
+    await rowsOf(database.db, `UPDATE outbox SET expires_at = now() WHERE idempotency_key <> 'news'`);
+    expect(await expireOverdue(database.db)).toBe(1);
+    expect(await states()).toEqual(['queued', 'expired', 'queued']);
+  });
+
+  it('lists by state, channel and person, newest first, page by page', async () => {
+    const { id: userId } = await createUser(database.db, { email: 'ali@x.kw', name: 'Ali', role: 'officer' });
+    await postAll(runtime(), { userId }, {}, { to: { channel: 'sms', value: '+96550000001' } });
+    const all = await ids();
+    const listed = async (filter: Parameters<typeof listMessages>[1]) =>
+      (await listMessages(database.db, filter)).map((message) => message.id);
+    expect(await listed({})).toEqual([...all].reverse());
+    expect(await listed({ limit: 2 })).toEqual([...all].reverse().slice(0, 2));
+    expect(await listed({ beforeId: all[1] ?? 0 })).toEqual([all[0]]);
+    expect(await listed({ userId })).toEqual([all[0]]);
+    expect(await listed({ channel: 'sms', states: ['held'] })).toEqual([all[2]]);
+    expect(await listed({ states: ['dead'] })).toEqual([]);
+  });
+
+  it('counts messages by state and knows how long the oldest has waited', async () => {
+    await postAll(runtime(), {}, {}, { to: { channel: 'sms', value: '+96550000001' } });
+    await rowsOf(database.db, `UPDATE outbox SET available_at = now() - interval '1 minute'`);
+    const counts = await outboxCounts(database.db);
+    expect(counts.states).toEqual({ queued: 2, held: 1 });
+    expect(counts.oldestDueSeconds).toBeGreaterThan(59);
+  });
+
+  it('tells the whole story of a message: every attempt, and what the provider said', async () => {
+    const channel = fakeChannel('whatsapp');
+    channel.fault = (_, call) => (call === 1 ? { takes: false, answers: busy(null) } : null);
+    const on = outboxRuntime(database.db, [channel]);
+    await postAll(on, {});
+    await deliverDue(deskFor(on));
+    await skipWaits(database.db);
+    await deliverDue(deskFor(on));
+    await recordReceipt(database.db, {
+      channel: 'whatsapp',
+      providerId: 'whatsapp-1',
+      status: 'undelivered',
+      errorCode: '63024',
+    });
+    const [id] = await ids();
+    const [story] = await outboxTimeline(database.db, { id: id ?? 0 });
+    expect(story).toMatchObject({ state: 'failed', reason: '63024', tries: 2, body: 'test.text' });
+    expect(story?.attempts).toMatchObject([
+      { number: 1, outcome: 'retry', errorCode: '503', error: 'not now' },
+      { number: 2, outcome: 'accepted', providerId: 'whatsapp-1' },
+    ]);
+    expect(story?.receipts).toMatchObject([{ status: 'undelivered', errorCode: '63024' }]);
+    expect(await outboxTimeline(database.db, { id: 999_999 })).toEqual([]);
+  });
+
+  it('finds the next messages by index among ten thousand, though the planner knows nothing of them', async () => {
+    await rowsOf(
+      database.db,
+      `INSERT INTO outbox (idempotency_key, cause, channel, address, locale, purpose, urgency, reply, available_at,
+         expires_at)
+       SELECT 'k' || n, 'test:1', 'whatsapp', '+965' || n, 'en', 'alert', 3, '{"blocks":[]}', now(),
+         now() + interval '1 hour' FROM generate_series(1, 10000) AS n`,
+    );
+    const want = { channel: 'whatsapp', firstUrgency: 1, lastUrgency: 3, limit: 32, intervalMs: 0 } as const;
+    const claim = { owner: 'me', wants: [want], leaseSeconds: 10, lookaheadMs: 400, held: [] };
+    const looked = await inTransaction(database.db, async (tx) => {
+      expect(await claimMessages(tx, claim)).toHaveLength(32);
+      return rowOf<{ rows: number }>(
+        tx,
+        `SELECT idx_tup_fetch + seq_tup_read AS rows FROM pg_stat_xact_user_tables WHERE relname = 'outbox'`,
+      );
+    });
+    expect(looked.rows).toBeGreaterThan(0);
+    expect(looked.rows).toBeLessThan(1000);
+  });
+});
