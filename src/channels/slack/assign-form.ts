@@ -1,11 +1,9 @@
 import type { types } from '@slack/bolt';
 import { z } from 'zod';
+import { type AssignForm, assignPayload } from '../../domain/assign-form.js';
 import type { Text } from '../../domain/message.js';
 import { storableText } from '../storable.js';
 import { conversation, message, type Read } from './inbound.js';
-
-/** What a commander fills in to give an officer a task; all as typed, for the language understanding to read. */
-export type AssignForm = { officer: string; task: string; place: string; due: string };
 
 export const ASSIGN_CALLBACK = 'assign_task';
 
@@ -53,7 +51,7 @@ const submissionSchema = z.object({
 });
 const metadataSchema = z.object({ channel: z.string().regex(/^[CDG][A-Z0-9]{1,30}$/), locale: z.string() });
 
-/** A submitted form as the sentence that the commander could have typed, so that it takes the same path. */
+/** A submitted form: its fields as the button's payload, and the sentence that could have been typed as the text. */
 export function readSubmission(body: unknown): Read {
   const parsed = submissionSchema.safeParse(body);
   const metadata = metadataSchema.safeParse(
@@ -68,6 +66,7 @@ export function readSubmission(body: unknown): Read {
     providerId: `view:${id}`,
     from: parsed.data.user.id,
     text: assignSentence(form, locale),
+    button: assignPayload(form),
     conversation: conversation(channel, null, channel.startsWith('D')),
   });
 }

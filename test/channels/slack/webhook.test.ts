@@ -1,6 +1,7 @@
 import { isValidSlackRequest } from '@slack/bolt';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createSlackChannel } from '../../../src/channels/slack/channel.js';
+import { assignPayload, readAssignPayload } from '../../../src/domain/assign-form.js';
 import { AppError } from '../../../src/domain/errors.js';
 import { channelOptions, recordHooks, serveMounts } from '../../support/channel-bench.js';
 import { type SlackServer, signedRequest, slackError, startSlackServer } from '../../support/slack-server.js';
@@ -114,8 +115,17 @@ describe('what people send', () => {
     expect(bench.received[0]).toMatchObject({
       providerId: 'view:V0001',
       text: 'assign Ali to patrol the souq in Salmiya',
+      button: assignPayload({ ...filled, due: '' }),
       conversation: { channelId: 'C0001', threadId: null, private: false },
     });
+  });
+
+  it('carries the form so that it can be read again, and nothing else can', () => {
+    const form = { officer: 'علي', task: 'a "quoted" patrol', place: '', due: 'الليلة' };
+    expect(readAssignPayload(assignPayload(form))).toEqual(form);
+    for (const forged of ['assign:', 'assign:{', 'assign:{"officer":1}', 'accept:7', '']) {
+      expect(readAssignPayload(forged)).toBeNull();
+    }
   });
 
   it('takes the command as a message when the form does not open', async () => {
