@@ -18,7 +18,7 @@ const messageView = z
     purpose: z.string(),
     state: z.enum(DELIVERY_STATES),
     reason: z.string().nullable(),
-    attempts: z.number().int(),
+    tries: z.number().int(),
     createdAt: z.iso.datetime(),
     expiresAt: z.iso.datetime(),
   })
@@ -35,7 +35,7 @@ const viewMessage = (message: MessageView): z.input<typeof messageView> => ({
   purpose: message.purpose,
   state: message.state,
   reason: message.reason,
-  attempts: message.attempts,
+  tries: message.tries,
   createdAt: message.createdAt.toISOString(),
   expiresAt: message.expiresAt.toISOString(),
 });
