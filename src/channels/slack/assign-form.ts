@@ -5,6 +5,7 @@ import type { Text } from '../../domain/message.js';
 import { storableText } from '../storable.js';
 import { conversation, message, type Read } from './inbound.js';
 
+/** The id by which Slack says which form was submitted. */
 export const ASSIGN_CALLBACK = 'assign_task';
 
 /** Writes a text in a language; handed in, because channels do not translate. */

@@ -2,7 +2,9 @@ import { type Logger, LogLevel, webApi } from '@slack/bolt';
 import type { SlackConfig } from '../../config.js';
 import type { ChannelOptions } from '../options.js';
 
+/** Slack's Web API. */
 export type SlackClient = webApi.WebClient;
+/** The SDK's settings. */
 export type SlackClientOptions = webApi.WebClientOptions;
 
 /** How long to wait after a rate limit that does not say so itself. */
@@ -27,6 +29,7 @@ export function slackClientOptions(
   };
 }
 
+/** A client with our bot's token. */
 export function createSlackClient(config: SlackConfig, options: ChannelOptions): SlackClient {
   return new webApi.WebClient(config.botToken, slackClientOptions(config, options));
 }

@@ -8,7 +8,7 @@ import type { ChannelOptions } from '../options.js';
 import { parsePayload } from './payload.js';
 import { isSignedBySlack, readStamp } from './verify.js';
 
-export const SLACK_PATH = '/slack/events';
+const SLACK_PATH = '/slack/events';
 
 const MOST_BODY_BYTES = 256 * 1024;
 

@@ -22,6 +22,7 @@ const degrees = (most: number) =>
 
 const MOST_MEDIA = 40;
 
+/** The fields of a person's message that we read. */
 export const messageSchema = z
   .object({
     AccountSid: sid('AC'),
@@ -48,6 +49,7 @@ export const messageSchema = z
   })
   .refine((m) => (m.Latitude === undefined) === (m.Longitude === undefined), 'half a position');
 
+/** The fields of a delivery report that we read. */
 export const statusSchema = z.object({
   AccountSid: sid('AC'),
   MessageSid: sid('SM|MM'),
@@ -61,7 +63,9 @@ export const statusSchema = z.object({
     .optional(),
 });
 
+/** A person's message, checked. */
 export type MessageFields = z.infer<typeof messageSchema>;
+/** A delivery report, checked. */
 export type StatusFields = z.infer<typeof statusSchema>;
 
 const HIDDEN_ID = /(?:AccountSidAC|(?:MessageSid|SmsSid)(?:SM|MM))[0-9a-fA-F]{32}/;
@@ -89,6 +93,7 @@ type Ids = {
 };
 type FormSchema<T> = z.ZodType<T> & { shape: Readonly<Record<string, unknown>> };
 
+/** The fields of a form, or why it is refused. */
 export type Checked<T> = { ok: true; fields: T } | { ok: false; problem: string };
 
 /**

@@ -8,6 +8,7 @@ import { twilioAddress } from './inbound.js';
 import { approvedTemplate, buttonTemplate, type Template } from './template.js';
 import { STATUS_PATH } from './webhook.js';
 
+/** What sending needs: the account, its API, and where Twilio reports back. */
 export type SendOptions = { config: TwilioConfig; messages: TwilioMessages; publicUrl: string };
 type TwilioChannel = Extract<ChannelName, 'whatsapp' | 'sms'>;
 type Created = Parameters<TwilioMessages['create']>[0];

@@ -9,7 +9,8 @@ import { type Form, parseForm } from './form.js';
 import { toInbound, toReceipt } from './inbound.js';
 import { isSignedByTwilio } from './signature.js';
 
-export const MESSAGES_PATH = '/webhooks/twilio/messages';
+const MESSAGES_PATH = '/webhooks/twilio/messages';
+/** Where Twilio reports what became of our messages. */
 export const STATUS_PATH = '/webhooks/twilio/status';
 
 const MOST_BODY_BYTES = 64 * 1024;
