@@ -48,6 +48,8 @@ export type Forecast = {
   trainedTo: number;
   /** Variance over mean of one day's count around its forecast. */
   dispersion: number;
+  /** Correlation between the errors of two days, 0..1: all of them share the level's error. */
+  correlation: number;
   /** Why a simpler model than asked for had to answer. */
   guarded?: GuardReason;
 };
@@ -78,18 +80,19 @@ export function forecastSeries(history: DailySeries, options: ForecastOptions): 
   const end = training.startDay + training.counts.length;
   const about = { trainedFrom: training.startDay, trainedTo: end - 1 };
   if (!training.counts.some((count) => !Number.isNaN(count))) {
-    return { model: 'ewma', days: [], ...about, dispersion: 1, guarded: 'no_history' };
+    return { model: 'ewma', days: [], ...about, dispersion: 1, correlation: 0, guarded: 'no_history' };
   }
   const effects = calendar ? calendarEffects(series, calendar) : NO_EFFECTS;
   const ordinary = calendar ? withoutEffects(series, calendar, effects) : series;
   const season = yearlyProfile(ordinary);
   const plain = lastDays(withoutSeason(ordinary, season), TRAINING_DAYS);
   const factorOf = (day: number) => season(day) * (calendar ? effectOf(calendar(day), effects) : 1);
-  const { means, model, dispersions, guarded } = forecastPlain(plain, options);
+  const { means, model, dispersions, correlation, guarded } = forecastPlain(plain, options);
   const days = Array.from(means, (mean, i) =>
     toDay(end + i, { mean: mean * factorOf(end + i), dispersion: dispersions[i] as number }),
   );
-  return { model, days, ...about, dispersion: dispersions[0] ?? 1, ...(guarded && { guarded }) };
+  const dispersion = dispersions[0] ?? 1;
+  return { model, days, ...about, dispersion, correlation, ...(guarded && { guarded }) };
 }
 
 /** Counts that cannot be (negative, infinite) become missing days. */
@@ -106,6 +109,7 @@ type Plain = {
   model: ForecastModel;
   means: Float64Array;
   dispersions: Float64Array;
+  correlation: number;
   guarded?: GuardReason;
 };
 
@@ -116,12 +120,13 @@ function forecastPlain(training: DailySeries, options: ForecastOptions): Plain {
   const byEwma = Array.from({ length: horizonDays }, (_, i) => ewmaForecast(ewma, end + i, i + 1));
   const means = Float64Array.from(byEwma, ({ mean }) => mean);
   const dispersions = Float64Array.from(byEwma, ({ dispersion }) => dispersion);
-  if (!wantsArima(model, training, ewma.level)) return { model: 'ewma', means, dispersions };
+  const common = { means, dispersions, correlation: ewma.alpha / 2 };
+  if (!wantsArima(model, training, ewma.level)) return { model: 'ewma', ...common };
   const { output, guarded } = fitGuarded(training, horizonDays, sarima);
   const because = guarded ? { guarded } : {};
-  if (!output) return { model: 'ewma', means, dispersions, ...because };
+  if (!output) return { model: 'ewma', ...common, ...because };
   const both = means.map((mean, i) => (mean + (output.mean[i] as number)) / 2);
-  return { model: 'ensemble', means: both, dispersions, ...because };
+  return { model: 'ensemble', ...common, means: both, ...because };
 }
 
 function wantsArima(model: 'auto' | ForecastModel, { counts }: DailySeries, level: number): boolean {
@@ -187,7 +192,15 @@ function toDay(day: number, distribution: CountDistribution): DayForecast {
   };
 }
 
-/** Distribution of the total over some of the forecast's days, such as the coming week. Days are taken as independent. */
-export function totalOf({ days, dispersion }: Pick<Forecast, 'days' | 'dispersion'>): CountDistribution {
-  return { mean: days.reduce((total, { mean }) => total + mean, 0), dispersion };
+/**
+ * Distribution of the total over the forecast's days, such as the coming week. Its variance is more than the sum of the days', as a level
+ * that is wrong is wrong every day: with smoothing constant alpha, the errors of two days correlate by alpha / 2.
+ */
+export function totalOf({
+  days,
+  dispersion,
+  correlation,
+}: Pick<Forecast, 'days' | 'dispersion' | 'correlation'>): CountDistribution {
+  const mean = days.reduce((total, day) => total + day.mean, 0);
+  return { mean, dispersion: dispersion * (1 + Math.max(0, days.length - 1) * correlation) };
 }

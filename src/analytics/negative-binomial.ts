@@ -35,7 +35,7 @@ export function quantile(probability: number, distribution: CountDistribution): 
     return Math.round(distribution.mean + spread * normalQuantile(probability));
   let low = -1;
   let high = Math.ceil(distribution.mean + 4 * spread + 4);
-  while (cumulative(high, distribution) < probability) {
+  while (cumulative(high, distribution) < probability && high < MOST_COUNT) {
     low = high;
     high *= 2;
   }
@@ -72,6 +72,9 @@ export function smoothQuantile(probability: number, distribution: CountDistribut
   const mass = cumulative(count, distribution) - below;
   return Math.max(0, count - 0.5 + (mass > 0 ? (probability - below) / mass : 0.5));
 }
+
+/** No search goes further, whatever the distribution. */
+const MOST_COUNT = 2 ** 45;
 
 /** Above this mean the normal distribution is exact enough, and whole counts no longer matter. */
 const NORMAL_FROM = 1e5;

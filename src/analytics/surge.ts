@@ -51,7 +51,7 @@ export function surges(
   const promises = new Map(promised.map((promise) => [promise.key, promise]));
   const tests = observed.flatMap(({ key, count }) => {
     const promise = promises.get(key);
-    return promise && Number.isFinite(promise.mean)
+    return promise && Number.isFinite(promise.mean) && Number.isFinite(promise.dispersion)
       ? [{ key, count, promise, probability: upperTail(count, promise) }]
       : [];
   });

@@ -213,10 +213,11 @@ describe('fitSarima', () => {
 });
 
 describe('totalOf', () => {
-  it('adds the days up', () => {
+  it('adds the days up and doubts the total more than a day, as the days share one level', () => {
     const forecast = forecastSeries(weeklySeries(10, 200), { horizonDays: 7, model: 'ewma' });
     const { mean, dispersion } = totalOf(forecast);
     expect(mean).toBeCloseTo(70, -1);
-    expect(dispersion).toBe(forecast.dispersion);
+    expect(dispersion).toBeGreaterThan(forecast.dispersion);
+    expect(totalOf({ ...forecast, days: forecast.days.slice(0, 1) }).dispersion).toBe(forecast.dispersion);
   });
 });
