@@ -77,9 +77,8 @@ function placeOfSeries({ scope, scopeId, offenceId }: PlaceSeries) {
   };
 }
 
-/** Hotspots where there was none the night before. Without an earlier map everything would be new: then nothing is. */
-export function findNewHotspots(hotspots: readonly Hotspot[], hasEarlierMap: boolean): Finding[] {
-  if (!hasEarlierMap) return [];
+/** Hotspots where the map of the night before had none. */
+export function findNewHotspots(hotspots: readonly Hotspot[]): Finding[] {
   return hotspots
     .filter((hotspot) => hotspot.change === 'new' && hotspot.rank <= ALERTED_RANKS)
     .map((hotspot) => ({

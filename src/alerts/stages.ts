@@ -26,6 +26,8 @@ import {
 /** Two years: longer memory finds places better than recent bursts do. */
 const HISTORY_DAYS = 730;
 const MOST_HOTSPOTS = 60;
+/** Fewer incidents in the window than this are no concentration, however empty the rest of the map is. */
+const FEWEST_INCIDENTS = 3;
 /** Enough for a level and a weekday profile, and the week that is judged. */
 const SURGE_DAYS = 180;
 
@@ -48,7 +50,10 @@ export async function hotspotStage({ runtime, run, asOfDay }: StageContext): Pro
   });
   const earlier = await latestHotspots(db, { limit: MOST_HOTSPOTS });
   const hotspots: NewHotspot[] = [];
-  for (const found of result.hotspots) hotspots.push(await placed(runtime, found, result));
+  const dense = result.hotspots.filter(({ count }) => count >= FEWEST_INCIDENTS);
+  for (const [index, found] of dense.entries()) {
+    hotspots.push(await placed(runtime, { ...found, rank: index + 1 }, result));
+  }
   const { preset, parameters, warnings, alertable, maskKm2, flaggedKm2 } = result;
   return {
     report: {
@@ -82,7 +87,7 @@ async function placed(
     expectedWeek: found.expected,
     offenceMix: Object.fromEntries(found.offenceMix.map(({ offence, count }) => [offence, count])),
     busiestHours: found.busiestHours.map(({ hourOfWeek }) => hourOfWeek),
-    change: 'new',
+    change: 'first',
     lineage: null,
     cells: found.cells,
     windowFrom: dateOfDay(windowFromDay),
@@ -91,7 +96,8 @@ async function placed(
 }
 
 /** Follows the hotspots of the last map by the cells that they share with these. */
-function changed(hotspots: readonly NewHotspot[], earlier: readonly Hotspot[]): NewHotspot[] {
+function changed(hotspots: readonly NewHotspot[], earlier: readonly Hotspot[]): readonly NewHotspot[] {
+  if (earlier.length === 0) return hotspots;
   const matches = matchHotspots(
     earlier.map(({ id, cells }) => ({ id: String(id), cells })),
     hotspots.map(({ rank, cells }) => ({ id: String(rank), cells })),
@@ -154,12 +160,7 @@ export async function alertStage({ runtime, run, asOfDay }: StageContext): Promi
   const { findings, result } = findSurges(series, { calendar, minimumCount: config.alert.minimumCount });
   const hotspots = await hotspotsOfRun(db, run.id);
   const alertable = alertableMap(run);
-  const fresh = alertable
-    ? findNewHotspots(
-        hotspots,
-        hotspots.some(({ lineage }) => lineage !== null),
-      )
-    : [];
+  const fresh = alertable ? findNewHotspots(hotspots) : [];
   const report = {
     tested: result.tested,
     surges: findings.length,

@@ -10,13 +10,14 @@ export function hotspotLine(hotspot: Hotspot): Text {
     .sort((a, b) => b[1] - a[1])
     .slice(0, 2)
     .map(([id]) => offence(id));
-  return text('commands.hotspots.item', {
+  const values = {
     place: hotspot.areaId === null ? phrase(text('common.unknown')) : area(hotspot.areaId),
     n: number(hotspot.incidentCount),
     offences: listOf(top),
     radius: metres(Math.max(150, Math.round(hotspot.radiusMetres / 50) * 50)),
     change: phrase(text(`commands.hotspots.change.${hotspot.change}`)),
-  });
+  };
+  return text('commands.hotspots.item', values, hotspot.incidentCount);
 }
 
 /** How fresh the data are, and whether they are real. */

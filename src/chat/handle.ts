@@ -1,10 +1,10 @@
 import { commandFor } from '../commands/index.js';
 import { can } from '../domain/access.js';
 import { AppError, asAppError } from '../domain/errors.js';
-import type { Inbound, Reply } from '../domain/message.js';
+import type { Reply } from '../domain/message.js';
 import { localTime } from '../domain/period.js';
 import { say } from '../domain/reply.js';
-import type { Locale } from '../domain/user.js';
+import { DEFAULT_LOCALE, type Locale } from '../domain/user.js';
 import type { Candidate, Frame } from '../nlu/frame.js';
 import { post } from '../outbox/post.js';
 import type { Runtime } from '../runtime.js';
@@ -35,7 +35,9 @@ export async function handleInbound(runtime: ChatRuntime, inboundId: number): Pr
   if (stored?.state !== 'received') return;
   const sender = await identify(runtime.db, stored.message);
   if (!sender) return refuseStranger(runtime, stored);
-  const conversation = { runtime, stored, sender, now: runtime.clock.now() };
+  const now = runtime.clock.now();
+  const memory = await recall(runtime.db, sender.user.id, stored.message.channel, now);
+  const conversation = { runtime, stored, sender, memory, now };
   try {
     await answer(conversation);
   } catch (error) {
@@ -47,17 +49,21 @@ export async function handleInbound(runtime: ChatRuntime, inboundId: number): Pr
   }
 }
 
-type Talk = { runtime: ChatRuntime; stored: StoredInbound; sender: Sender; now: Date };
+type Talk = { runtime: ChatRuntime; stored: StoredInbound; sender: Sender; memory: Memory; now: Date };
 
-/** The reader's language: the one they chose, else the one they write in. */
-function localeOf({ sender }: Pick<Talk, 'sender'>, inbound: Inbound, frame: Frame | null): Locale {
-  if (sender.user.locale) return sender.user.locale;
-  if (frame && inbound.text.trim() !== '') return frame.lang === 'en' ? 'en' : 'ar';
-  return 'ar';
+/** The reader's language: the one they chose, else the one they write in, else the one they wrote in before. */
+function localeOf({ sender, memory }: Talk, frame: Frame | null): Locale {
+  return sender.user.locale ?? writtenIn(frame) ?? memory.language ?? DEFAULT_LOCALE;
+}
+
+/** The language of a message that was read as words; a button or a pin has none. */
+function writtenIn(frame: Frame | null): Locale | null {
+  if (frame === null || frame.trace.length === 0) return null;
+  return frame.lang === 'en' ? 'en' : 'ar';
 }
 
 async function answer(talk: Talk): Promise<void> {
-  const { runtime, stored, sender, now } = talk;
+  const { runtime, stored, sender, memory, now } = talk;
   const { message: inbound } = stored;
   const carrier = carrierReply(inbound.text);
   if (carrier && carrier.word !== 'help') {
@@ -66,7 +72,6 @@ async function answer(talk: Talk): Promise<void> {
       await settle(talk, tx, carrier.reply, null);
     });
   }
-  const memory = await recall(runtime.db, sender.user.id, inbound.channel, now);
   const understood = understand(runtime, talk, memory);
   await auditUnderstood(runtime.db, talk, understood.frame);
   await inTransaction(runtime.db, async (tx) => {
@@ -74,7 +79,7 @@ async function answer(talk: Talk): Promise<void> {
     await remember(
       tx,
       { userId: sender.user.id, channel: inbound.channel, now },
-      result.memory,
+      { ...result.memory, language: writtenIn(result.frame) ?? memory.language },
       inbound.location,
     );
     await settle(talk, tx, result.reply, result.frame);
@@ -125,7 +130,7 @@ async function run(talk: Talk, tx: Tx, frame: Frame, memory: Memory): Promise<Re
     runtime,
     tx,
     user: sender.user,
-    locale: localeOf(talk, inbound, frame),
+    locale: localeOf(talk, frame),
     channel: inbound.channel,
     conversation: inbound.conversation,
     text: inbound.text,
@@ -175,7 +180,7 @@ async function close(tx: Tx, inboundId: number, end: InboundEnd): Promise<void> 
 function replyLocale(talk: Talk, frame: Frame | null): Locale {
   const { message: inbound } = talk.stored;
   const chosen = frame?.intent === 'set_language' ? frame.slots.language : undefined;
-  return withDigitsOf(chosen ?? localeOf(talk, inbound, frame), inbound.text);
+  return withDigitsOf(chosen ?? localeOf(talk, frame), inbound.text);
 }
 
 /** The language tag with the digits in which the person wrote, so that the answer is written in the same. */

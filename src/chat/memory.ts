@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ChannelName, SharedLocation } from '../domain/message.js';
+import type { Locale } from '../domain/user.js';
 import { type Candidate, type DialogueMemory, EMPTY_MEMORY } from '../nlu/frame.js';
 import { loadConversation, saveConversation } from '../store/conversations.js';
 import type { Queryable } from '../store/database.js';
@@ -10,6 +11,8 @@ export type Memory = {
   /** An action that was understood with a guess and waits for a yes. */
   unconfirmed: Candidate | null;
   location: SharedLocation | null;
+  /** The language that the person wrote in last; it outlives the talk. */
+  language: Locale | null;
 };
 
 /** After this long without a word a follow-up is no longer one. */
@@ -20,6 +23,7 @@ const LOCATION_MINUTES = 8 * 60;
 const storedSchema = z.object({
   dialogue: z.custom<DialogueMemory>((value) => typeof value === 'object' && value !== null),
   unconfirmed: z.custom<Candidate>((value) => typeof value === 'object' && value !== null).nullable(),
+  language: z.string().nullable(),
 });
 const locationSchema = z.object({
   latitude: z.number(),
@@ -28,7 +32,7 @@ const locationSchema = z.object({
   until: z.iso.datetime(),
 });
 
-const NOTHING: Memory = { dialogue: EMPTY_MEMORY, unconfirmed: null, location: null };
+const NOTHING: Memory = { dialogue: EMPTY_MEMORY, unconfirmed: null, location: null, language: null };
 
 /** What is still remembered; memory of an older shape or past its time is nothing. */
 export async function recall(
@@ -39,17 +43,19 @@ export async function recall(
 ): Promise<Memory> {
   const stored = await loadConversation(on, userId, channel);
   if (!stored) return NOTHING;
-  const talk = stored.expiresAt > now ? storedSchema.safeParse(stored.memory) : null;
+  const kept = storedSchema.safeParse(stored.memory).data;
+  const talk = stored.expiresAt > now ? kept : undefined;
   const position = locationSchema.safeParse(stored.location);
   const location = position.success && new Date(position.data.until) > now ? position.data : null;
   return {
-    dialogue: talk?.data?.dialogue ?? EMPTY_MEMORY,
-    unconfirmed: talk?.data?.unconfirmed ?? null,
+    dialogue: talk?.dialogue ?? EMPTY_MEMORY,
+    unconfirmed: talk?.unconfirmed ?? null,
     location: location && {
       latitude: location.latitude,
       longitude: location.longitude,
       label: location.label,
     },
+    language: kept?.language ?? null,
   };
 }
 
@@ -57,13 +63,13 @@ export async function recall(
 export async function remember(
   on: Queryable,
   { userId, channel, now }: { userId: number; channel: ChannelName; now: Date },
-  memory: Pick<Memory, 'dialogue' | 'unconfirmed'>,
+  { dialogue, unconfirmed, language }: Pick<Memory, 'dialogue' | 'unconfirmed' | 'language'>,
   shared: SharedLocation | null,
 ): Promise<void> {
   await saveConversation(on, {
     userId,
     channel,
-    memory: { dialogue: memory.dialogue, unconfirmed: memory.unconfirmed },
+    memory: { dialogue, unconfirmed, language },
     location: shared && coarse(shared, now),
     updatedAt: now,
     expiresAt: new Date(now.getTime() + DIALOGUE_MINUTES * 60_000),

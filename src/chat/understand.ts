@@ -1,6 +1,14 @@
+import { type AssignForm, readAssignPayload } from '../domain/assign-form.js';
 import type { Inbound, Reply } from '../domain/message.js';
 import { say } from '../domain/reply.js';
-import { type Candidate, type DialogueMemory, EMPTY_MEMORY, type Frame } from '../nlu/frame.js';
+import {
+  type Candidate,
+  type DialogueMemory,
+  EMPTY_MEMORY,
+  type Frame,
+  type ParseResult,
+  type Slots,
+} from '../nlu/frame.js';
 import type { Runtime } from '../runtime.js';
 import type { StoredInbound } from '../store/inbound.js';
 import { readButton } from './buttons.js';
@@ -16,6 +24,8 @@ type Heard = { stored: Pick<StoredInbound, 'message'>; sender: Sender; now: Date
 /** Reads a message: a pressed button, a shared pin, a yes to a question, or words. */
 export function understand(runtime: Pick<Runtime, 'knowledge'>, heard: Heard, memory: Memory): Understood {
   const { message: inbound } = heard.stored;
+  const form = inbound.button === null ? null : readAssignPayload(inbound.button);
+  if (form) return filledIn(runtime, heard, memory, form);
   const pressed = inbound.button === null ? null : readButton(inbound.button);
   if (pressed?.kind === 'action') return asked(pressed.candidate, memory);
   if (pressed?.kind === 'choice') return chosen(pressed.index, memory);
@@ -43,6 +53,27 @@ function asked(candidate: Candidate, memory: Memory): Understood {
   return { frame: certain(candidate), dialogue, answer: null, confirmed: true };
 }
 
+/** A filled-in form says who and what by itself; its place and due time are read like words. */
+function filledIn(
+  runtime: Pick<Runtime, 'knowledge'>,
+  heard: Heard,
+  memory: Memory,
+  form: AssignForm,
+): Understood {
+  const read = (text: string) => parsed(runtime, heard, EMPTY_MEMORY, text).frame.slots;
+  const { due, priority } = read(heard.stored.message.text);
+  const { areas, governorate } = form.place.trim() === '' ? {} : read(form.place);
+  const slots: Slots = {
+    assignee: form.officer,
+    task_text: form.task,
+    ...(areas && { areas }),
+    ...(governorate && { governorate }),
+    ...(due && { due }),
+    ...(priority && { priority }),
+  };
+  return asked({ intent: 'task_assign', slots }, memory);
+}
+
 function chosen(index: number, memory: Memory): Understood {
   const candidate = memory.dialogue.pending?.choices[index - 1];
   if (candidate) return asked(candidate, memory);
@@ -64,22 +95,27 @@ function wordless({ media }: Inbound, memory: Memory): Understood {
   return closed(memory, say(media.length > 0 ? 'commands.wordless.media' : 'commands.wordless.empty'));
 }
 
-function words(
-  runtime: Pick<Runtime, 'knowledge'>,
-  { stored, sender, now }: Heard,
-  memory: Memory,
-  text: string,
-): Understood {
-  const { frame, memory: dialogue } = runtime.knowledge.parser.parse({
-    text,
-    ...(sender.user.locale === 'en' || sender.user.locale === 'ar' ? { lang: sender.user.locale } : {}),
-    now,
-    channel: stored.message.channel,
-    role: sender.user.role,
-    memory: memory.dialogue ?? EMPTY_MEMORY,
-  });
+function words(runtime: Pick<Runtime, 'knowledge'>, heard: Heard, memory: Memory, text: string): Understood {
+  const { frame, memory: dialogue } = parsed(runtime, heard, memory.dialogue, text);
   const answer = frame.intent === 'clarify' ? clarifyReply(frame) : null;
   return { frame, dialogue, answer, confirmed: false };
+}
+
+function parsed(
+  { knowledge }: Pick<Runtime, 'knowledge'>,
+  { stored, sender, now }: Heard,
+  memory: DialogueMemory,
+  text: string,
+): ParseResult {
+  const { locale, role } = sender.user;
+  return knowledge.parser.parse({
+    text,
+    ...(locale === 'en' || locale === 'ar' ? { lang: locale } : {}),
+    now,
+    channel: stored.message.channel,
+    role,
+    memory,
+  });
 }
 
 const YES = /^(yes|y|ok|okay|confirm|sure|نعم|اي|إي|ايه|أكيد|اكيد|تمام|موافق)[.! ]*$/iu;

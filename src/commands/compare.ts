@@ -1,5 +1,5 @@
-import { changeText } from '../briefings/change.js';
-import type { Value } from '../domain/message.js';
+import { changeBetween, changeText } from '../briefings/change.js';
+import type { Text, Value } from '../domain/message.js';
 import { bullets, heading, line, number, period as periodValue, reply, text } from '../domain/reply.js';
 import { countIncidents } from '../store/incidents.js';
 import { type CommandContext, defineCommand } from './command.js';
@@ -16,10 +16,11 @@ export const compare = defineCommand({
   async run(context) {
     const query = incidentQuery(context, FOUR_WEEKS);
     const places = placeNames(context.slots).length;
-    const sides =
-      places > 1 && !context.slots.compare_period ? await byPlace(context) : await byPeriod(context);
+    const ofPlaces = places > 1 && !context.slots.compare_period;
+    const sides = ofPlaces ? await byPlace(context) : await byPeriod(context);
     const [first, second] = sides;
-    const change = first && second && sides.length === 2 ? [line(changeText(first.count, second.count))] : [];
+    const judged = ofPlaces ? differenceText : changeText;
+    const change = first && second && sides.length === 2 ? [line(judged(first.count, second.count))] : [];
     return reply([
       heading(text('commands.compare.heading', { title: query.title })),
       bullets(sides.map(({ name, count }) => text('commands.breakdown.item', { name, n: number(count) }))),
@@ -28,6 +29,13 @@ export const compare = defineCommand({
     ]);
   },
 });
+
+/** Whether two places differ beyond chance; not a change, and not a rate. */
+function differenceText(first: number, second: number): Text {
+  const change = changeBetween(first, second);
+  if (change === 'too_few' || change === 'none') return text(`commands.compare.${change}`);
+  return text('commands.compare.differ');
+}
 
 async function byPlace(context: CommandContext): Promise<Side[]> {
   const { areas = [], governorate = [] } = context.slots;

@@ -1,8 +1,17 @@
 import type { LatLon } from './area.js';
 import type { LocalDate } from './period.js';
 
-/** What became of a hotspot since the run before; `split` and `merged` are told apart from plain growth. */
-export const HOTSPOT_CHANGES = ['new', 'same', 'grew', 'shrank', 'moved', 'split', 'merged'] as const;
+/** What became of a hotspot since the run before; `first`: there was no run before. */
+export const HOTSPOT_CHANGES = [
+  'first',
+  'new',
+  'same',
+  'grew',
+  'shrank',
+  'moved',
+  'split',
+  'merged',
+] as const;
 export type HotspotChange = (typeof HOTSPOT_CHANGES)[number];
 
 /** A statistically dense cluster of incidents in a period, as a run found and stored it. */

@@ -3,10 +3,14 @@ import type { ChannelName } from './message.js';
 export const ROLES = ['superadmin', 'commander', 'analyst', 'officer', 'viewer'] as const;
 export type Role = (typeof ROLES)[number];
 
+/** The languages of the product, its first one first. Others may be added by their files. */
 export const LOCALES = ['en', 'ar'] as const;
 
 /** A language tag with a file in `locales/`. */
 export type Locale = string;
+
+/** The language of people who have not shown theirs yet. */
+export const DEFAULT_LOCALE: Locale = 'ar';
 
 /** A person who may use the product. */
 export type User = {

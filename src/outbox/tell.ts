@@ -1,7 +1,8 @@
 import type { Urgency } from '../domain/delivery.js';
 import type { Block, Reply } from '../domain/message.js';
-import type { Identity, Locale, User } from '../domain/user.js';
+import { DEFAULT_LOCALE, type Identity, type User } from '../domain/user.js';
 import type { Runtime } from '../runtime.js';
+import { lastLanguage } from '../store/conversations.js';
 import type { Tx } from '../store/database.js';
 import { addressesOf } from '../store/identities.js';
 import { createLink } from '../store/links.js';
@@ -18,8 +19,6 @@ export type Telling = {
   urgency: Urgency;
   reply: Reply;
 };
-
-const DEFAULT_LOCALE: Locale = 'ar';
 
 /** What telling needs of the program. */
 export type TellRuntime = Pick<Runtime, 'channels' | 'config' | 'ids'>;
@@ -44,7 +43,7 @@ export async function tell(
     userId: user.id,
     to: { channel: best.channel, value: best.address },
     conversation: null,
-    locale: user.locale ?? DEFAULT_LOCALE,
+    locale: user.locale ?? (await lastLanguage(tx, user.id)) ?? DEFAULT_LOCALE,
     purpose,
     urgency,
     reply: reachable,

@@ -50,6 +50,17 @@ export async function saveConversation(
   );
 }
 
+/** The language in which a person wrote last, on whatever channel; null when they never did. */
+export async function lastLanguage(on: Queryable, userId: number): Promise<string | null> {
+  const [row] = await rowsOf<{ language: string | null }>(
+    on,
+    `SELECT memory ->> 'language' AS language FROM conversations
+     WHERE user_id = ? AND memory ->> 'language' IS NOT NULL ORDER BY updated_at DESC LIMIT 1`,
+    [userId],
+  );
+  return row?.language ?? null;
+}
+
 /**
  * Notes that an unknown address wrote today. Returns true for the first time that day: then it may be refused once.
  */
