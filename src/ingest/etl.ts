@@ -19,7 +19,7 @@ import { type ChunkContext, storeChunk } from './store-chunk.js';
 import { type Survey, surveyFile } from './survey.js';
 
 /** Rows in one transaction: enough to be fast, few enough that the embedded database's one session is soon free. */
-const CHUNK_ROWS = 2000;
+const CHUNK_ROWS = { embedded: 1000, server: 2000 } as const;
 const PILE_CANDIDATES = 30;
 const DRY_RUN_BATCH = -1;
 
@@ -114,7 +114,8 @@ async function importRows(
     dryRun: dryRun ? new Map() : null,
   };
   let tally = resumedTally(batch);
-  for await (const chunk of chunksAfter(tally.read, file)) {
+  const chunkRows = CHUNK_ROWS[runtime.db.embedded ? 'embedded' : 'server'];
+  for await (const chunk of chunksAfter(tally.read, file, chunkRows)) {
     tally = await storeChunk(context, chunk, tally);
     options.onProgress?.({ stage: 'import', rows: tally.read, of: survey.rows });
   }
@@ -132,16 +133,16 @@ function resumedTally(batch: Batch | null): Tally {
 }
 
 /** The rows of the file after the first `skip`, in chunks. */
-async function* chunksAfter(skip: number, file: CsvFile): AsyncGenerator<CsvRecord[]> {
+async function* chunksAfter(skip: number, file: CsvFile, chunkRows: number): AsyncGenerator<CsvRecord[]> {
   let seen = 0;
   let waiting: CsvRecord[] = [];
   for await (const block of readRecords(file)) {
     const fresh = seen < skip ? block.slice(skip - seen) : block;
     seen += block.length;
     waiting = waiting.length === 0 ? fresh : waiting.concat(fresh);
-    while (waiting.length >= CHUNK_ROWS) {
-      yield waiting.slice(0, CHUNK_ROWS);
-      waiting = waiting.slice(CHUNK_ROWS);
+    while (waiting.length >= chunkRows) {
+      yield waiting.slice(0, chunkRows);
+      waiting = waiting.slice(chunkRows);
     }
   }
   if (waiting.length > 0) yield waiting;

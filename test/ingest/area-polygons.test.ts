@@ -2,10 +2,10 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { loadBoundaries, loadGazetteer } from '../../src/gazetteer/gazetteer.js';
+import { createCalendar } from '../../src/domain/calendar.js';
+import { loadBoundaries, loadGazetteer, loadOffences } from '../../src/gazetteer/gazetteer.js';
 import { joinPolygons } from '../../src/ingest/area-polygons.js';
 import { importAreas } from '../../src/ingest/import-areas.js';
-import { loadKnowledge } from '../../src/runtime.js';
 import { rowOf, rowsOf } from '../../src/store/database.js';
 import { insertIncidents } from '../../src/store/incidents.js';
 import { areaAt } from '../../src/store/places.js';
@@ -73,7 +73,7 @@ describe('joining official polygons', () => {
 
 describe('importing official polygons', () => {
   const database = useDatabase();
-  const knowledge = loadKnowledge();
+  const knowledge = { gazetteer: loadGazetteer(), offences: loadOffences(), calendar: createCalendar() };
   const folder = mkdtempSync(join(tmpdir(), 'khareetaty-areas-'));
   const importing = (text: string) => {
     const path = join(folder, 'areas.geojson');
