@@ -37,6 +37,6 @@ export function carrierWord(text: string): CarrierWord | null {
     .replace(/[\u064B-\u0652\u0640]/g, '')
     .replace(/[أإآ]/g, 'ا')
     .replace(/ة/g, 'ه')
-    .replace(/[^\p{L}]/gu, '');
+    .replace(/[^\p{L}\p{Nd}]/gu, '');
   return Object.hasOwn(WORDS, letters) ? (WORDS[letters] ?? null) : null;
 }

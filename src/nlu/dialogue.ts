@@ -70,7 +70,7 @@ export function relate(evidence: Evidence, memory: DialogueMemory, asked: boolea
   if (!last || last.intent === 'out_of_scope') return 'new';
   const commands = OWN_COMMAND.filter((cue) => evidence.cues.has(cue));
   const parts = partsOf(evidence);
-  const text = evidence.reading.source.text.trim();
+  const text = evidence.reading.source.text.trim().replace(/ +/g, ' ');
   if (asked && evidence.cues.has('yes') && parts === 0 && evidence.contentWords <= 2) return 'confirm';
   const follows = FOLLOWING.test(text) || evidence.cues.has('correction');
   if (commands.length > 0 && !continues(evidence, follows, commands, parts)) return 'new';

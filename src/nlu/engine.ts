@@ -139,7 +139,10 @@ const spans = (node: ChartNode, piece: Piece): boolean => node.start < piece.end
 
 /** Prepositions, conjunctions and the like are understood even where nothing needed them. */
 const smallWord = (nodes: readonly ChartNode[], piece: Piece): boolean =>
-  nodes.some((node) => node.value === null && node.how === 'exact' && node.start <= piece.start && node.end >= piece.end);
+  nodes.some(
+    (node) =>
+      node.value === null && node.how === 'exact' && node.start <= piece.start && node.end >= piece.end,
+  );
 
 const MARKS: Readonly<Record<string, readonly ('dash' | 'slash' | 'hash' | 'and' | 'to' | 'at')[]>> = {
   '-': ['dash'],

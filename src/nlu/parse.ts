@@ -43,9 +43,14 @@ export function createParser(data: { gazetteer: Gazetteer; offences: OffenceCata
   };
 }
 
+/** More unknown words than this are not slips but another matter. */
+const MOST_SLIPS = 8;
+
 /** Reads a message; typos are looked for only when words stay unread. */
 function readMessage(engine: Engine, text: string): Reading {
   const plain = engine.read(text, { dateOrder: 'dmy', repair: false });
-  const repairable = plain.unread.some((piece) => piece.kind !== 'digits' && piece.text.length >= 4);
+  const repairable =
+    plain.unread.length <= MOST_SLIPS &&
+    plain.unread.some((piece) => piece.kind !== 'digits' && piece.text.length >= 4);
   return repairable ? engine.read(text, { dateOrder: 'dmy', repair: true }) : plain;
 }

@@ -8,6 +8,7 @@ import type {
   MessageLanguage,
   ParseInput,
   ParseResult,
+  RefusalReason,
   Slots,
   TraceStep,
 } from './frame.js';
@@ -56,12 +57,19 @@ function understand(
     confidence: confidenceOf(reading),
     candidates: [],
     guessed: Object.keys(candidate.slots).filter((slot) => [...evidence.guessed].some((one) => one === slot)),
-    trace: traceOf(reading),
+    trace: [...traceOf(reading), ...refusal(candidate.intent, evidence)],
   };
   return { frame, memory: remember(frame, candidate, memory, input.now) };
 }
 
-const PASSING: ReadonlySet<Intent> = new Set<Intent>(['out_of_scope', 'thanks', 'greeting', 'help', 'whoami', 'status']);
+const PASSING: ReadonlySet<Intent> = new Set<Intent>([
+  'out_of_scope',
+  'thanks',
+  'greeting',
+  'help',
+  'whoami',
+  'status',
+]);
 
 function remember(frame: Frame, candidate: Candidate, memory: DialogueMemory, now: Date): DialogueMemory {
   if (PASSING.has(frame.intent)) return { ...memory, pending: null };
@@ -76,7 +84,12 @@ function chosen(evidence: Evidence, { pending }: DialogueMemory): Candidate | nu
   return pending.choices[number - 1] ?? null;
 }
 
-function interpret(setting: Setting, evidence: Evidence, memory: DialogueMemory, question: string | null): Candidate {
+function interpret(
+  setting: Setting,
+  evidence: Evidence,
+  memory: DialogueMemory,
+  question: string | null,
+): Candidate {
   const wish = decide(evidence);
   const decided = wish && explained(wish.intent, evidence) ? wish.intent : null;
   const relation = relate(evidence, memory, question !== null);
@@ -90,7 +103,15 @@ function interpret(setting: Setting, evidence: Evidence, memory: DialogueMemory,
 }
 
 /** Wishes that a continuation may turn the last question into. */
-const TURNS: ReadonlySet<Intent> = new Set<Intent>(['breakdown', 'trend', 'hotspots', 'forecast', 'top_areas', 'compare', 'list_recent']);
+const TURNS: ReadonlySet<Intent> = new Set<Intent>([
+  'breakdown',
+  'trend',
+  'hotspots',
+  'forecast',
+  'top_areas',
+  'compare',
+  'list_recent',
+]);
 
 function continued(
   setting: Setting,
@@ -99,11 +120,18 @@ function continued(
   decided: Intent | null,
   question: string | null,
 ): Candidate {
-  const asked = evidence.cues.has('show') ? 'list_recent' : evidence.cues.has('compare') ? 'compare' : decided;
+  const asked = evidence.cues.has('show')
+    ? 'list_recent'
+    : evidence.cues.has('compare')
+      ? 'compare'
+      : decided;
   const grouped = evidence.pieces.some(({ kind }) => kind === 'groupBy');
   const turned = grouped ? 'breakdown' : asked;
   const intent = turned && TURNS.has(turned) && question === null ? turned : last.intent;
-  const said = { ...fill(intent, evidence, setting.context, setting.zone), ...answered(evidence, last.intent, question) };
+  const said = {
+    ...fill(intent, evidence, setting.context, setting.zone),
+    ...answered(evidence, last.intent, question),
+  };
   return refine(last, intent, said);
 }
 
@@ -118,6 +146,20 @@ function answered(evidence: Evidence, intent: Intent, question: string | null): 
   const name = plainName(evidence.reading);
   return name ? { assignee: name } : {};
 }
+
+/** Why a message is declined, for the reply. */
+function refusal(intent: Intent, evidence: Evidence): TraceStep[] {
+  if (intent !== 'out_of_scope') return [];
+  const [topic] = evidence.outside;
+  const reason: RefusalReason = evidence.cues.has('destructive')
+    ? 'destructive'
+    : evidence.cues.has('personal')
+      ? 'privacy'
+      : (REASONS.find((one) => one === topic) ?? 'unknown');
+  return [{ rule: 'refuse', text: '', start: 0, end: 0, value: reason }];
+}
+
+const REASONS: readonly RefusalReason[] = ['weather', 'price', 'sport', 'prayer', 'travel', 'small_talk'];
 
 function confidenceOf(reading: Reading): number {
   const words = reading.pieces.filter((piece) => piece.kind !== 'mark').length;

@@ -59,7 +59,7 @@ function contextOf(row: UnitRow, dateOrder: 'dmy' | 'mdy', hijri: TimeContext['h
     dateOrder,
     prefer: conv.prefer ?? 'past',
     // Sources that look ahead count whole units ("last 2 weeks" = the two weeks before this one).
-    rolling: conv.prefer === 'future' ? 'units' : 'now',
+    rolling: conv.prefer === 'future' ? 'units' : western ? 'days' : 'now',
     within: 'ahead',
     nextWeekday: western ? 'next_week' : 'coming',
     hijri,

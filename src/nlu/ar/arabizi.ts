@@ -214,7 +214,11 @@ export const arabiziWords: readonly Entry[] = [
   words('length', [{ count: 2, grain: 'hour' }], 'sa3tain|sa3teen|sa3ten'),
   words('length', [{ count: 2, grain: 'week' }], 'esboo3ain|esbo3ain|isboo3ain|sboo3ain|esbou3ain'),
   words('length', [{ count: 2, grain: 'month' }], 'shahrain|shahreen|shahren'),
-  words('when', tonight, 'el laila|ellaila|hal laila|hallaila|el lela|ellela|elleila|el leila|hal lela|al laila'),
+  words(
+    'when',
+    tonight,
+    'el laila|ellaila|hal laila|hallaila|el lela|ellela|elleila|el leila|hal lela|al laila',
+  ),
   words('part', 'morning', 'el9ub7|9ub7|sub7|elsub7|el9ob7|essub7|el sub7|il9ub7|elsob7|el sobh'),
   words('part', 'noon', 'el6hur|elthuhur|eltho7r|el6uhur|eththuhur|elthuhr|el6ohr|el duhur'),
   words('part', 'afternoon', 'el3a9er|3a9er|3asr|el3asr|el3a9r|al3asir|el3aser'),

@@ -98,7 +98,7 @@ export const numberWords: readonly Entry[] = [
   words('fraction', 0.25, 'ربع|الربع'),
   words('fraction', 1 / 3, 'ثلث|الثلث'),
   words('fraction', 0.75, 'ثلاثة أرباع|ثلاث أرباع'),
-  marker('few', 'بضع|بضعة|عدة|كم'),
+  marker('few', 'بضع|بضعة|عدة|القليلة|الكم'),
   marker('point', 'فاصلة|فاصل|فاصله|نقطة'),
   marker('negative', 'سالب|ناقص|السالب'),
 ];

@@ -1,6 +1,6 @@
 import { type RuleFamily, rule } from '../chart/rule.js';
 import { fieldsDate, unitDate } from '../time/dates.js';
-import { datetimeWhen, distanceWhen, sinceWhen } from '../time/whens.js';
+import { datetimeWhen, distanceWhen, rollingWhen, sinceWhen } from '../time/whens.js';
 
 /** Orders of words that only Arabic has. */
 export const timeRules: readonly RuleFamily[] = [
@@ -15,6 +15,8 @@ export const timeRules: readonly RuleFamily[] = [
   rule('when', 'part dayWord', (part, offset) =>
     datetimeWhen(unitDate('day', offset), { kind: 'part', part }),
   ),
+  // «الأيام القليلة الماضية».
+  rule('when', 'unitPlural few past|last', (grain) => rollingWhen([{ count: 3, grain }])),
   // «لي يومين» and «صار له أسبوع»: since.
   rule('when', 'since length', (_since, length) => sinceWhen(distanceWhen(length, -1)), -0.2),
 ];

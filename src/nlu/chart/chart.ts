@@ -32,7 +32,9 @@ export function createGrammar(families: readonly RuleFamily[]): Grammar {
 }
 
 /** More nodes than this and the rest of the text is read word by word only. Keeps every input in bounded time. */
-export const NODE_CAP = 4000;
+export const NODE_CAP = 1500;
+/** Likewise for attempts to complete a rule. */
+const STEP_CAP = 40_000;
 const SAME_SPAN_CAP = 4;
 
 const WORST: Record<Recognition, number> = { exact: 0, arabizi: 1, typo: 2 };
@@ -56,7 +58,10 @@ export function buildChart(
   const agenda: ChartNode[] = [];
   const queue = [...lexical].sort((a, b) => a.end - b.end || b.start - a.start);
 
+  let steps = 0;
+
   const add = (node: ChartNode): void => {
+    if (nodes.length >= NODE_CAP) return;
     const at = skip[node.end] ?? node.end;
     const before = endingAt.get(at);
     if (!before) endingAt.set(at, [node]);
@@ -73,7 +78,7 @@ export function buildChart(
   };
 
   const finish = (rule: Rule, index: number, start: number, chain: ChartNode[], end: number): void => {
-    if (nodes.length >= NODE_CAP) return;
+    if (nodes.length >= NODE_CAP || steps++ > STEP_CAP) return;
     if (index < 0) {
       const made = produce(rule, chain, start, end);
       if (made) add(made);

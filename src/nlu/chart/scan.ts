@@ -81,7 +81,7 @@ function scan(
   const view = { ...sources, options, addEdge, addPrefix };
   pieces.forEach((piece, index) => {
     const group = gluedWord(pieces, index);
-    if (group) addGroupEdges(view, group);
+    if (group) addGroupEdges(view, group, gluedBefore(pieces, index));
     if (piece.kind === 'digits') addEdge(piece.start, { end: piece.end, word: piece.text, how: 'exact' });
     else if (piece.kind === 'arabic') addArabicEdges(view, piece);
     else if (piece.kind === 'latin') addLatinEdges(view, piece, group !== null || gluedBefore(pieces, index));
@@ -107,7 +107,8 @@ function gluedWord(pieces: readonly Piece[], index: number): Piece | null {
   const first = pieces[index];
   const before = pieces[index - 1];
   const inWord = (piece: Piece | undefined): boolean => piece?.kind === 'digits' || piece?.kind === 'latin';
-  if (!first || !inWord(first) || (inWord(before) && before?.end === first.start)) return null;
+  if (!first || !inWord(first) || (first.kind === 'digits' && inWord(before) && before?.end === first.start))
+    return null;
   let text = first.text;
   let end = first.end;
   for (let i = index + 1; i < pieces.length; i++) {
@@ -119,10 +120,10 @@ function gluedWord(pieces: readonly Piece[], index: number): Piece | null {
   return end > first.end ? { kind: 'latin', text, start: first.start, end } : null;
 }
 
-function addGroupEdges(view: View, group: Piece): void {
+function addGroupEdges(view: View, group: Piece, inner: boolean): void {
   if (view.lexicon.vocabulary.has(group.text)) {
     view.addEdge(group.start, { end: group.end, word: group.text, how: 'exact' });
-  } else if (ARABIZI_WORD.test(group.text)) addArabiziEdges(view, group);
+  } else if (!inner && ARABIZI_WORD.test(group.text)) addArabiziEdges(view, group);
 }
 
 function addArabicEdges(view: View, piece: Piece): void {
@@ -141,7 +142,8 @@ function addArabicEdges(view: View, piece: Piece): void {
 }
 
 const startsPhrase = ({ lexicon }: View, word: string): boolean =>
-  lexicon.root.next.has(word) || (word.startsWith(ARTICLE) && lexicon.root.next.has(word.slice(ARTICLE.length)));
+  lexicon.root.next.has(word) ||
+  (word.startsWith(ARTICLE) && lexicon.root.next.has(word.slice(ARTICLE.length)));
 
 /** Adds a word with and without its article when the lexicon has it. */
 function addIfKnown(view: View, start: number, end: number, word: string): boolean {
@@ -282,7 +284,8 @@ function walk(
     const following = skip[edge.end] ?? edge.end;
     walk(next, start, following, worst, edges, skip, found);
     for (const article of edges.get(following) ?? []) {
-      if (ARTICLES.has(article.word)) walk(next, start, skip[article.end] ?? article.end, worst, edges, skip, found);
+      if (ARTICLES.has(article.word))
+        walk(next, start, skip[article.end] ?? article.end, worst, edges, skip, found);
     }
     if (edges.has(following + 1) && !edges.has(following))
       walk(next, start, following + 1, worst, edges, skip, found);

@@ -83,12 +83,12 @@ export const intentWords: readonly Entry[] = [
     'report',
     'report|i want to report|i need to report|reporting|log|record|file a report|new incident|there is a|theres a|there has been a|i just saw|i saw|i witnessed|we have a|i have a|just witnessed|register|i would like to report|log an incident|report a|report an|submit a report|file|happening now|in progress now|just happened|log a|id like to report|new report|add incident|there was just|someone is|somebody is|i am at the scene of|record a|enter a|reprt|raport',
   ),
-  cue('assign', 'assign|allocate|delegate|dispatch|give task|assign a task to|give a task to|create a task for|create task|new task|create a task|add task|add a task|assign task|make a task|deploy|set a task for|asign|assgin|reassign'),
-  cue('order', 'send|tell|ask|order|have|put|hand|give|get|instruct|direct|detail|task'),
   cue(
-    'task',
-    'task|tasks|job|jobs|assignment|assignments|duty|duties|mission|missions|work items|tsk',
+    'assign',
+    'assign|allocate|delegate|dispatch|give task|assign a task to|give a task to|create a task for|create task|new task|create a task|add task|add a task|assign task|make a task|deploy|set a task for|asign|assgin|reassign',
   ),
+  cue('order', 'send|tell|ask|order|have|put|hand|give|get|instruct|direct|detail|task'),
+  cue('task', 'task|tasks|job|jobs|assignment|assignments|duty|duties|mission|missions|work items|tsk'),
   cue(
     'taskList',
     'my tasks|list tasks|show tasks|tasks list|task list|list my tasks|show my tasks|what are my tasks|my jobs|my assignments|my duties|all tasks|open tasks|pending tasks|overdue tasks|tasks assigned to|tasks for|tasks of|what do i have to do|what should i do today|whats on my plate|my work|my todo|do i have any tasks|any tasks|any tasks for me|what tasks do i have|team tasks|tasks due|tasks overdue|whats assigned to me|what am i assigned|anything for me to do|what have i got to do|outstanding tasks|unfinished tasks|completed tasks|which tasks|what tasks|tasks',
@@ -191,7 +191,11 @@ export const slotWords: readonly Entry[] = [
   marker('blockNoun', 'block|blk|b|blok|blck|bloc|blocks'),
   marker('taskNoun', 'task|tasks|job|assignment|task number|task no|task id|t|tsk|task num|mission|the task'),
   marker('alertNoun', 'alert|alerts|alert number|alert no|alert id|warning|a|alrt|the alert|alarm'),
-  words('slot', { kind: 'limit', slots: { limit: 1 } }, 'last incident|latest incident|most recent incident|last crime|latest crime|last case|last report|latest report|latest case|the last incident|the latest incident'),
+  words(
+    'slot',
+    { kind: 'limit', slots: { limit: 1 } },
+    'last incident|latest incident|most recent incident|last crime|latest crime|last case|last report|latest report|latest case|the last incident|the latest incident',
+  ),
   marker('hash', '#|number|no|num|id|nr'),
   marker(
     'areaNoun',

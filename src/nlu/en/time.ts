@@ -1,5 +1,5 @@
 import { type Entry, marker, words } from '../chart/lexicon.js';
-import { unitDate } from '../time/dates.js';
+import { edgeOf, unitDate } from '../time/dates.js';
 import { datetimeWhen } from '../time/whens.js';
 
 const WEEKDAYS = [
@@ -100,6 +100,9 @@ const calendarWords: readonly Entry[] = [
   words('dayWord', -2, 'day before yesterday|the day before yesterday|day before yday'),
   words('when', tonight, 'tonight|tonite|2nite|2night|this night'),
   words('when', lastNight, 'last night|lastnight|lst night'),
+  words('date', edgeOf('end', unitDate('month', 0)), 'eom'),
+  words('date', edgeOf('end', unitDate('year', 0)), 'eoy'),
+  words('date', edgeOf('start', unitDate('month', 0)), 'bom'),
   marker(
     'now',
     'now|right now|just now|atm|this moment|at the moment|at this moment|asap|as soon as possible',
@@ -181,10 +184,10 @@ const relations: readonly Entry[] = [
   marker('dash', '-'),
   marker('slash', '/'),
   marker('between', 'between|btw|btwn|bw'),
-  marker('since', 'since|snce|starting|starting from|as of|ever since|from'),
+  marker('since', 'since|snce|as of|ever since'),
   marker('until', 'until|till|til|up to|upto|through|to'),
   marker('before', 'before|by|prior to|no later than|not later than|b4'),
-  marker('after', 'after|from|later than|following'),
+  marker('after', 'after|from|later than'),
   marker('within', 'within|in under|over'),
   marker('this', 'this|ths|current|the current|present|same|the same|thsi|ongoing'),
   marker('last', 'last|past|previous|prev|lst|preceding|the last|the past|the previous|prior|tha last|laast'),

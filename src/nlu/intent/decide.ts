@@ -98,9 +98,17 @@ const WISHES: readonly Wish[] = [
   },
   {
     intent: 'set_language',
-    when: (f) => f.evidence.hints.language !== undefined && f.empty && (f.cue('language') || plainLanguage(f)),
+    when: (f) =>
+      f.evidence.hints.language !== undefined && f.empty && (f.cue('language') || plainLanguage(f)),
   },
-  { intent: 'set_language', when: (f) => f.cue('language') && f.empty && f.evidence.pieces.length === 0 && /language|لغه/u.test(f.evidence.reading.source.text) },
+  {
+    intent: 'set_language',
+    when: (f) =>
+      f.cue('language') &&
+      f.empty &&
+      f.evidence.pieces.length === 0 &&
+      /language|لغه/u.test(f.evidence.reading.source.text),
+  },
   { intent: 'undo', when: (f) => f.cue('undo') && !f.offence && !f.place && f.short(6) },
   { intent: 'unsubscribe', when: (f) => f.cue('unsubscribe') && (aboutMessages(f) || f.short(2)) },
   { intent: 'alert_ack', when: (f) => f.piece('alertId') && f.cue('ack', 'accept', 'complete', 'happened') },
@@ -140,7 +148,10 @@ const WISHES: readonly Wish[] = [
   { intent: 'task_accept', when: (f) => f.cue('accept') && !reading(f) && !f.offence && taskTarget(f) },
   {
     intent: 'subscribe',
-    when: (f) => f.evidence.hints.frequency !== undefined && (f.cue('alert') || (f.cue('briefing') && f.cue('show', 'order'))) && !f.cue('howMany', 'unsubscribe'),
+    when: (f) =>
+      f.evidence.hints.frequency !== undefined &&
+      (f.cue('alert') || (f.cue('briefing') && f.cue('show', 'order'))) &&
+      !f.cue('howMany', 'unsubscribe'),
   },
   {
     intent: 'subscribe',
@@ -174,12 +185,15 @@ const WISHES: readonly Wish[] = [
   {
     intent: 'forecast',
     when: (f) =>
-      f.cue('forecast') && (f.offence || f.crime || f.place || f.short(1) || (f.when && f.opens('forecast') && f.short(3))),
+      f.cue('forecast') &&
+      (f.offence || f.crime || f.place || f.short(1) || (f.when && f.opens('forecast') && f.short(3))),
   },
   { intent: 'hotspots', when: (f) => f.cue('hotspot', 'patrol') },
   {
     intent: 'near_me',
-    when: (f) => f.cue('nearMe') && (f.offence || f.crime || f.piece('radius', 'limit') || f.cue('happened', 'anything') || f.short(3)),
+    when: (f) =>
+      f.cue('nearMe') &&
+      (f.offence || f.crime || f.piece('radius', 'limit') || f.cue('happened', 'anything') || f.short(3)),
   },
   {
     intent: 'briefing',

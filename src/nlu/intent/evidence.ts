@@ -99,11 +99,18 @@ const placeNodes = (reading: Reading, except: ReadonlySet<number>): ChartNode<'p
  * Words that are a place or "around me" («حولي»): a radius makes them the latter, anything else the former.
  * Returns the starts of those that are not what they look like.
  */
-function ambiguousNear(reading: Reading, cues: readonly ChartNode<'cue'>[]): { cues: Set<number>; places: Set<number> } {
-  const radius = reading.cover.some((node) => node.symbol === 'slot' && (node as ChartNode<'slot'>).value.kind === 'radius');
+function ambiguousNear(
+  reading: Reading,
+  cues: readonly ChartNode<'cue'>[],
+): { cues: Set<number>; places: Set<number> } {
+  const radius = reading.cover.some(
+    (node) => node.symbol === 'slot' && (node as ChartNode<'slot'>).value.kind === 'radius',
+  );
   const result = { cues: new Set<number>(), places: new Set<number>() };
   for (const cue of cues) {
-    const place = reading.nodes.find((node) => node.symbol === 'place' && node.start === cue.start && node.end === cue.end);
+    const place = reading.nodes.find(
+      (node) => node.symbol === 'place' && node.start === cue.start && node.end === cue.end,
+    );
     if (cue.value !== 'nearMe' || !place) continue;
     (radius ? result.places : result.cues).add(cue.start);
   }

@@ -161,7 +161,9 @@ function addPair(
   context: TimeContext,
   zone: Zone,
 ): boolean {
-  const places = evidence.places.flatMap((place) => (place.areas.length > 0 ? place.areas : place.governorates));
+  const places = evidence.places.flatMap((place) =>
+    place.areas.length > 0 ? place.areas : place.governorates,
+  );
   const [period, other] = ends.map((end) => periodOf(end.find(context), context, zone));
   if (places.length > 1 || !period || !other) return false;
   slots.period = period;
@@ -184,7 +186,10 @@ function addHorizon(slots: Slots, when: When): boolean {
 function addPeriod(slots: Slots, intent: Intent, when: When, context: TimeContext, zone: Zone): void {
   if (when.kind === 'clock' || when.kind === 'recurring') return;
   if (when.kind === 'instant' && !when.length) return;
-  const dated = when.kind === 'datetime' && when.date ? when.date.find(context) : (when.span(context) ?? when.ends?.[0].find(context) ?? null);
+  const dated =
+    when.kind === 'datetime' && when.date
+      ? when.date.find(context)
+      : (when.span(context) ?? when.ends?.[0].find(context) ?? null);
   const period = periodOf(dated, context, zone);
   if (!period) return;
   if (!slots.period) slots.period = period;
@@ -210,7 +215,9 @@ const alertIds = (evidence: Evidence): Slots => {
 
 function assigned(evidence: Evidence, context: TimeContext, zone: Zone): Slots {
   const { reading } = evidence;
-  const toMe = /\b(?:to|for|assign|assigned) me\b|\bmyself\b|(?:^|\s)(?:لي|نفسي)(?:\s|$)/u.test(reading.source.text);
+  const toMe = /\b(?:to|for|assign|assigned) me\b|\bmyself\b|(?:^|\s)(?:لي|نفسي)(?:\s|$)/u.test(
+    reading.source.text,
+  );
   const name = nameAfter(reading, ['assignVerb', 'taskNoun']) ?? nameAfter(reading, ['to', 'for']);
   const due = evidence.whens.map(({ when }) => dueOf(when, context, zone)).find((one) => one !== null);
   const id = evidence.pieces.find(({ kind }) => kind === 'taskId')?.slots.task_id;
@@ -232,7 +239,11 @@ const priority = (evidence: Evidence): Slots => {
 
 function listed(evidence: Evidence, context: TimeContext, zone: Zone): Slots {
   const { hints } = evidence;
-  const mine = evidence.cues.has('mine') || /مهامي|مهماتي|عندي|لدي|علي(?:\s|$)|شغلي|\bmy\b|\bi\b|for me|mahami|mhami|3endi/u.test(evidence.reading.source.text);
+  const mine =
+    evidence.cues.has('mine') ||
+    /مهامي|مهماتي|عندي|لدي|علي(?:\s|$)|شغلي|\bmy\b|\bi\b|for me|mahami|mhami|3endi/u.test(
+      evidence.reading.source.text,
+    );
   const name = mine ? null : nameAfter(evidence.reading, ['taskNoun']);
   const due = evidence.whens.map(({ when }) => dueOf(when, context, zone)).find((one) => one !== null);
   const said = evidence.pieces.find(({ kind }) => kind === 'priority')?.slots.priority;

@@ -35,6 +35,8 @@ function joinPlaces(a: PlaceMention, b: PlaceMention): PlaceMention {
   };
 }
 
+const listed = (a: PlaceMention, b: PlaceMention | null): PlaceMention | null => b && joinPlaces(a, b);
+
 /** Names of places with what stands beside them. */
 export const placeRules: readonly RuleFamily[] = [
   rule('places', 'place', (place) => (place.bound ? null : place)),
@@ -48,8 +50,24 @@ export const placeRules: readonly RuleFamily[] = [
     0.3,
   ),
   rule('places', 'in|of|at|for|from? place governorateNoun', (_in, place) => asGovernorate(place), 0.3),
-  rule('places', 'places and|or|dash|slash places', (a, _and, b) => joinPlaces(a, b), 0.1),
-  rule('places', 'places and|or place', (a, _and, b) => joinPlaces(a, firm(b))),
+  rule(
+    'places',
+    'places and|or|dash|slash in|of|at? place',
+    (a, _and, _in, b) => joinPlaces(a, firm(b)),
+    0.1,
+  ),
+  rule(
+    'places',
+    'places and|or|dash|slash governorateNoun place',
+    (a, _and, _noun, b) => listed(a, asGovernorate(b)),
+    0.3,
+  ),
+  rule(
+    'places',
+    'places and|or|dash|slash place governorateNoun',
+    (a, _and, b) => listed(a, asGovernorate(b)),
+    0.3,
+  ),
   rule('outside', 'notPlaceNoun place', () => 'landmark', 0.5),
 ];
 
@@ -62,7 +80,7 @@ export const offenceRules: readonly RuleFamily[] = [
   rule('offences', 'offence', (offence) => offence),
   rule('offences', 'incident of? offence', (_incident, _of, { offences }) => ({ offences }), 0.1),
   rule('offences', 'offence incident', ({ offences }) => ({ offences }), 0.1),
-  rule('offences', 'offences and|or offences', (a, _and, b) => joinOffences(a, b), 0.1),
+  rule('offences', 'offences and|or offence', (a, _and, b) => joinOffences(a, b), 0.1),
   rule('exclusion', 'except the? offences', (_except, _the, { offences }) => ({ offences, areas: [] }), 0.4),
   rule(
     'exclusion',

@@ -24,7 +24,7 @@ export function skipTable(text: string): Int32Array {
   next[text.length] = text.length;
   for (let i = text.length - 1; i >= 0; i--) {
     const char = text[i] ?? '';
-    const stopAfterWord = char === '.' && /\D/.test(text[i - 1] ?? ' ') && !/\d/.test(text[i + 1] ?? ' ');
+    const stopAfterWord = char === '.' && !/\d/.test(text[i + 1] ?? ' ');
     const sentenceEnd = char === '.' && /^\.*\s*$/.test(text.slice(i));
     next[i] = SKIPPED.test(char) || stopAfterWord || sentenceEnd ? (next[i + 1] ?? text.length) : i;
   }

@@ -35,30 +35,48 @@ export function withinDistance(a: string, b: string, limit: number): boolean {
   return (row[b.length] ?? limit + 1) <= limit;
 }
 
+/** The same for one error, without a table: past the common start, the rest must agree after one step. */
+function oneApart(a: string, b: string): boolean {
+  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
+  let i = 0;
+  while (i < short.length && short[i] === long[i]) i++;
+  if (short.length !== long.length) return short.slice(i) === long.slice(i + 1);
+  if (short.slice(i + 1) === long.slice(i + 1)) return true;
+  return short[i] === long[i + 1] && short[i + 1] === long[i] && short.slice(i + 2) === long.slice(i + 2);
+}
+
 export type TypoFinder = (word: string) => string[];
 
 const MIN_LETTERS = 4;
 const TWO_ERRORS_FROM = 8;
+const MAX_LETTERS = 24;
 
 /**
  * Finds the words of a vocabulary that an unknown word may be a slip of: same kind of first letter, one error, or two
- * from eight letters. More than one nearest word means none can be trusted, unless one is clearly nearer.
+ * from eight letters. Several may be equally near; the caller keeps them all and lets the sentence decide.
  *
  * @param targets words worth correcting to (names and content words, never small words).
  */
 export function createTypoFinder(targets: Iterable<string>): TypoFinder {
-  const byFirst = new Map<string, string[]>();
+  const buckets = new Map<string, string[]>();
+  const key = (word: string, length: number): string => `${firstClass(word)}${length}`;
   for (const word of targets) {
     if (word.length < MIN_LETTERS || /\d/.test(word)) continue;
-    const list = byFirst.get(firstClass(word));
+    const list = buckets.get(key(word, word.length));
     if (list) list.push(word);
-    else byFirst.set(firstClass(word), [word]);
+    else buckets.set(key(word, word.length), [word]);
   }
+  const ofLengths = (word: string, reach: number): string[] => {
+    const found: string[] = [];
+    for (let length = word.length - reach; length <= word.length + reach; length++) {
+      found.push(...(buckets.get(key(word, length)) ?? []));
+    }
+    return found;
+  };
   return (word) => {
-    if (word.length < MIN_LETTERS) return [];
-    const candidates = byFirst.get(firstClass(word)) ?? [];
-    const near = candidates.filter((other) => withinDistance(word, other, 1));
+    if (word.length < MIN_LETTERS || word.length > MAX_LETTERS) return [];
+    const near = ofLengths(word, 1).filter((other) => oneApart(word, other));
     if (near.length > 0 || word.length < TWO_ERRORS_FROM) return near;
-    return candidates.filter((other) => withinDistance(word, other, 2));
+    return ofLengths(word, 2).filter((other) => withinDistance(word, other, 2));
   };
 }

@@ -27,6 +27,16 @@ export const unitDate = (grain: Grain, offset: number): DateValue => ({
   },
 });
 
+/** A weekend without "this" or "last": in a question about the past the latest one that has begun. */
+export const bareWeekend: DateValue = {
+  grain: 'week',
+  find: (context) => {
+    const coming = weekendDate(0).find(context);
+    const begun = coming?.from !== null && (coming?.from ?? 0) <= context.ref;
+    return context.within === 'back' && !begun ? weekendDate(-1).find(context) : coming;
+  },
+};
+
 /** The weekend that follows the start of this week, moved by `offset` weeks. */
 export const weekendDate = (offset: number): DateValue => ({
   grain: 'week',
@@ -121,7 +131,8 @@ function shifted(fields: Fields, offset: number, context: TimeContext): Span | n
     return before.filter((one) => (one.to ?? 0) <= today).at(offset) ?? null;
   }
   const after = occurrences(fields, today + DAY_MS, today + reach, context.hijri);
-  const skipped = weekdayOnly && context.nextWeekday === 'next_week' ? nextWeekStart(context) : today;
+  const skipped =
+    weekdayOnly && offset === 1 && context.nextWeekday === 'next_week' ? nextWeekStart(context) : today;
   return after.filter((one) => (one.from ?? 0) >= skipped)[offset - 1] ?? null;
 }
 

@@ -111,13 +111,19 @@ export function preferred(fields: Fields, context: TimeContext): Span | null {
   const reach = reachDays(fields) * DAY_MS;
   const today = startOfDay(ref);
   const all = occurrences(fields, today - reach, today + reach, context.hijri);
-  if (all.length === 0) return null;
+  if (all.length === 0) return withoutWeekday(fields, context);
   const past = all.filter((one) => (one.from ?? 0) <= ref);
   const weekdayOnly = fields.weekday !== undefined && fields.day === undefined && fields.month === undefined;
   const future = all.filter((one) => (weekdayOnly ? (one.from ?? 0) > ref : (one.to ?? 0) > ref));
   if (prefer === 'past') return past.at(-1) ?? all[0] ?? null;
   if (prefer === 'future') return future[0] ?? all.at(-1) ?? null;
   return all.reduce((best, one) => (distance(one, today) < distance(best, today) ? one : best));
+}
+
+/** A weekday that contradicts the rest of a full date is the likelier slip. */
+function withoutWeekday(fields: Fields, context: TimeContext): Span | null {
+  const { weekday, ...rest } = fields;
+  return weekday === undefined || rest.day === undefined ? null : preferred(rest, context);
 }
 
 function distance(one: Span, day: Local): number {

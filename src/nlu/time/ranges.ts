@@ -47,15 +47,15 @@ function sameYear(own: Fields, other: Fields, backwards: boolean): boolean {
 }
 
 function rangeSpan(first: DateValue, last: DateValue, context: TimeContext): Span | null {
-  const { start, end } =
-    context.prefer === 'past' ? fromEnd(first, last, context) : fromStart(first, last, context);
+  const endsKnown = last.fields?.year !== undefined && first.fields?.year === undefined;
+  const { start, end } = endsKnown ? fromEnd(first, last, context) : fromStart(first, last, context);
   if (!start || !end || start.from === null || end.to === null || end.to <= start.from) return null;
   return { from: start.from, to: end.to, grain: end.grain };
 }
 
 type Ends = { start: Span | null; end: Span | null };
 
-/** Both ends lie behind: settle the end, then the last start before it. */
+/** Only the end names its year: settle it, then the last start before it. */
 function fromEnd(first: DateValue, last: DateValue, context: TimeContext): Ends {
   const end = last.find(context);
   if (!end || end.from === null || !first.fields || first.fields.year !== undefined)
@@ -64,7 +64,7 @@ function fromEnd(first: DateValue, last: DateValue, context: TimeContext): Ends 
   return { start: before.at(-1) ?? first.find(context), end };
 }
 
-/** The range lies ahead or around: settle the start, then the first end after it. */
+/** Settle the start by the preference of the context, then the first end after it; it may run past now. */
 function fromStart(first: DateValue, last: DateValue, context: TimeContext): Ends {
   const start = first.fields ? preferred(first.fields, context) : first.find(context);
   if (!start || start.from === null || !last.fields || last.fields.year !== undefined) {

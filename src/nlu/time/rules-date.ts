@@ -1,5 +1,6 @@
 import { type RuleFamily, rule } from '../chart/rule.js';
 import {
+  bareWeekend,
   edgeOf,
   fieldsDate,
   intersect,
@@ -44,6 +45,10 @@ function both(a: DateValue, b: DateValue): DateValue | null {
   return intersect(a, b);
 }
 
+/** "The 20th of last month": a day inside a month that is counted from now. */
+const dayWithin = (day: number, outer: DateValue): DateValue | null =>
+  outer.grain === 'month' && !outer.fields && day >= 1 && day <= 31 ? nthWithin({ day }, 1, outer) : null;
+
 const shiftedUnit = (grain: Grain, offset: number): DateValue | null =>
   ['second', 'minute', 'hour'].includes(grain) ? null : unitDate(grain, offset);
 
@@ -64,7 +69,15 @@ export const calendarRules: readonly RuleFamily[] = [
     (_noun, n) => (whole(n) && n.value >= 1 && n.value <= 12 ? monthDate(n.value) : null),
     -0.2,
   ),
-  rule('date', 'in monthWeak', (_in, month) => monthDate(month)),
+  rule('date', 'in|of monthWeak', (_in, month) => monthDate(month), -0.3),
+  rule('date', 'monthWeak', (month) => fieldsDate({ month }, true), -1),
+  rule('date', 'the grain', (_the, grain) => shiftedUnit(grain, 0), -0.4),
+  rule(
+    'date',
+    'the num',
+    (_the, n) => (n.digits && isDay(n) ? fieldsDate({ day: n.value }, true) : null),
+    -0.9,
+  ),
   rule('date', 'monthNoun|this monthWeak', (_noun, month) => monthDate(month)),
   rule('date', 'monthWeak num', (month, n) =>
     isYear(n) ? fieldsDate({ month, year: n.value }) : isDay(n) ? fieldsDate({ month, day: n.value }) : null,
@@ -126,6 +139,12 @@ const yearDate = (n: NumberValue): DateValue =>
 
 /** Today, this week, last month, next Friday, first Monday of October, beginning of the year. */
 export const relativeRules: readonly RuleFamily[] = [
+  rule('date', 'the? num of|in the? date', (_the, n, _of, _the2, outer) =>
+    isDay(n) ? dayWithin(n.value, outer) : null,
+  ),
+  rule('date', 'the? ord dayNoun? of|in the? date', (_the, day, _noun, _of, _the2, outer) =>
+    dayWithin(day, outer),
+  ),
   rule('date', 'dayWord', (offset) => unitDate('day', offset)),
   rule('date', 'in|this|dayNoun dayWord', (_this, offset) => unitDate('day', offset)),
   rule('date', 'this grain', (_this, grain) => shiftedUnit(grain, 0)),
@@ -136,8 +155,8 @@ export const relativeRules: readonly RuleFamily[] = [
   rule('date', 'grain next', (grain) => shiftedUnit(grain, 1)),
   rule('date', 'the? grain afterNext', (_the, grain) => shiftedUnit(grain, 2)),
   rule('date', 'date afterNext', (date) => (date.fields ? shiftedFields(date.fields, 2) : null)),
-  rule('date', 'weekend', () => weekendDate(0)),
-  rule('date', 'this|the weekend', () => weekendDate(0)),
+  rule('date', 'the? weekend', () => bareWeekend),
+  rule('date', 'this weekend', () => weekendDate(0)),
   rule('date', 'weekend this', () => weekendDate(0)),
   rule('date', 'the? last weekend', () => weekendDate(-1)),
   rule('date', 'weekend last', () => weekendDate(-1)),

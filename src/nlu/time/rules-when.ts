@@ -1,5 +1,5 @@
 import { type RuleFamily, rule } from '../chart/rule.js';
-import { fieldsDate, unitDate } from './dates.js';
+import { fieldsDate, shiftedFields, unitDate } from './dates.js';
 import { finest, type Length, rank } from './grain.js';
 import { joined, rangeWhen, rangeWithin, spanBetween } from './ranges.js';
 import type { Clock, DateValue, NumberValue, When } from './values.js';
@@ -44,13 +44,17 @@ const dayOrCoarser = (length: Length): boolean => rank(finest(length)) >= rank('
 const onDay = (date: DateValue, clock: Clock): When | null =>
   date.grain === 'day' || date.grain === 'week' ? datetimeWhen(date, clock) : null;
 
-const days = (date: DateValue): boolean => !date.weak || date.grain === 'year';
+const bareMonth = (date: DateValue): boolean => date.weak === true && date.grain !== 'year';
+
+const days = (date: DateValue): boolean => !date.weak || date.grain !== 'day';
 
 const range = (a: DateValue, b: DateValue): When | null => (days(a) && days(b) ? rangeWhen(a, b) : null);
 
 /** Moments: a date, a clock time, or both. */
 export const momentRules: readonly RuleFamily[] = [
-  rule('when', 'date', (date) => dateWhen(date)),
+  rule('when', 'date', (date) => (bareMonth(date) ? null : dateWhen(date))),
+  // A month that is also a word, on its own: only a message of nothing else can mean it.
+  rule('when', 'date', (date) => (bareMonth(date) ? dateWhen(date) : null), -5),
   rule('when', 'in|on|at|for date', (_in, date) => dateWhen(date)),
   rule('when', 'clock', clockWhen, -0.1),
   rule('when', 'now', () => nowWhen),
@@ -76,6 +80,8 @@ export const relativeWhenRules: readonly RuleFamily[] = [
   rule('when', 'agoFirst length', (_ago, length) => distanceWhen(length, -1), -0.1),
   rule('when', 'in length', (_in, length) => distanceWhen(length, 1), -0.3),
   rule('when', 'after length', (_after, length) => distanceWhen(length, 1)),
+  rule('when', 'num weekday|weekdays hence', (n, weekday) => countedWeekday(n, weekday, 1)),
+  rule('when', 'num weekday|weekdays ago', (n, weekday) => countedWeekday(n, weekday, -1)),
   rule('when', 'length hence', (length) => distanceWhen(length, 1)),
   rule('when', 'length from|after|hence date', (length, _from, date) =>
     dayOrCoarser(length) ? distanceWhen(length, 1, date) : null,
@@ -117,6 +123,9 @@ export const relativeWhenRules: readonly RuleFamily[] = [
   rule('when', 'before when', (_before, when) => (when.kind === 'open' ? null : beforeWhen(when))),
   rule('when', 'after when', (_after, when) => (when.kind === 'open' ? null : afterWhen(when))),
 ];
+
+const countedWeekday = (n: NumberValue, weekday: number, sign: 1 | -1): When | null =>
+  n.value >= 1 && n.value <= 52 ? dateWhen(shiftedFields({ weekday }, sign * n.value)) : null;
 
 /** A length around now whose side depends on whether the past or the future is talked about. */
 function withinLength(length: Length): When {
@@ -161,8 +170,18 @@ export const rangeRules: readonly RuleFamily[] = [
   ),
   rule('when', 'from|between when to|and|until|dash when', (_from, a, _to, b) => instants(a, b), -0.1),
   rule('when', 'when to|until|dash now', (a) => spanBetween(a, nowWhen), -0.1),
-  rule('when', 'date and|to|of date', (a, _and, b) => (days(a) && days(b) && a.grain === b.grain ? joined(a, b) : null), -0.4),
-  rule('when', 'date versus date', (a, _versus, b) => (days(a) && days(b) ? { ...joined(a, b), versus: true } : null), 0.2),
+  rule(
+    'when',
+    'date and|to|of date',
+    (a, _and, b) => (days(a) && days(b) && a.grain === b.grain ? joined(a, b) : null),
+    -0.4,
+  ),
+  rule(
+    'when',
+    'date versus date',
+    (a, _versus, b) => (days(a) && days(b) ? { ...joined(a, b), versus: true } : null),
+    0.2,
+  ),
 ];
 
 const instants = (a: When, b: When): When | null => {

@@ -17,8 +17,8 @@ export type TimeContext = {
   dateOrder: 'dmy' | 'mdy';
   /** Which occurrence of a bare "Monday" or "May" is meant. */
   prefer: 'past' | 'future' | 'nearest';
-  /** "Last 3 weeks": the 3 weeks that end now, or the 3 whole calendar weeks before this one. */
-  rolling: 'now' | 'units';
+  /** "Last 3 weeks": what ends now, what ends last midnight, or the 3 whole calendar weeks before this one. */
+  rolling: 'now' | 'days' | 'units';
   /** "Next Thursday" on a Wednesday: tomorrow, or the Thursday of next week. */
   nextWeekday: 'coming' | 'next_week';
   /** "Within 3 days", with nothing else said: the days behind or ahead. */

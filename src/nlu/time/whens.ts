@@ -133,11 +133,18 @@ export const aheadWhen = (length: Length): When => ({
 
 function rollingSpan(length: Length, sign: 1 | -1, context: TimeContext): Span {
   const grain = finest(length);
-  const units = context.rolling === 'units' || (sign > 0 && grain === 'day');
   const fine = rank(grain) < rank('day');
-  const anchor = units ? startOf(grain, context.ref, context.weekStart) : context.ref;
+  const whole = context.rolling === 'units' || (grain === 'quarter' && sign < 0);
+  if (whole) {
+    const unit = startOf(grain, context.ref, context.weekStart);
+    if (sign < 0) return { from: addLength(unit, length, -1), to: unit, grain };
+    const next = addUnits(unit, 1, grain);
+    return { from: next, to: addLength(next, length, 1), grain };
+  }
+  const byDay = !fine && (context.rolling === 'days' || (sign > 0 && grain === 'day'));
+  const anchor = byDay ? startOfDay(context.ref) : context.ref;
   if (sign < 0) return { from: addLength(anchor, length, -1), to: anchor, grain };
-  const from = units ? addUnits(anchor, 1, grain) : fine ? anchor : anchor;
+  const from = byDay ? anchor + DAY_MS : anchor;
   return { from, to: addLength(from, length, 1), grain };
 }
 
