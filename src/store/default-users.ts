@@ -1,6 +1,6 @@
-import type { ChannelName } from '../domain/message.js';
 import type { User } from '../domain/user.js';
-import { type Queryable, rowsOf, type Tx } from './database.js';
+import type { Queryable, Tx } from './database.js';
+import { ensureAddress } from './identities.js';
 import { createUser, type NewUser, userByEmail } from './users.js';
 
 /** What the default users depend on. */
@@ -61,18 +61,9 @@ async function ensureUser(on: Queryable, user: NewUser): Promise<User> {
 async function ensureDemoUsers(tx: Tx, demo: DefaultUserSettings['demo']): Promise<void> {
   const officer = await ensureUser(tx, OFFICER);
   const commander = await ensureUser(tx, COMMANDER);
-  await verifiedAddress(tx, officer.id, 'whatsapp', demo.officerPhone);
-  await verifiedAddress(tx, officer.id, 'sms', demo.officerPhone);
-  await verifiedAddress(tx, commander.id, 'whatsapp', demo.commanderPhone);
-  await verifiedAddress(tx, commander.id, 'sms', demo.commanderPhone);
-  await verifiedAddress(tx, commander.id, 'slack', demo.commanderSlack);
-}
-
-async function verifiedAddress(on: Queryable, userId: number, channel: ChannelName, address: string) {
-  await rowsOf(
-    on,
-    `INSERT INTO identities (user_id, channel, address, verified_at) VALUES (?, ?, ?, now())
-     ON CONFLICT (channel, address) DO NOTHING`,
-    [userId, channel, address],
-  );
+  await ensureAddress(tx, officer.id, { channel: 'whatsapp', value: demo.officerPhone });
+  await ensureAddress(tx, officer.id, { channel: 'sms', value: demo.officerPhone });
+  await ensureAddress(tx, commander.id, { channel: 'whatsapp', value: demo.commanderPhone });
+  await ensureAddress(tx, commander.id, { channel: 'sms', value: demo.commanderPhone });
+  await ensureAddress(tx, commander.id, { channel: 'slack', value: demo.commanderSlack });
 }

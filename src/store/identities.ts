@@ -74,6 +74,16 @@ export async function linkAddress(
   return identityOf(row);
 }
 
+/** Gives a person a verified address unless it is somebody's already: then nothing changes. */
+export async function ensureAddress(on: Queryable, userId: number, address: Address): Promise<void> {
+  await rowsOf(
+    on,
+    `INSERT INTO identities (user_id, channel, address, verified_at) VALUES (?, ?, ?, now())
+     ON CONFLICT (channel, address) DO NOTHING`,
+    [userId, address.channel, address.value],
+  );
+}
+
 /** Remembers that a person wrote from an address: it opens the channel's window and shows that the address works. */
 export async function touchInbound(
   on: Queryable,
