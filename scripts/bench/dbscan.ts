@@ -15,7 +15,7 @@ const SEED = 7;
 const RIVAL = 'density-clustering';
 
 /** The rival compares all pairs and more: above this it would only be waited for. */
-const RIVAL_LIMIT_SECONDS = 60;
+const RIVAL_LIMIT_SECONDS = 20;
 
 /** DBSCAN in cold processes, ours and `density-clustering` by turns on the same made-up city. */
 export const dbscanBench: Bench = {

@@ -40,8 +40,21 @@ export function fitEwma(series: DailySeries): EwmaModel {
     ...runLevel(series, flat, profile, alpha, Math.max(start, floor)),
   }));
   const best = fits.reduce((a, b) => (b.error < a.error ? b : a));
-  return { level: Math.max(best.level, floor), profile, alpha: best.alpha, dispersion: best.dispersion };
+  const mean = Math.max(floor, sum(known) / Math.max(1, known.length));
+  return { level: steadied(best.level, best.alpha, mean), profile, alpha: best.alpha, dispersion: best.dispersion };
 }
+
+/**
+ * Level shrunk towards the series' own mean by some incidents' worth of days: after a few quiet weeks, a short memory would call a rare
+ * event impossible and the next one a surge (gamma-Poisson shrinkage; without weight on busy series).
+ */
+function steadied(level: number, alpha: number, mean: number): number {
+  const remembered = 2 / alpha;
+  const doubted = STEADYING_INCIDENTS / mean;
+  return (level * remembered + STEADYING_INCIDENTS) / (remembered + doubted);
+}
+
+const STEADYING_INCIDENTS = 5;
 
 /**
  * Distribution of the count `steps` days after the end of the series (1 = the next day). Its dispersion grows slowly, as the level
