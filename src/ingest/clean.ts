@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { IncidentFeatures, QualityFlag, QuarantineReason } from '../domain/incident.js';
 import type { AreaReader } from './area-names.js';
-import type { DateOrder, OrderDecision } from './date-order.js';
+import type { OrderDecision } from './date-order.js';
 import { settleStamp } from './date-order.js';
 import { type ClockTime, readClock, readStamp, type Stamp } from './dates.js';
 import type { FeaturesOf } from './features.js';
@@ -51,8 +51,6 @@ export type CleaningRules = {
   deriveIds: boolean;
   now: Date;
 };
-
-export type { DateOrder };
 
 /** A report that comes this long after the event is flagged. */
 const LATE_MS = 7 * 86_400_000;

@@ -11,6 +11,7 @@ export type ShapeEvidence = {
   futureIfMonthFirst: number;
 };
 
+/** Day or month first. */
 export type DateOrder = 'dmy' | 'mdy';
 
 /** The order chosen for a shape; `assumed` when the column does not prove it; null: the rows cannot be told. */

@@ -23,6 +23,7 @@ const CHUNK_ROWS = { embedded: 1000, server: 2000 } as const;
 const PILE_CANDIDATES = 30;
 const DRY_RUN_BATCH = -1;
 
+/** What to import, and how. */
 export type ImportOptions = {
   path: string;
   /** The system that the file comes from; ids are unique within it. Default: the mapping's, else `csv`. */

@@ -23,6 +23,7 @@ export const FIELDS = [
   'block',
   'discovered',
 ] as const;
+/** One meaning of a column. */
 export type Field = (typeof FIELDS)[number];
 
 /** A mapping file: what a source's columns and words mean where guessing would fail. Every part is optional. */
@@ -44,6 +45,7 @@ export const mappingSchema = z.strictObject({
   delimiter: z.string().length(1).optional(),
   encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1256']).optional(),
 });
+/** A parsed mapping file. */
 export type Mapping = z.infer<typeof mappingSchema>;
 
 /**

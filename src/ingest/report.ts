@@ -17,6 +17,7 @@ export const tallySchema = z.object({
   /** Accepted rows by doubt; a row may carry several. */
   flags: z.partialRecord(z.enum(QUALITY_FLAGS), counts),
 });
+/** The counts of `tallySchema`. */
 export type Tally = z.infer<typeof tallySchema>;
 
 /** The full account of one import. */

@@ -70,6 +70,46 @@ export function sniffDelimiter(header: string): string {
   return DELIMITERS.reduce((best, next) => (count(next) > count(best) ? next : best), ',');
 }
 
+/** How the rows of a file are taken apart. */
+type Format = { delimiter: string; columns: number };
+
+const fits = (cells: readonly string[], columns: number) =>
+  cells.length === columns || (cells.length > columns && cells.slice(columns).every((cell) => cell === ''));
+
+function tolerantCells(text: string, delimiter: string): string[] | null {
+  const clean = splitQuoted(text, delimiter);
+  if (clean) return clean;
+  try {
+    return parseStrict(text, delimiter)[0] ?? null;
+  } catch {
+    return parseRelaxed(text, delimiter);
+  }
+}
+
+/** A line as a record of its own, whatever its quotes say. */
+function recordOfLine(line: TextLine, { delimiter, columns }: Format): CsvRecord {
+  const cells = line.text.includes('"') ? tolerantCells(line.text, delimiter) : line.text.split(delimiter);
+  const ok = cells !== null && fits(cells, columns);
+  return {
+    line: line.number,
+    text: line.text,
+    cells: ok ? cells.slice(0, columns) : null,
+    truncated: !ok && line.unfinished,
+  };
+}
+
+/** Several lines as one record, or null when they do not make a clean one. */
+function recordOfLines(lines: readonly TextLine[], { delimiter, columns }: Format): CsvRecord | null {
+  const text = lines.map((l) => l.text).join('\n');
+  try {
+    const [cells, ...more] = parseStrict(text, delimiter);
+    if (!cells || more.length > 0 || !fits(cells, columns)) return null;
+    return { line: lines[0]?.number ?? 0, text, cells: cells.slice(0, columns), truncated: false };
+  } catch {
+    return null;
+  }
+}
+
 /**
  * Turns lines into records. A quote left open does not swallow the file: when the lines that it would join do not make
  * one clean record, its line alone is given up and reading goes on with the next.
@@ -77,54 +117,20 @@ export function sniffDelimiter(header: string): string {
  * @param columns cells that a row must have, as the header has.
  */
 export function createAssembler(delimiter: string, columns: number) {
+  const format = { delimiter, columns };
   let waiting: TextLine[] = [];
-
-  const fits = (cells: readonly string[]) =>
-    cells.length === columns || (cells.length > columns && cells.slice(columns).every((cell) => cell === ''));
-
-  const single = (line: TextLine): CsvRecord => {
-    const cells = line.text.includes('"') ? tolerant(line.text) : line.text.split(delimiter);
-    const ok = cells !== null && fits(cells);
-    return {
-      line: line.number,
-      text: line.text,
-      cells: ok ? cells.slice(0, columns) : null,
-      truncated: !ok && line.unfinished,
-    };
-  };
-
-  const tolerant = (text: string): string[] | null => {
-    const clean = splitQuoted(text, delimiter);
-    if (clean) return clean;
-    try {
-      return parseStrict(text, delimiter)[0] ?? null;
-    } catch {
-      return parseRelaxed(text, delimiter);
-    }
-  };
-
-  const joined = (lines: readonly TextLine[]): CsvRecord | null => {
-    const text = lines.map((l) => l.text).join('\n');
-    try {
-      const [cells, ...more] = parseStrict(text, delimiter);
-      if (!cells || more.length > 0 || !fits(cells)) return null;
-      return { line: lines[0]?.number ?? 0, text, cells: cells.slice(0, columns), truncated: false };
-    } catch {
-      return null;
-    }
-  };
 
   /** Lets the lines that wait behind an open quote go: as one record if they make one, else the first alone. */
   const release = (out: CsvRecord[]): void => {
     const lines = waiting;
     waiting = [];
-    const record = lines.length > 1 ? joined(lines) : null;
+    const record = lines.length > 1 ? recordOfLines(lines, format) : null;
     if (record) {
       out.push(record);
       return;
     }
     const [first, ...later] = lines;
-    if (first) out.push(single(first));
+    if (first) out.push(recordOfLine(first, format));
     for (const line of later) accept(line, out);
   };
 
@@ -135,7 +141,7 @@ export function createAssembler(delimiter: string, columns: number) {
     } else if (openQuote(line.text)) {
       waiting.push(line);
     } else if (line.text.trim() !== '') {
-      out.push(single(line));
+      out.push(recordOfLine(line, format));
     }
   };
 

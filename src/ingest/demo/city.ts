@@ -11,6 +11,7 @@ export type DemoCity = {
   /** For each setting, the table from which an area's index is drawn. */
   draws: Readonly<Record<Setting, WeightedTable>>;
 };
+/** One area and its streets. */
 export type DemoArea = { id: string; governorateId: string; streets: StreetNet };
 
 const pair = z.tuple([z.number(), z.number()]);

@@ -35,6 +35,7 @@ export const DIRT = [
   dirt('open_quote', 0.001, 'malformed_row'),
   dirt('comma_in_cell', 0.001, 'malformed_row'),
 ] as const;
+/** The name of a defect. */
 export type DirtName = (typeof DIRT)[number]['name'];
 
 function dirt<N extends string>(

@@ -39,6 +39,7 @@ export function lineOf(cells: Cells): string {
 /** Writes incidents in both languages and all date writings; `utc` tells that the date was written in UTC. */
 export type Scribe = (incident: DemoIncident) => { cells: Cells; utc: boolean };
 
+/** Prepares the writing of rows; names are drawn from both languages. */
 export function createScribe(sources: DirtySources, random: Random): Scribe {
   const offences = new Map(sources.offences.offences.map((o) => [o.id, [o.nameEn, o.nameAr, o.id]]));
   const areas = new Map(sources.gazetteer.areas.map((a) => [a.id, [a.nameEn, a.nameAr]]));

@@ -24,6 +24,7 @@ export type DemoIncident = {
   discovered: boolean;
 };
 
+/** How many incidents, and which. */
 export type DemoOptions = {
   count: number;
   /** Equal seeds (and ends) give equal incidents. */

@@ -27,7 +27,7 @@ export type DayMood = {
   yearsBeforeEnd: number;
 };
 
-/** @param dayNumber local day, 0 = 1970-01-01. */
+/** The mood of a day. @param dayNumber local day, 0 = 1970-01-01. */
 export function dayMood(dayNumber: number, lastDay: number, calendar: Calendar): DayMood {
   const date = new Date(dayNumber * 86_400_000);
   const { ramadan, holiday } = calendar.dayOf(dayNumber);
