@@ -46,6 +46,7 @@ export const incidentQuery = {
 };
 
 const querySchema = z.strictObject(incidentQuery);
+/** A question about incidents, validated. */
 export type IncidentQuery = z.output<typeof querySchema>;
 
 /** What every figure carries: over which time, what was left out, how fresh and how real the data are. */

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { PARTS_OF_DAY } from '../domain/period.js';
 
 /** The largest number that an integer column holds. */
 const MAX_ID = 2_147_483_647;
@@ -48,9 +47,8 @@ export const instantInput = instant
   .refine((at) => at.getUTCFullYear() >= 2000 && at.getUTCFullYear() < 2100)
   .meta({ type: 'string', format: 'date-time' });
 
+/** `true` or `false` in a query string. */
 export const flag = z.enum(['true', 'false']).transform((word) => word === 'true');
-
-export const partOfDay = z.enum(PARTS_OF_DAY);
 
 /** How many items of a list to send, and where the last page ended. */
 export const pageQuery = {

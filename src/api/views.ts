@@ -11,6 +11,7 @@ import { ROLES, type User } from '../domain/user.js';
 const time = (at: Date | null) => at?.toISOString() ?? null;
 const optionalTime = z.iso.datetime().nullable();
 
+/** A person, without anything of their password or tokens. */
 export const userView = z
   .strictObject({
     id: z.number().int(),
@@ -24,6 +25,7 @@ export const userView = z
   })
   .meta({ id: 'User' });
 
+/** A person on the wire. */
 export const viewUser = (user: User): z.input<typeof userView> => ({
   id: user.id,
   email: user.email,
@@ -35,6 +37,7 @@ export const viewUser = (user: User): z.input<typeof userView> => ({
   demo: user.demo,
 });
 
+/** A task. */
 export const taskView = z
   .strictObject({
     id: z.number().int(),
@@ -52,6 +55,7 @@ export const taskView = z
   })
   .meta({ id: 'Task' });
 
+/** A task on the wire. */
 export const viewTask = (task: Task): z.input<typeof taskView> => ({
   ...task,
   dueAt: time(task.dueAt),
@@ -59,6 +63,7 @@ export const viewTask = (task: Task): z.input<typeof taskView> => ({
   updatedAt: task.updatedAt.toISOString(),
 });
 
+/** An alert; its escalation plan stays inside. */
 export const alertView = z
   .strictObject({
     id: z.number().int(),
@@ -78,6 +83,7 @@ export const alertView = z
   })
   .meta({ id: 'Alert' });
 
+/** An alert on the wire. */
 export const viewAlert = (alert: Alert): z.input<typeof alertView> => ({
   ...alert,
   acknowledgedAt: time(alert.acknowledgedAt),
@@ -91,6 +97,7 @@ const COARSE_DECIMALS = 3;
 export const coordinateFor = (user: User, degrees: number): number =>
   can(user, 'incidents.position') ? degrees : Number(degrees.toFixed(COARSE_DECIMALS));
 
+/** An incident. */
 export const incidentView = z
   .strictObject({
     id: z.number().int(),
@@ -133,6 +140,7 @@ export function viewIncident(user: User, incident: Incident): z.input<typeof inc
 
 const position = z.tuple([z.number(), z.number()]);
 
+/** A hotspot. */
 export const hotspotView = z
   .strictObject({
     id: z.number().int(),

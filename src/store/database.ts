@@ -58,6 +58,13 @@ export function openDatabase(endpoint: Endpoint, options: { poolSize?: number } 
     // time-out that names the culprit, instead of waiting for itself for ever.
     pool: embedded ? { min: 0, max: 1 } : { min: 0, max: options.poolSize ?? 10 },
     acquireConnectionTimeout: embedded ? 60_000 : 10_000,
+    // What knex would print goes nowhere: callers get its errors, and values of rows must not reach the output.
+    log: {
+      warn: () => undefined,
+      error: () => undefined,
+      deprecate: () => undefined,
+      debug: () => undefined,
+    },
   });
   const bell = createBell(embedded ? null : () => new pg.Client({ connectionString: endpoint.url }));
   return {

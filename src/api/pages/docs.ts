@@ -36,7 +36,12 @@ export function docsPage(translator: Translator, language: PageLanguage): Html {
 ${signInForm(language)}
 ${tags.map((tag) => section(language, tag, operations))}
 ${errorTable(language)}`;
-  return page(language, { title: say('api.docs.title'), main, switchTo: '/docs', script: '/assets/try-it.js' });
+  return page(language, {
+    title: say('api.docs.title'),
+    main,
+    switchTo: '/docs',
+    script: '/assets/try-it.js',
+  });
 }
 
 function operationsOf(document: OpenApi): Listed[] {

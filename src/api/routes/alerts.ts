@@ -99,4 +99,5 @@ async function takenBy(on: Queryable, alert: Alert): Promise<AppError> {
   });
 }
 
+/** The endpoints of alerts. */
 export const alertRoutes = [list, show, acknowledge];

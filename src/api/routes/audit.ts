@@ -49,4 +49,5 @@ const list = defineRoute({
   },
 });
 
+/** The endpoints of the audit log. */
 export const auditRoutes = [list];

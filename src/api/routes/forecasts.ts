@@ -86,4 +86,5 @@ const viewDay = (p: Prediction): z.input<typeof day> => ({
   actual: p.actual,
 });
 
+/** The endpoints of forecasts. */
 export const forecastRoutes = [show];

@@ -86,4 +86,5 @@ const show = defineRoute({
   },
 });
 
+/** The endpoints of hotspots. */
 export const hotspotRoutes = [list, near, show];

@@ -110,4 +110,5 @@ const breakdown = defineRoute({
   },
 });
 
+/** The endpoints of incidents. */
 export const incidentRoutes = [listIncidents, count, breakdown];

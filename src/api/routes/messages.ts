@@ -64,4 +64,5 @@ const list = defineRoute({
   },
 });
 
+/** The endpoints of outgoing messages. */
 export const messageRoutes = [list];

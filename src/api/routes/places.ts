@@ -129,4 +129,5 @@ const listOffences = defineRoute({
   }),
 });
 
+/** The endpoints of places and offences. */
 export const placeRoutes = [listGovernorates, listAreas, showArea, listOffences];

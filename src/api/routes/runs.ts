@@ -101,4 +101,5 @@ async function createPipelineRun(tx: Tx, localDate: string): Promise<Run> {
   return run;
 }
 
+/** The endpoints of runs of the pipeline. */
 export const runRoutes = [list, show, start];

@@ -133,4 +133,5 @@ const changeMe = defineRoute({
   },
 });
 
+/** The endpoints of signing in and out, and of one's own data. */
 export const sessionRoutes = [logIn, refresh, logOut, showMe, changeMe];

@@ -87,4 +87,5 @@ const end = defineRoute({
   },
 });
 
+/** The endpoints of one's own subscriptions. */
 export const subscriptionRoutes = [list, set, end];

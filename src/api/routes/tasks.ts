@@ -144,4 +144,5 @@ function mustBeAllowed(user: User, task: Task, to: TaskState): void {
   if (!allowed) throw new AppError('forbidden', `user ${user.id} may not make task ${task.id} ${to}`);
 }
 
+/** The endpoints of tasks. */
 export const taskRoutes = [list, show, create, move];

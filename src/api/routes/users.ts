@@ -99,4 +99,5 @@ function mustExist(gazetteer: Gazetteer, ids: readonly string[] | null): void {
   throw new AppError('bad_request', `there is no governorate ${unknown}`, { params });
 }
 
+/** The endpoints of users. */
 export const userRoutes = [list, create, change];
