@@ -1,6 +1,7 @@
 import { DELIVERY_STATES, type DeliveryState, LIFETIME_MINUTES, URGENCIES } from '../src/domain/delivery.js';
 import { CHANNELS, type ChannelName } from '../src/domain/message.js';
 import { outboxTimeline, type Timeline } from '../src/outbox/timeline.js';
+import { createLogger } from '../src/runtime.js';
 import { type Db, ring } from '../src/store/database.js';
 import {
   cancelMessages,
@@ -43,18 +44,22 @@ export function main(argv: string[]): Promise<number> {
     const [action, ...rest] = positionals;
     switch (action) {
       case 'list':
-        return withRuntime(({ db }) => list(db, values as Values));
+        return quietly(({ db }) => list(db, values as Values));
       case 'show':
-        return withRuntime(({ db }) => show(db, idsOf(rest), values.json === true));
+        return quietly(({ db }) => show(db, idsOf(rest), values.json === true));
       case 'retry':
-        return withRuntime(({ db }) => retry(db, idsOf(rest)));
+        return quietly(({ db }) => retry(db, idsOf(rest)));
       case 'cancel':
-        return withRuntime(({ db }) => cancel(db, idsOf(rest)));
+        return quietly(({ db }) => cancel(db, idsOf(rest)));
       default:
         throw new UsageError('say: list, show, retry or cancel');
     }
   });
 }
+
+/** The channels are not needed here, and what the log says of them would stand among what is printed. */
+const quietly = (work: Parameters<typeof withRuntime<number>>[0]) =>
+  withRuntime(work, { log: createLogger('error'), channels: new Map() });
 
 async function list(db: Db, values: Values): Promise<number> {
   const messages = await listMessages(db, {

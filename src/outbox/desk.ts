@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Channel } from '../channels/channel.js';
 import type { ChannelName } from '../domain/message.js';
 import type { Runtime } from '../runtime.js';
@@ -46,13 +47,16 @@ const MOST_PAUSE_SECONDS = 600;
 
 /** A desk with nothing under way. */
 export function openDesk(runtime: DeskRuntime, options: DeskOptions): Desk {
+  const closing = new AbortController();
+  // Every message that waits for its moment listens.
+  setMaxListeners(0, closing.signal);
   return {
     ...options,
     runtime,
     owner: runtime.ids.uuid(),
     breaker: createBreaker(),
     underWay: new Map(),
-    closing: new AbortController(),
+    closing,
     onRoom: () => undefined,
   };
 }
@@ -152,14 +156,13 @@ function waited(ms: number, closing: AbortSignal): Promise<boolean> {
   if (closing.aborted) return Promise.resolve(false);
   if (ms <= 0) return Promise.resolve(true);
   return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(true), ms);
-    closing.addEventListener(
-      'abort',
-      () => {
-        clearTimeout(timer);
-        resolve(false);
-      },
-      { once: true },
-    );
+    const end = (whole: boolean) => {
+      clearTimeout(timer);
+      closing.removeEventListener('abort', cut);
+      resolve(whole);
+    };
+    const cut = () => end(false);
+    const timer = setTimeout(end, ms, true);
+    closing.addEventListener('abort', cut);
   });
 }
