@@ -22,7 +22,7 @@ const WAIT_MINUTES = 30;
 type RaiseRuntime = TellRuntime;
 
 /** What a night raises its alerts with. */
-export type Raising = { runId: number; bucket: LocalDate; at: Date; expectedFalse: number };
+export type Raising = { runId: number | null; bucket: LocalDate; at: Date; expectedFalse: number };
 
 /**
  * Puts a finding in front of people: the alert, its frozen escalation plan and the messages of the first step, in the

@@ -26,7 +26,9 @@ export function riskHotspots(all: IncidentPoints, options: HotspotOptions): Hots
   const points = knownBefore(all, asOfDay);
   const surface = riskSurface(points, { ...options, asOfDay });
   const { grid } = surface;
-  const zones = touchingCells(grid, topCells(surface, areaShare)).flatMap((group) =>
+  // Even the smallest town has a first place to look at: one cell, though it be more than the share.
+  const flagged = topCells(surface, Math.max(areaShare, 1.5 / Math.max(1, surface.maskCells)));
+  const zones = touchingCells(grid, flagged).flatMap((group) =>
     splitAtSaddles(grid, group, surface.riskPerDay, maxZoneCells),
   );
   const window = { fromDay: asOfDay - windowDays, asOfDay };
