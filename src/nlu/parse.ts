@@ -2,6 +2,7 @@ import type { Gazetteer } from '../domain/area.js';
 import type { OffenceCatalogue } from '../domain/offence.js';
 import { createEngine, type Engine, type Reading } from './engine.js';
 import { EMPTY_MEMORY, type ParseInput, type Parser } from './frame.js';
+import type { Language } from './language.js';
 import { LANGUAGES } from './languages.js';
 import type { Zone } from './slots/moment.js';
 import { KUWAIT } from './slots/moment.js';
@@ -30,8 +31,11 @@ export function kuwaitTime(now: Date, hijri: HijriCalendar, zone: Zone = KUWAIT)
 }
 
 /** Builds a parser over the given places and offences; building takes tens of milliseconds, do it once. */
-export function createParser(data: { gazetteer: Gazetteer; offences: OffenceCatalogue }): Parser {
-  const engine = createEngine(data, LANGUAGES);
+export function createParser(
+  data: { gazetteer: Gazetteer; offences: OffenceCatalogue },
+  languages: readonly Language[] = LANGUAGES,
+): Parser {
+  const engine = createEngine(data, languages);
   const hijri = createHijriCalendar();
   return {
     parse(input: ParseInput) {

@@ -51,11 +51,12 @@ function understand(
   const reading = setting.read(text);
   const evidence = gather(reading);
   const candidate = chosen(evidence, memory) ?? interpret(setting, evidence, memory, question);
+  const choices = candidate.intent === 'clarify' ? offered(setting, evidence) : [];
   const frame: Frame = {
     lang: languageOf(reading, input.lang),
     ...candidate,
     confidence: confidenceOf(reading),
-    candidates: [],
+    candidates: choices,
     guessed: Object.keys(candidate.slots).filter((slot) => [...evidence.guessed].some((one) => one === slot)),
     trace: [...traceOf(reading), ...refusal(candidate.intent, evidence)],
   };
@@ -73,6 +74,13 @@ const PASSING: ReadonlySet<Intent> = new Set<Intent>([
 
 function remember(frame: Frame, candidate: Candidate, memory: DialogueMemory, now: Date): DialogueMemory {
   if (PASSING.has(frame.intent)) return { ...memory, pending: null };
+  if (frame.intent === 'clarify') {
+    return {
+      ...memory,
+      pending: { slot: 'choice', intent: 'clarify', choices: frame.candidates },
+      when: now.toISOString(),
+    };
+  }
   if (frame.intent === 'cancel') return { last: null, pending: null, when: now.toISOString() };
   return { last: candidate, pending: null, when: now.toISOString() };
 }
@@ -98,7 +106,7 @@ function interpret(
   if (relation === 'refine' && last) {
     return leveled(last, evidence) ?? continued(setting, evidence, last, decided, question);
   }
-  if (!decided) return { intent: 'out_of_scope', slots: {} };
+  if (!decided) return { intent: worthAsking(evidence) ? 'clarify' : 'out_of_scope', slots: {} };
   return { intent: decided, slots: fill(decided, evidence, setting.context, setting.zone) };
 }
 
@@ -160,6 +168,25 @@ function refusal(intent: Intent, evidence: Evidence): TraceStep[] {
 }
 
 const REASONS: readonly RefusalReason[] = ['weather', 'price', 'sport', 'prayer', 'travel', 'small_talk'];
+
+/** A place or an offence of ours is named for sure, nothing foreign is, but no wish was understood. */
+function worthAsking(evidence: Evidence): boolean {
+  if (evidence.outside.length > 0 || evidence.cues.has('personal') || evidence.cues.has('destructive'))
+    return false;
+  const sure = [...evidence.places.filter((one) => !one.weak), ...evidence.offences];
+  return sure.some((one) =>
+    evidence.reading.cover.some((node) => node.start === one.start && node.how !== 'typo'),
+  );
+}
+
+/** What may have been meant, likeliest first. */
+function offered({ context, zone }: Setting, evidence: Evidence): Candidate[] {
+  const intents: readonly Intent[] =
+    evidence.offences.length > 0
+      ? ['count', 'list_recent', 'hotspots']
+      : ['area_profile', 'list_recent', 'count'];
+  return intents.map((intent) => ({ intent, slots: fill(intent, evidence, context, zone) }));
+}
 
 function confidenceOf(reading: Reading): number {
   const words = reading.pieces.filter((piece) => piece.kind !== 'mark').length;

@@ -148,7 +148,7 @@ export const arabiziWords: readonly Entry[] = [
   marker('or', 'wala|willa|walla|wla|aw'),
   marker('from', 'mn|men|min'),
   marker('since', 'mn|men|min|mundhu|min yom'),
-  marker('to', 'ela|ila|lain|l7ad|la|leen'),
+  marker('to', 'ela|ila|lain|l7ad|leen'),
   marker('before', 'gabl|qabl|gabel|qabel|8abl|gbl'),
   marker('agoFirst', 'gabl|qabl|gabel|qabel|gbl'),
   marker('after', '3ogb|ba3d|3ugub|3ugb|b3d'),

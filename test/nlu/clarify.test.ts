@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { NOW, parser, understand } from './parser.js';
+
+describe('a message that names our places but no wish', () => {
+  const first = parser.parse({ text: 'Salmiya bluegrass zither tangerine', now: NOW });
+
+  it('is answered with a question and choices, not with a guess', () => {
+    expect(first.frame.intent).toBe('clarify');
+    expect(first.frame.candidates.map(({ intent }) => intent)).toEqual([
+      'area_profile',
+      'list_recent',
+      'count',
+    ]);
+  });
+
+  it('takes the number of a choice as the answer', () => {
+    const { frame } = parser.parse({ text: '2', now: NOW, memory: first.memory });
+    expect(frame).toMatchObject({ intent: 'list_recent', slots: { areas: ['salmiya'] } });
+  });
+});
+
+it.each([
+  ['who owns plate 12-34567', 'privacy'],
+  ['delete all incidents', 'destructive'],
+  ['what is the weather tomorrow', 'weather'],
+  ['كم سعر الذهب اليوم', 'price'],
+])('says why it declines "%s"', (text, reason) => {
+  expect(understand(text).trace.find(({ rule }) => rule === 'refuse')?.value).toBe(reason);
+});
+
+it('says which slots rest on a corrected word, so that actions ask first', () => {
+  expect(understand('report a burglry in Salmiya').guessed).toEqual([]);
+  expect(understand('report a theft in Salmeyah block 3').guessed).toContain('areas');
+});
