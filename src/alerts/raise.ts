@@ -1,14 +1,16 @@
-import { can } from '../domain/access.js';
+import { canSeeAlert } from '../domain/access.js';
 import type { Alert } from '../domain/alert.js';
 import type { EscalationPolicy } from '../domain/escalation.js';
 import { stepAt } from '../domain/escalation.js';
 import type { Reply } from '../domain/message.js';
+import type { OffenceCatalogue } from '../domain/offence.js';
 import type { LocalDate } from '../domain/period.js';
 import { choices, code, heading, line, note, number, phrase, reply, text } from '../domain/reply.js';
 import type { User } from '../domain/user.js';
 import { enqueue } from '../jobs/queue.js';
 import { post } from '../outbox/post.js';
 import { type TellRuntime, tell } from '../outbox/tell.js';
+import type { Runtime } from '../runtime.js';
 import { raiseAlert, wasRaisedSince } from '../store/alerts.js';
 import type { Tx } from '../store/database.js';
 import { subscribersTo } from '../store/subscriptions.js';
@@ -19,7 +21,7 @@ import { alertLine, figuresOf } from './text.js';
 /** Minutes without an acknowledgement after which the next step is told. */
 const WAIT_MINUTES = 30;
 
-type RaiseRuntime = TellRuntime;
+type RaiseRuntime = TellRuntime & Pick<Runtime, 'knowledge'>;
 
 /** What a night raises its alerts with. */
 export type Raising = { runId: number | null; bucket: LocalDate; at: Date; expectedFalse: number };
@@ -36,7 +38,7 @@ export async function raise(
 ): Promise<Alert | null> {
   const since = new Date(raising.at.getTime() - runtime.config.alert.cooldownDays * 86_400_000);
   if (await wasRaisedSince(tx, finding, since)) return null;
-  const policy = await policyFor(tx, finding);
+  const policy = await policyFor(tx, finding, runtime.knowledge.offences);
   const alert = await raiseAlert(tx, {
     ...finding,
     detail: { ...finding.detail, expectedFalse: raising.expectedFalse },
@@ -55,11 +57,10 @@ export async function raise(
 }
 
 /** Subscribers and commanders of the place first, then superadmins. Frozen when the alert is raised. */
-async function policyFor(tx: Tx, finding: Finding): Promise<EscalationPolicy> {
+async function policyFor(tx: Tx, finding: Finding, catalogue: OffenceCatalogue): Promise<EscalationPolicy> {
   const people = await listUsers(tx, { active: true });
-  const place = finding.governorateId ? { governorates: [finding.governorateId] } : {};
   const subscribed = new Set((await subscribersTo(tx, 'alerts')).map((s) => s.userId));
-  const mayTake = (user: User) => can(user, 'alerts.acknowledge', place);
+  const mayTake = (user: User) => canSeeAlert(user, 'alerts.acknowledge', finding, catalogue);
   const first = people.filter((p) => mayTake(p) && (subscribed.has(p.id) || p.role === 'commander'));
   const next = people.filter((p) => p.role === 'superadmin');
   const steps = [first, next].filter((group) => group.length > 0);
@@ -68,7 +69,7 @@ async function policyFor(tx: Tx, finding: Finding): Promise<EscalationPolicy> {
 
 /** Tells everybody of one step of an alert's plan. */
 export async function tellStep(
-  runtime: RaiseRuntime,
+  runtime: TellRuntime,
   tx: Tx,
   { alert, policy, step }: { alert: Alert; policy: EscalationPolicy; step: number },
 ): Promise<void> {

@@ -41,7 +41,12 @@ export function fitEwma(series: DailySeries): EwmaModel {
   }));
   const best = fits.reduce((a, b) => (b.error < a.error ? b : a));
   const mean = Math.max(floor, sum(known) / Math.max(1, known.length));
-  return { level: steadied(best.level, best.alpha, mean), profile, alpha: best.alpha, dispersion: best.dispersion };
+  return {
+    level: steadied(best.level, best.alpha, mean),
+    profile,
+    alpha: best.alpha,
+    dispersion: best.dispersion,
+  };
 }
 
 /**
@@ -115,5 +120,19 @@ function runLevel(
     scored++;
   }
   const level = levels[counts.length] as number;
-  return { level, error: absolute, dispersion: scored === 0 ? 1 : Math.max(1, pearson / scored) };
+  return { level, error: absolute, dispersion: steadiedDispersion(pearson, scored, level) };
+}
+
+/** Sparse series are seldom as regular as a lucky year makes them look. */
+const USUAL_DISPERSION = 1.3;
+const STEADYING_DAYS = 20;
+
+/**
+ * Pearson's estimate of the dispersion, shrunk towards the usual one. A day says the less about dispersion the fewer incidents it has: the
+ * variance of its term is some 2 + 1 / mean.
+ */
+function steadiedDispersion(pearson: number, days: number, mean: number): number {
+  const worth = ((2 * mean) / (1 + 2 * mean)) ** 2;
+  const weighed = (worth * pearson + STEADYING_DAYS * USUAL_DISPERSION) / (worth * days + STEADYING_DAYS);
+  return Math.max(1, weighed);
 }

@@ -1,7 +1,7 @@
-import { can } from '../domain/access.js';
+import { hiddenOffences } from '../domain/access.js';
 import type { Gazetteer } from '../domain/area.js';
 import { AppError } from '../domain/errors.js';
-import { isSensitiveOffence, type OffenceCatalogue, withFinerOffences } from '../domain/offence.js';
+import { type OffenceCatalogue, withFinerOffences } from '../domain/offence.js';
 import type { User } from '../domain/user.js';
 
 /** Places that a request names. */
@@ -37,12 +37,6 @@ function known<T extends { id: string }>(all: readonly T[], id: string, field: s
   if (!found)
     throw new AppError('bad_request', `${id} is not in the gazetteer`, { params: { field, value: id } });
   return found;
-}
-
-/** Ids of the offences that this person may not see: they are left out of every list and of every figure. */
-export function hiddenOffences(user: User, catalogue: OffenceCatalogue): ReadonlySet<string> {
-  if (can(user, 'incidents.sensitive')) return new Set();
-  return new Set(catalogue.offences.filter(isSensitiveOffence).map((o) => o.id));
 }
 
 /** Offences to look for (null: all) and to leave out. */

@@ -1,8 +1,7 @@
 import { alertLine } from '../alerts/text.js';
-import { can } from '../domain/access.js';
+import { can, canSeeAlert, hiddenOffences } from '../domain/access.js';
 import { UNACKNOWLEDGED } from '../domain/alert.js';
 import type { Block, Reply } from '../domain/message.js';
-import { isSensitiveOffence } from '../domain/offence.js';
 import { dateOfDay, dayOfDate, localTime, type Period, startOfDay } from '../domain/period.js';
 import {
   area,
@@ -39,6 +38,7 @@ export type BriefingFor = {
 
 type ComposeRuntime = Pick<Runtime, 'config' | 'knowledge'>;
 const SHOWN = 3;
+const MOST_READ = 50;
 
 /**
  * The digest of the morning: the week that ended last midnight against the one before, where it happened, the hotspots
@@ -62,9 +62,9 @@ export async function composeBriefing(
       line(text('briefings.week', { n: number(now.count) }, now.count)),
       line(changeText(then.count, now.count), 2),
       ...(await topAreaBlocks(on, filter)),
-      ...(await hotspotBlocks(on, about)),
+      ...(await hotspotBlocks(runtime, on, about)),
       ...(await forecastBlocks(on, about, today)),
-      ...(await waitingBlocks(on, about)),
+      ...(await waitingBlocks(runtime, on, about)),
       note(text('notes.period', { period: period(week) })),
       ...(await freshnessNotes(on)),
       note(text('alerts.place_based'), 9),
@@ -80,9 +80,7 @@ function daysEnding(date: string, days: number, timeZone: string): Period {
 function filterOf({ knowledge }: ComposeRuntime, about: BriefingFor, week: Period): IncidentFilter {
   const { user, areaIds, governorateIds } = about;
   const governorates = governorateIds.length > 0 ? [...governorateIds] : user.governorates;
-  const hidden = can(user, 'incidents.sensitive')
-    ? []
-    : knowledge.offences.offences.filter(isSensitiveOffence).map((o) => o.id);
+  const hidden = [...hiddenOffences(user, knowledge.offences)];
   return {
     period: week,
     ...(areaIds.length > 0 && { areaIds: [...areaIds] }),
@@ -102,6 +100,7 @@ async function topAreaBlocks(on: Queryable, filter: IncidentFilter): Promise<Blo
 }
 
 async function hotspotBlocks(
+  { knowledge }: ComposeRuntime,
   on: Queryable,
   { user, areaIds, governorateIds }: BriefingFor,
 ): Promise<Block[]> {
@@ -112,7 +111,14 @@ async function hotspotBlocks(
     limit: SHOWN,
   });
   if (hotspots.length === 0) return [];
-  return [line(text('briefings.hotspots'), 3), ranking(hotspots.map(hotspotLine), 3)];
+  const hidden = hiddenOffences(user, knowledge.offences);
+  return [
+    line(text('briefings.hotspots'), 3),
+    ranking(
+      hotspots.map((hotspot) => hotspotLine(hotspot, hidden)),
+      3,
+    ),
+  ];
 }
 
 async function forecastBlocks(on: Queryable, about: BriefingFor, today: string): Promise<Block[]> {
@@ -137,14 +143,19 @@ function forecastSubject({ user, areaIds, governorateIds }: BriefingFor): Predic
 }
 
 /** Alerts that nobody has taken, and the reader's own open tasks. */
-async function waitingBlocks(on: Queryable, { user }: BriefingFor): Promise<Block[]> {
+async function waitingBlocks(
+  { knowledge }: ComposeRuntime,
+  on: Queryable,
+  { user }: BriefingFor,
+): Promise<Block[]> {
   const blocks: Block[] = [];
   if (can(user, 'alerts.read')) {
-    const open = await listAlerts(on, {
+    const read = await listAlerts(on, {
       states: UNACKNOWLEDGED,
       governorates: user.governorates,
-      limit: SHOWN,
+      limit: MOST_READ,
     });
+    const open = read.filter((a) => canSeeAlert(user, 'alerts.read', a, knowledge.offences)).slice(0, SHOWN);
     if (open.length > 0) blocks.push(line(text('briefings.alerts'), 2), bullets(open.map(alertLine), 2));
   }
   const tasks = await listTasks(on, { assignedTo: user.id, states: OPEN_STATES });

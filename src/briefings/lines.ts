@@ -4,16 +4,17 @@ import { area, instant, listOf, metres, note, number, offence, phrase, text } fr
 import type { Queryable } from '../store/database.js';
 import { freshness } from '../store/incidents.js';
 
-/** One hotspot in one line: where, how many, what, how large, and what became of it. */
-export function hotspotLine(hotspot: Hotspot): Text {
+/** One hotspot in one line: where, how many, what, how large, and what became of it. `hidden` offences go unnamed. */
+export function hotspotLine(hotspot: Hotspot, hidden: ReadonlySet<string>): Text {
   const top = Object.entries(hotspot.offenceMix)
+    .filter(([id]) => !hidden.has(id))
     .sort((a, b) => b[1] - a[1])
     .slice(0, 2)
     .map(([id]) => offence(id));
   const values = {
     place: hotspot.areaId === null ? phrase(text('common.unknown')) : area(hotspot.areaId),
     n: number(hotspot.incidentCount),
-    offences: listOf(top),
+    offences: top.length > 0 ? listOf(top) : phrase(text('commands.query.restricted_offences')),
     radius: metres(Math.max(150, Math.round(hotspot.radiusMetres / 50) * 50)),
     change: phrase(text(`commands.hotspots.change.${hotspot.change}`)),
   };

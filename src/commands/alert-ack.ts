@@ -1,5 +1,5 @@
 import { alertLine } from '../alerts/text.js';
-import { can } from '../domain/access.js';
+import { canSeeAlert } from '../domain/access.js';
 import { type Alert, UNACKNOWLEDGED } from '../domain/alert.js';
 import { AppError } from '../domain/errors.js';
 import type { Reply } from '../domain/message.js';
@@ -21,8 +21,11 @@ export const alertAck = defineCommand({
       for (const id of ids) replies.push(await acknowledge(context, id));
       return reply(replies.flatMap((each) => each.blocks));
     }
-    const { user, tx } = context;
-    const open = await listAlerts(tx, { states: UNACKNOWLEDGED, governorates: user.governorates, limit: 11 });
+    const { user, tx, runtime } = context;
+    const read = await listAlerts(tx, { states: UNACKNOWLEDGED, governorates: user.governorates, limit: 50 });
+    const mayTake = (alert: Alert) =>
+      canSeeAlert(user, 'alerts.acknowledge', alert, runtime.knowledge.offences);
+    const open = read.filter(mayTake);
     const [only] = open;
     if (!only) return say('commands.alert_ack.none_open');
     if (open.length === 1) return acknowledge(context, only.id);
@@ -32,9 +35,9 @@ export const alertAck = defineCommand({
   },
 });
 
-async function acknowledge({ tx, user, now }: CommandContext, id: number): Promise<Reply> {
+async function acknowledge({ runtime, tx, user, now }: CommandContext, id: number): Promise<Reply> {
   const seen = await alertById(tx, id);
-  if (!seen || !mayTake(user, seen)) {
+  if (!seen || !canSeeAlert(user, 'alerts.acknowledge', seen, runtime.knowledge.offences)) {
     throw new AppError('not_found', `alert ${id} is absent or not for ${user.id}`, { params: { id } });
   }
   const { outcome, alert } = await acknowledgeAlert(tx, id, user.id, now);
@@ -46,6 +49,3 @@ async function acknowledge({ tx, user, now }: CommandContext, id: number): Promi
   }
   return reply([heading(text('commands.alert_ack.done', { id: code(id) })), line(alertLine(alert), 1)]);
 }
-
-const mayTake = (user: CommandContext['user'], alert: Alert) =>
-  can(user, 'alerts.acknowledge', alert.governorateId ? { governorates: [alert.governorateId] } : {});

@@ -1,4 +1,5 @@
 import { freshnessNotes, hotspotLine } from '../briefings/lines.js';
+import { hiddenOffences } from '../domain/access.js';
 import type { Hotspot } from '../domain/hotspot.js';
 import type { Block } from '../domain/message.js';
 import { dateOfDay, dayOfDate } from '../domain/period.js';
@@ -32,7 +33,12 @@ export const hotspots = defineCommand({
     }
     return reply([
       heading(text('commands.hotspots.heading')),
-      ranking(found.map(hotspotLine), 1),
+      ranking(
+        found.map((hotspot) =>
+          hotspotLine(hotspot, hiddenOffences(context.user, context.runtime.knowledge.offences)),
+        ),
+        1,
+      ),
       ...(await hotspotNotes(context, found)),
     ]);
   },

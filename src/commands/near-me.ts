@@ -1,4 +1,5 @@
 import { hotspotLine } from '../briefings/lines.js';
+import { hiddenOffences } from '../domain/access.js';
 import { heading, line, metres, number, ranking, reply, text } from '../domain/reply.js';
 import { hotspotsNear } from '../store/hotspots.js';
 import { countIncidents } from '../store/incidents.js';
@@ -30,10 +31,11 @@ export const nearMe = defineCommand({
       governorateIds: context.user.governorates,
       limit: 3,
     });
+    const hidden = hiddenOffences(context.user, context.runtime.knowledge.offences);
     const spots = near.map(({ hotspot, distanceMetres }) =>
       text('commands.near_me.item', {
         distance: metres(Math.round(distanceMetres / 50) * 50),
-        hotspot: { kind: 'text', text: hotspotLine(hotspot) },
+        hotspot: { kind: 'text', text: hotspotLine(hotspot, hidden) },
       }),
     );
     return reply([

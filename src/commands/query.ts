@@ -1,8 +1,8 @@
 import { freshnessNotes } from '../briefings/lines.js';
-import { can } from '../domain/access.js';
+import { hiddenOffences } from '../domain/access.js';
 import { AppError } from '../domain/errors.js';
 import type { Block, Value } from '../domain/message.js';
-import { isSensitiveOffence, withFinerOffences } from '../domain/offence.js';
+import { withFinerOffences } from '../domain/offence.js';
 import { dateOfDay, localTime, PART_HOURS, type Period, startOfDay, WEEKDAYS } from '../domain/period.js';
 import * as say from '../domain/reply.js';
 import type { Slots } from '../nlu/frame.js';
@@ -70,11 +70,9 @@ function offencesOf(
   slots: Slots,
 ): Pick<IncidentFilter, 'offences' | 'offencesNot'> {
   const catalogue = runtime.knowledge.offences;
-  const hidden = can(user, 'incidents.sensitive')
-    ? []
-    : catalogue.offences.filter(isSensitiveOffence).map((o) => o.id);
+  const hidden = hiddenOffences(user, catalogue);
   const wanted = slots.offence ? withFinerOffences(catalogue, slots.offence) : null;
-  if (wanted?.every((id) => hidden.includes(id))) {
+  if (wanted?.every((id) => hidden.has(id))) {
     throw new AppError('forbidden', `${user.role} may not see ${slots.offence?.join(', ')}`);
   }
   const unwanted = [...withFinerOffences(catalogue, slots.offence_not ?? []), ...hidden];
@@ -131,10 +129,10 @@ export function placeNames(slots: Slots): Value[] {
   return [...(slots.areas ?? []).map(say.area), ...(slots.governorate ?? []).map(say.governorate)];
 }
 
-function exclusionsOf({ user }: CommandContext, slots: Slots): Value[] {
+function exclusionsOf({ user, runtime }: CommandContext, slots: Slots): Value[] {
   const left = [...(slots.offence_not ?? []).map(say.offence), ...(slots.areas_not ?? []).map(say.area)];
   // Who asks for named offences misses nothing that they asked for.
-  const restricted = !slots.offence && !can(user, 'incidents.sensitive');
+  const restricted = !slots.offence && hiddenOffences(user, runtime.knowledge.offences).size > 0;
   return restricted ? [...left, say.phrase(say.text('commands.query.restricted_offences'))] : left;
 }
 

@@ -1,3 +1,4 @@
+import { isSensitiveOffence, type OffenceCatalogue } from './offence.js';
 import type { Role, User } from './user.js';
 
 /** Everything a person can do; one word each, used by chat, Slack and REST alike. */
@@ -72,4 +73,24 @@ function withinScope(user: User, subject: Subject): boolean {
   const own = user.governorates;
   if (own === null || subject.governorates === undefined) return true;
   return subject.governorates.every((g) => own.includes(g));
+}
+
+/** Ids of the offences that this person may not see: they are left out of every list and of every figure. */
+export function hiddenOffences(user: User, catalogue: OffenceCatalogue): ReadonlySet<string> {
+  if (can(user, 'incidents.sensitive')) return new Set();
+  return new Set(catalogue.offences.filter(isSensitiveOffence).map((o) => o.id));
+}
+
+/** What an alert is about, as far as it decides who may see it. */
+type AlertSubject = { governorateId: string | null; offenceId: string | null };
+
+/** True when the person may read or take the alert: its place is theirs, and its offence is not hidden from them. */
+export function canSeeAlert(
+  user: User,
+  action: 'alerts.read' | 'alerts.acknowledge',
+  { governorateId, offenceId }: AlertSubject,
+  catalogue: OffenceCatalogue,
+): boolean {
+  if (offenceId !== null && hiddenOffences(user, catalogue).has(offenceId)) return false;
+  return can(user, action, governorateId === null ? {} : { governorates: [governorateId] });
 }

@@ -12,9 +12,9 @@ export type DeliveryOptions = {
   render: Render;
   /** Default: what the providers document. */
   rates?: Rates;
-  /** Messages of a channel that are under way at once. Default 32. */
+  /** Messages of a channel that are under way at once: a second of WhatsApp's rate and some. Default 96. */
   capacity?: number;
-  /** Further places that only critical messages take. Default 8. */
+  /** Further places that only critical messages take. Default 16. */
   criticalCapacity?: number;
   /** A deliverer that is silent for this long loses its messages to others. Default 10. */
   leaseSeconds?: number;
@@ -37,7 +37,7 @@ export function createDesk(runtime: DeliveryRuntime, options: DeliveryOptions): 
   return openDesk(runtime, {
     render: options.render,
     rates: options.rates ?? ratesOf(runtime.config),
-    capacity: { others: options.capacity ?? 32, critical: options.criticalCapacity ?? 8 },
+    capacity: { others: options.capacity ?? 96, critical: options.criticalCapacity ?? 16 },
     leaseSeconds: options.leaseSeconds ?? 10,
   });
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Action, can } from '../../domain/access.js';
+import { canSeeAlert, hiddenOffences } from '../../domain/access.js';
 import { ALERT_STATES, type Alert, UNACKNOWLEDGED } from '../../domain/alert.js';
 import { AppError } from '../../domain/errors.js';
 import type { User } from '../../domain/user.js';
@@ -10,7 +10,6 @@ import type { Api } from '../api.js';
 import { idInCursor, pageFrom } from '../cursor.js';
 import { defineRoute } from '../route.js';
 import { flag, idParam, pageOf, pageQuery } from '../schemas.js';
-import { hiddenOffences } from '../scope.js';
 import { alertView, viewAlert } from '../views.js';
 
 const list = defineRoute({
@@ -36,14 +35,12 @@ const list = defineRoute({
   },
 });
 
-type Asked = { user: User; action: Action; id: number };
+type Asked = { user: User; action: 'alerts.read' | 'alerts.acknowledge'; id: number };
 
 /** @throws AppError `not_found` for an absent alert and for one that is not theirs alike. */
 async function alertFor(api: Api, on: Queryable, { user, action, id }: Asked): Promise<Alert> {
   const alert = await alertById(on, id);
-  const governorates = alert?.governorateId ? { governorates: [alert.governorateId] } : {};
-  const hidden = alert?.offenceId && hiddenOffences(user, api.knowledge.offences).has(alert.offenceId);
-  if (!alert || hidden || !can(user, action, governorates)) {
+  if (!alert || !canSeeAlert(user, action, alert, api.knowledge.offences)) {
     throw new AppError('not_found', `alert ${id} is absent or not for user ${user.id}`);
   }
   return alert;

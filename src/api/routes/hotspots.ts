@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { can } from '../../domain/access.js';
+import { can, hiddenOffences } from '../../domain/access.js';
 import { AppError } from '../../domain/errors.js';
 import { hotspotById, hotspotsNear, latestHotspots } from '../../store/hotspots.js';
 import { defineRoute } from '../route.js';
 import { idParam, pageQuery, slugList } from '../schemas.js';
-import { hiddenOffences, placesFor } from '../scope.js';
+import { placesFor } from '../scope.js';
 import { hotspotView, viewHotspot } from '../views.js';
 
 /** A point in Kuwait and around: `29.33,48.02`. */

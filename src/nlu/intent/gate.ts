@@ -82,7 +82,8 @@ function freeTextExplained(intent: Intent, evidence: Evidence, firm: number): bo
   const unread = evidence.unread.length;
   if (intent === 'feedback') return unread === 0 || FEEDBACK_NOUN.test(evidence.reading.source.text);
   if (intent === 'task_decline') return firm > 0 || evidence.numbers.length > 0 || unread === 0;
-  if (intent === 'task_list') return unread <= FEW_WORDS;
+  if (intent === 'task_list') return unread <= (evidence.contentWords <= 4 ? FEW_WORDS : 1);
+  if (unread > FEW_WORDS && unread > evidence.contentWords / 2) return false;
   return firm > (intent === 'report_incident' ? 2 : 1) || unread <= FEW_WORDS;
 }
 

@@ -16,6 +16,14 @@ function append(a: Length, b: Length): Length | null {
   return b.length === 1 && b[0] && !used.has(b[0].grain) ? [...a, ...b] : null;
 }
 
+/** "An hour and thirty": minutes go without saying. */
+function plusMinutes(length: Length, minutes: number): Length | null {
+  const hours = length.length === 1 && length[0]?.grain === 'hour';
+  return hours && Number.isInteger(minutes) && minutes < 60
+    ? [...length, { count: minutes, grain: 'minute' }]
+    : null;
+}
+
 /** Lengths of time. */
 export const lengthRules: readonly RuleFamily[] = [
   rule('length', 'num dash? grain|unitPlural', (n, _dash, grain) =>
@@ -36,6 +44,13 @@ export const lengthRules: readonly RuleFamily[] = [
   rule('length', 'couple of? grain|unitPlural', (_couple, _of, grain) => one(grain, 2)),
   rule('length', 'fraction of? a? grain', (f, _of, _a, grain) => one(grain, f)),
   rule('length', 'length and a? fraction', (length, _and, _a, f) => plusFraction(length, f)),
+  rule(
+    'length',
+    'num slash num grain|unitPlural',
+    (a, _slash, b, grain) => (b.value > 0 ? one(grain, a.value / b.value) : null),
+    0.3,
+  ),
+  rule('length', 'length and num', (length, _and, n) => plusMinutes(length, n.value), -0.3),
   rule('length', 'length length', append),
   rule('length', 'length and length', (a, _and, b) => append(a, b)),
 ];
