@@ -3,6 +3,7 @@ import { bootstrap, type MapScore, mapAccuracy } from './accuracy.js';
 /** One scored night: the map in use and one that ignores what was recorded in the last 90 days, on the same days and area. */
 export type MapPair = { used: MapScore; blind: MapScore };
 
+/** Verdict over the scored nights. */
 export type FeedbackResult = {
   /** Efficiency (PEI) of the map in use over that of the blind one, and the interval that holds the ratio 19 times of 20. */
   ratio: number;

@@ -19,6 +19,7 @@ import { withoutSeason, yearlyProfile } from './yearly.js';
  */
 export type ForecastModel = 'ewma' | 'ensemble';
 
+/** What to forecast and with which model. */
 export type ForecastOptions = {
   /** 1 to 28 days. */
   horizonDays: number;
@@ -39,6 +40,7 @@ export type DayForecast = {
   high95: number;
 };
 
+/** Promises for the days after a series, and how they came about. */
 export type Forecast = {
   model: ForecastModel;
   /** One per day after the training's last; empty when there was no history at all. */

@@ -13,6 +13,7 @@ export type Shape = {
   cells: string[];
 };
 
+/** Days with fromDay <= day < asOfDay. */
 export type Window = { fromDay: number; asOfDay: number };
 
 /** Above this share in one cluster, clustering has found the city, not its hotspots. */

@@ -11,6 +11,7 @@ import type { Mask } from './risk.js';
  */
 export type HotspotPreset = 'risk' | 'dbscan' | 'seed';
 
+/** Parameters of a search; each has a default. */
 export type HotspotOptions = {
   /** Default `risk`. */
   preset?: HotspotPreset;
@@ -75,6 +76,7 @@ export type HotspotWarning =
   /** All incidents on one spot: a default geocode or a police station rather than a hotspot. */
   | { code: 'one_location' };
 
+/** The hotspots of one run, with everything needed to judge and repeat it. */
 export type HotspotResult = {
   preset: HotspotPreset;
   /** Everything needed to repeat the calculation. */

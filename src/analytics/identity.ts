@@ -7,6 +7,7 @@ export type Footprint = { id: string; cells: readonly string[] };
  */
 export type Fate = 'same' | 'grew' | 'shrank' | 'moved' | 'split' | 'merged' | 'new' | 'cooled';
 
+/** One hotspot followed from the last run to this one. */
 export type Match = {
   fate: Fate;
   /** Hotspot of this run; null when it cooled. */

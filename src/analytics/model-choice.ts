@@ -1,6 +1,7 @@
 /** How far off a model's stored promise was, in incidents, on one day that has come. */
 export type ScoredPromise = { model: string; day: number; absoluteError: number };
 
+/** How readily models change places. */
 export type ModelChoiceOptions = {
   /** Days looked back on. Default 90. */
   windowDays?: number;

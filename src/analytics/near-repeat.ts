@@ -1,6 +1,7 @@
 import { type ClosePairs, closePairs, countPairsWithin } from './close-pairs.js';
 import { seededRandom, shuffle } from './random.js';
 
+/** Bands and size of the test. */
 export type KnoxOptions = {
   /** Upper bounds of the distance bands, rising. Default 100, 200, 400. */
   bandsMetres?: readonly number[];
@@ -28,6 +29,7 @@ export type KnoxCell = {
   probability: number;
 };
 
+/** All bands, space by space; within each, time by time. */
 export type KnoxResult = { cells: KnoxCell[]; incidents: number; closePairs: number; permutations: number };
 
 /**

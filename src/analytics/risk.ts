@@ -11,6 +11,7 @@ export type Mask = {
   nearIncidentsMetres?: number;
 };
 
+/** Parameters of a surface; each has a default. */
 export type RiskOptions = {
   /** First day that is not yet known; later incidents are ignored. Default: the day after the last incident. */
   asOfDay?: number;

@@ -6,6 +6,7 @@ export type Observed = { key: string; count: number };
 /** What was promised for the same key, before the period began. */
 export type Promised = { key: string } & CountDistribution;
 
+/** How many false alerts are accepted, by tier. */
 export type SurgeOptions = {
   /** Share of false alerts accepted among the confirmed. Default 0.1. */
   falseDiscoveryRate?: number;
@@ -27,6 +28,7 @@ export type Surge = {
   tier: 'confirmed' | 'watch';
 };
 
+/** What stands out in one run, and how much of it to doubt. */
 export type SurgeResult = {
   /** Most surprising first. */
   surges: Surge[];

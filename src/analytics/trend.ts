@@ -9,6 +9,7 @@ import { benjaminiHochberg } from './surge.js';
  */
 export type Trend = 'new' | 'emerging' | 'cooling' | 'persistent' | 'intermittent';
 
+/** What counts as recent, and how much error is accepted. */
 export type TrendOptions = {
   /** Latest weeks that are compared with those before. Default 4. */
   recentWeeks?: number;
