@@ -128,12 +128,34 @@ export async function insertIncidents(on: Queryable, incidents: readonly NewInci
 /** Stores a chunk of a file: every row as it came, and the incident of each accepted row, in two statements. */
 export async function storeRows(on: Queryable, batchId: number, rows: readonly RawRow[]): Promise<void> {
   if (rows.length === 0) return;
+  const rawIds = await storeRaw(on, batchId, rows);
+  const accepted = rows.flatMap(({ line, incident }) =>
+    incident ? [{ rawId: rawIds.get(line) ?? null, incident }] : [],
+  );
+  if (accepted.length === 0) return;
   await rowsOf(
+    on,
+    `INSERT INTO incidents_clean (${TARGET})
+     SELECT n.raw_id, ${SOURCE}
+     FROM ${UNNEST.replace('unnest(', 'unnest(?::bigint[], ')} AS n (raw_id, ${FIELDS})
+     ${REPLACE}`,
+    [arrayLiteral(accepted.map((a) => a.rawId)), ...columnsOf(accepted.map((a) => a.incident))],
+  );
+}
+
+/** The ids of the stored rows by line: joining the table again would cost more, most of all while it has no statistics. */
+async function storeRaw(
+  on: Queryable,
+  batchId: number,
+  rows: readonly RawRow[],
+): Promise<Map<number, number>> {
+  const stored = await rowsOf<{ id: number; line: number }>(
     on,
     `INSERT INTO incidents_raw (batch_id, line, source_id, payload, status, reasons)
      SELECT ?, line, source_id, payload::jsonb, status, string_to_array(reasons, ' ')
      FROM unnest(?::integer[], ?::text[], ?::text[], ?::text[], ?::text[])
-       AS r (line, source_id, payload, status, reasons)`,
+       AS r (line, source_id, payload, status, reasons)
+     RETURNING id, line`,
     [
       batchId,
       arrayLiteral(rows.map((r) => r.line)),
@@ -143,15 +165,5 @@ export async function storeRows(on: Queryable, batchId: number, rows: readonly R
       arrayLiteral(rows.map((r) => r.reasons.join(' '))),
     ],
   );
-  const accepted = rows.flatMap((r) => (r.incident ? [{ line: r.line, incident: r.incident }] : []));
-  if (accepted.length === 0) return;
-  await rowsOf(
-    on,
-    `INSERT INTO incidents_clean (${TARGET})
-     SELECT r.id, ${SOURCE}
-     FROM ${UNNEST.replace('unnest(', 'unnest(?::integer[], ')} AS n (line, ${FIELDS})
-     JOIN incidents_raw r ON r.batch_id = ? AND r.line = n.line
-     ${REPLACE}`,
-    [arrayLiteral(accepted.map((a) => a.line)), ...columnsOf(accepted.map((a) => a.incident)), batchId],
-  );
+  return new Map(stored.map(({ id, line }) => [line, id]));
 }
