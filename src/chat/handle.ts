@@ -1,4 +1,5 @@
 import { commandFor } from '../commands/index.js';
+import { recordedAreas } from '../commands/query.js';
 import { can } from '../domain/access.js';
 import { AppError, asAppError } from '../domain/errors.js';
 import type { Reply } from '../domain/message.js';
@@ -145,7 +146,7 @@ async function run(talk: Talk, tx: Tx, frame: Frame, memory: Memory): Promise<Re
 
 /** The governorates that a message touches, its areas' included. */
 function governoratesOf(runtime: Pick<Runtime, 'knowledge'>, { slots }: Candidate): string[] {
-  const areas = new Set(slots.areas ?? []);
+  const areas = new Set(recordedAreas(runtime.knowledge.gazetteer, slots.areas ?? []));
   const around = runtime.knowledge.gazetteer.areas.filter((a) => areas.has(a.id)).map((a) => a.governorate);
   return [...new Set([...around, ...(slots.governorate ?? [])])];
 }

@@ -1,5 +1,6 @@
 import { freshnessNotes } from '../briefings/lines.js';
 import { hiddenOffences } from '../domain/access.js';
+import type { Gazetteer } from '../domain/area.js';
 import { AppError } from '../domain/errors.js';
 import type { Block, Value } from '../domain/message.js';
 import { withFinerOffences } from '../domain/offence.js';
@@ -79,15 +80,33 @@ function offencesOf(
   return { ...(wanted && { offences: wanted }), ...(unwanted.length > 0 && { offencesNot: unwanted }) };
 }
 
-function placesOf({ user }: CommandContext, slots: Slots): Partial<IncidentFilter> {
+function placesOf({ user, runtime }: CommandContext, slots: Slots): Partial<IncidentFilter> {
+  const areasOf = (ids: readonly string[]) => recordedAreas(runtime.knowledge.gazetteer, ids);
   const named = slots.areas?.length || slots.governorate?.length;
   return {
-    ...(slots.areas?.length && { areaIds: slots.areas }),
-    ...(slots.areas_not?.length && { areaIdsNot: slots.areas_not }),
+    ...(slots.areas?.length && { areaIds: areasOf(slots.areas) }),
+    ...(slots.areas_not?.length && { areaIdsNot: areasOf(slots.areas_not) }),
     ...(slots.governorate?.length && { governorateIds: slots.governorate }),
     ...(!named && user.governorates && { governorateIds: [...user.governorates] }),
     ...(slots.block !== undefined && { block: slots.block }),
   };
+}
+
+/** Areas under which incidents are recorded: a locality that officers name like an area lies inside one. */
+export function recordedAreas({ areas, places }: Gazetteer, ids: readonly string[]): string[] {
+  const known = new Set(areas.map((a) => a.id));
+  return ids.map((id) => (known.has(id) ? id : (places.find((p) => p.id === id)?.area ?? id)));
+}
+
+/** The named localities that are answered for with the area around them. */
+function widened({ runtime, slots }: CommandContext): Block[] {
+  const named = slots.areas ?? [];
+  const recorded = recordedAreas(runtime.knowledge.gazetteer, named);
+  return named.flatMap((id, i) => {
+    const around = recorded[i];
+    if (around === undefined || around === id) return [];
+    return [say.note(say.text('commands.query.widened', { place: say.area(id), area: say.area(around) }))];
+  });
 }
 
 function whenOf(slots: Slots): Partial<IncidentFilter> {
@@ -140,6 +159,7 @@ function exclusionsOf({ user, runtime }: CommandContext, slots: Slots): Value[] 
 export async function smallPrint(context: CommandContext, query: Query): Promise<Block[]> {
   const { slots } = context;
   const lines: Block[] = [say.note(say.text('notes.period', { period: say.period(query.period) }))];
+  lines.push(...widened(context));
   const filters = filterValues(slots);
   if (filters.length > 0) {
     lines.push(say.note(say.text('notes.filters', { filters: say.listOf(filters) }), 3));

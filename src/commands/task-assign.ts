@@ -7,6 +7,7 @@ import type { User } from '../domain/user.js';
 import { createTask } from '../store/tasks.js';
 import { fieldPeople, matchingPeople } from './assignee.js';
 import { type CommandContext, defineCommand } from './command.js';
+import { instructionIn } from './instruction.js';
 import { tellAssignee } from './task-telling.js';
 import { taskLine } from './task-text.js';
 
@@ -57,7 +58,7 @@ async function assign(context: CommandContext, assignee: User): Promise<Reply> {
     return say('commands.task_assign.not_their_place', { name: verbatim(assignee.name) });
   }
   const task = await createTask(tx, {
-    instruction: slots.task_text?.trim() || context.text.trim(),
+    instruction: slots.task_text?.trim() || instructionIn(context.text, context.frame),
     areaId,
     governorateId,
     hotspotId: null,

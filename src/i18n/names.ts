@@ -18,7 +18,8 @@ type Named = { id: string; nameEn: string; nameAr: string };
 export function createNames(gazetteer: Gazetteer, offences: OffenceCatalogue): (tag: string) => NameOf {
   const byId = (records: readonly Named[]) => new Map(records.map((r) => [r.id, r]));
   const known: { [K in NamedKind]: ReadonlyMap<string, Named> } = {
-    area: byId(gazetteer.areas),
+    // Officers name some localities like areas.
+    area: byId([...gazetteer.places, ...gazetteer.areas]),
     governorate: byId(gazetteer.governorates),
     place: byId(gazetteer.places),
     offence: byId(offences.offences),

@@ -64,10 +64,18 @@ const partsOf = (evidence: Evidence): number =>
  * Whether a message continues the last one.
  *
  * @param asked the bot's last line was a question, so a fragment is its answer.
+ * @param wish what the message would ask for if it stood alone.
  */
-export function relate(evidence: Evidence, memory: DialogueMemory, asked: boolean): Relation {
+export function relate(
+  evidence: Evidence,
+  memory: DialogueMemory,
+  asked: boolean,
+  wish: Intent | null,
+): Relation {
   const { last } = memory;
   if (!last || last.intent === 'out_of_scope') return 'new';
+  // The weather does not become a question of ours because one of ours came before it.
+  if (isForeign(evidence)) return 'new';
   const commands = OWN_COMMAND.filter((cue) => evidence.cues.has(cue));
   const parts = partsOf(evidence);
   const text = evidence.reading.source.text.trim().replace(/ +/g, ' ');
@@ -75,10 +83,17 @@ export function relate(evidence: Evidence, memory: DialogueMemory, asked: boolea
   const follows = FOLLOWING.test(text) || evidence.cues.has('correction');
   if (commands.length > 0 && !continues(evidence, follows, commands, parts)) return 'new';
   if (asked && evidence.contentWords <= 4) return 'refine';
+  // A ranking of places asks about all of them, not about the place that was asked about before.
+  if (wish === 'top_areas' && !follows) return 'new';
   if (!OPEN_ENDED.has(last.intent)) return follows && evidence.numbers.length > 0 ? 'refine' : 'new';
   if (follows) return parts + evidence.numbers.length > 0 || evidence.contentWords === 0 ? 'refine' : 'new';
   if (pointsBack(evidence, text)) return 'refine';
   return fragment(evidence, last.intent, parts) ? 'refine' : 'new';
+}
+
+/** True for a message about what the bot does not do. */
+export function isForeign({ outside, cues }: Evidence): boolean {
+  return outside.length > 0 || cues.has('personal') || cues.has('destructive');
 }
 
 /** A command word in a message that still leans on the one before: "and how many robberies?", "compare with Hawalli". */

@@ -1,4 +1,4 @@
-import { leveled, refine, relate } from './dialogue.js';
+import { isForeign, leveled, refine, relate } from './dialogue.js';
 import type { Engine, Reading } from './engine.js';
 import type {
   Candidate,
@@ -100,7 +100,7 @@ function interpret(
 ): Candidate {
   const wish = decide(evidence);
   const decided = wish && explained(wish.intent, evidence) ? wish.intent : null;
-  const relation = relate(evidence, memory, question !== null);
+  const relation = relate(evidence, memory, question !== null, decided);
   const { last } = memory;
   if (relation === 'confirm' && last) return last;
   if (relation === 'refine' && last) {
@@ -171,8 +171,7 @@ const REASONS: readonly RefusalReason[] = ['weather', 'price', 'sport', 'prayer'
 
 /** A place or an offence of ours is named for sure, nothing foreign is, but no wish was understood. */
 function worthAsking(evidence: Evidence): boolean {
-  if (evidence.outside.length > 0 || evidence.cues.has('personal') || evidence.cues.has('destructive'))
-    return false;
+  if (isForeign(evidence)) return false;
   const sure = [...evidence.places.filter((one) => !one.weak), ...evidence.offences];
   return sure.some((one) =>
     evidence.reading.cover.some((node) => node.start === one.start && node.how !== 'typo'),

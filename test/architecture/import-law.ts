@@ -59,7 +59,7 @@ const PURE_BUILTINS: Readonly<Record<string, readonly string[]>> = {
   i18n: ['node:fs', 'node:path'],
   pictures: ['node:fs', 'node:path'],
   // The arima package prints to stdout; it is loaded by hand so that it can be silenced.
-  analytics: ['node:module', 'node:path'],
+  analytics: ['node:module', 'node:path', 'node:worker_threads'],
 };
 
 const IMPORT = /(?:^|\n)\s*(?:import|export)\s+(type\s+)?(?:[^'";]*?\sfrom\s+)?['"]([^'"]+)['"]/g;

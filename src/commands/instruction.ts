@@ -1,0 +1,27 @@
+import type { Frame } from '../nlu/frame.js';
+
+/** Parts of an assignment that have a place of their own in the task. */
+const OWN_PLACE = /^(when|priorityWord)\b/;
+const VERB = /^cue\b/;
+/** What is left hanging once the parts around it are gone. */
+const DANGLING = /^(?:to|and|please|for|that|،|,|;|:|\s|أن|ان|لو سمحت)+(?=\s|$|[^\p{L}])|[\s,،;:.]+$/giu;
+
+/**
+ * What to do, out of the words of an assignment: without the verb that assigns, the assignee, the due time and the
+ * priority, which the task says elsewhere. The whole text when nothing else is left of it.
+ */
+export function instructionIn(text: string, { trace, slots }: Pick<Frame, 'trace' | 'slots'>): string {
+  const verb = trace.find(({ rule }) => VERB.test(rule));
+  const spans = trace.filter((step) => step === verb || OWN_PLACE.test(step.rule));
+  let rest = text;
+  for (const { start, end } of [...spans].sort((a, b) => b.start - a.start)) {
+    rest = `${rest.slice(0, start)} ${rest.slice(end)}`;
+  }
+  if (slots.assignee) rest = rest.replace(slots.assignee, ' ');
+  let trimmed = rest.replace(/\s+/g, ' ').trim();
+  for (let before = ''; before !== trimmed; ) {
+    before = trimmed;
+    trimmed = trimmed.replace(DANGLING, '').trim();
+  }
+  return trimmed === '' ? text.trim() : trimmed;
+}
