@@ -16,6 +16,7 @@ import { startDelivery } from './outbox/deliver.js';
 import { renderFor } from './render.js';
 import { createRuntime, type Runtime } from './runtime.js';
 import { type SetupReport, setUp } from './setup.js';
+import { deleteOldJobs } from './store/jobs.js';
 import { openConfigured } from './store/open.js';
 
 /** What one process does: answer the web, work in the background, or both. */
@@ -38,6 +39,8 @@ export type StartOptions = { role: ProgramRole; onProgress?: (text: string) => v
 
 /** A briefing that is later than this is no morning briefing any more. */
 const BRIEFING_LATEST_MINUTES = 180;
+/** Finished jobs are kept this long for whoever looks into a complaint. */
+const JOBS_KEPT_DAYS = 7;
 const SWEEP_EVERY_MINUTE = '0 * * * * *';
 
 /**
@@ -101,7 +104,10 @@ function handlersOf(runtime: Runtime): JobHandlers {
     },
     'send-briefings': ({ runId }, { signal }) => sendBriefings(runtime, runId, signal),
     'escalate-alert': (payload) => escalate(runtime, payload),
-    sweep: () => sendPersonalBriefings(runtime),
+    sweep: async () => {
+      await sendPersonalBriefings(runtime);
+      await deleteOldJobs(runtime.db, JOBS_KEPT_DAYS);
+    },
   };
 }
 

@@ -2,6 +2,7 @@ import { can } from '../domain/access.js';
 import type { User } from '../domain/user.js';
 import type { Queryable } from '../store/database.js';
 import { listUsers } from '../store/users.js';
+import { nameSkeleton } from './skeleton.js';
 
 const RANK_WORDS =
   /^(officer|sergeant|sgt|lieutenant|lt|captain|capt|major|colonel|col|brigadier|الضابط|ضابط|الرقيب|رقيب|الملازم|ملازم|النقيب|نقيب|الرائد|رائد|المقدم|مقدم|العقيد|عقيد|العميد|عميد|الوكيل|وكيل|العريف|عريف)\.?\s+/iu;
@@ -21,13 +22,21 @@ export function comparableName(name: string): string {
     .trim();
 }
 
-/** People who can be meant by a name: a whole match first, else those of whose names it is a part. */
+/**
+ * People who can be meant by a name: a whole match first, else everybody of whose name it is a part or
+ * sounds like one, in either script: of several the caller asks which.
+ */
 export function matchingPeople(people: readonly User[], name: string): User[] {
   const wanted = comparableName(name);
   if (wanted === '') return [];
   const whole = people.filter((p) => comparableName(p.name) === wanted || p.email === wanted);
   if (whole.length > 0) return whole;
-  return people.filter((p) => ` ${comparableName(p.name)} `.includes(` ${wanted} `));
+  const sounds = nameSkeleton(wanted);
+  const isPart = (whole: string, some: string) => some !== '' && ` ${whole} `.includes(` ${some} `);
+  return people.filter((p) => {
+    const name = comparableName(p.name);
+    return isPart(name, wanted) || isPart(nameSkeleton(name), sounds);
+  });
 }
 
 /** Active people who can work on tasks. */

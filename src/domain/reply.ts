@@ -10,7 +10,11 @@ export const code = (value: string | number): Value => ({ kind: 'code', value })
 /** Text that people wrote: shown as it is, its markup made harmless. */
 export const verbatim = (value: string): Value => ({ kind: 'verbatim', value });
 export const area = (id: string): Value => ({ kind: 'area', id });
-export const governorate = (id: string): Value => ({ kind: 'governorate', id });
+/** A governorate by its full name: five of them share the short one with an area. */
+export const governorate = (id: string): Value => ({
+  kind: 'text',
+  text: { key: 'common.governorate', values: { name: { kind: 'governorate', id } } },
+});
 export const offence = (id: string): Value => ({ kind: 'offence', id });
 export const date = (value: string): Value => ({ kind: 'date', date: value });
 export const instant = (at: Date): Value => ({ kind: 'instant', at });

@@ -57,6 +57,8 @@ export function openDatabase(endpoint: Endpoint, options: { poolSize?: number } 
     // One connection is all the embedded session can use; a use of the pool inside a transaction then fails with a
     // time-out that names the culprit, instead of waiting for itself for ever.
     pool: embedded ? { min: 0, max: 1 } : { min: 0, max: options.poolSize ?? 10 },
+    // A failed statement's text would carry phone numbers and messages into the log.
+    compileSqlOnError: false,
     acquireConnectionTimeout: embedded ? 60_000 : 10_000,
     // What knex would print goes nowhere: callers get its errors, and values of rows must not reach the output.
     log: {

@@ -6,9 +6,13 @@ export default class ClosingLine implements Reporter {
     const tests = modules.flatMap((module) => [...module.children.allTests()]);
     const inState = (state: string) => tests.filter((test) => test.result().state === state).length;
     // A file that could not be loaded, or an error outside any test, is a failure as well.
-    const broken = modules.filter((module) => module.state() === 'failed' && module.children.size === 0).length;
+    const broken = modules.filter(
+      (module) => module.state() === 'failed' && module.children.size === 0,
+    ).length;
     const failed = inState('failed') + broken + errors.length;
     const skipped = inState('skipped');
-    process.stdout.write(`\n${inState('passed')} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}\n`);
+    process.stdout.write(
+      `\n${inState('passed')} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}\n`,
+    );
   }
 }
