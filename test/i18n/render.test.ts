@@ -75,7 +75,7 @@ const row = (place: string, number: number) =>
 
 const card: Reply = say.reply(
   [
-    say.heading(say.text('test.title', { place: say.governorate('hawalli') })),
+    say.heading(say.text('test.title', { place: { kind: 'governorate', id: 'hawalli' } })),
     say.line(say.text('test.total', { change: say.percent(-0.12) }, 1234)),
     say.ranking([row('salmiya', 640), row('hawalli', 310), row('jabriya', 170), row('rumaithiya', 114)], 2),
     say.note(say.text('notes.period', { period: week }), 4),
@@ -86,7 +86,11 @@ const card: Reply = say.reply(
       { label: say.text('test.later'), payload: 'later' },
     ]),
   ],
-  say.text('test.short', { place: say.governorate('hawalli'), number: say.number(1234), period: week }),
+  say.text('test.short', {
+    place: { kind: 'governorate', id: 'hawalli' },
+    number: say.number(1234),
+    period: week,
+  }),
 );
 
 const lines = (text: string): string[] => visible(text).split('\n');

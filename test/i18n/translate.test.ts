@@ -41,7 +41,7 @@ describe('values are written in the language of the reader', () => {
     ['a code as it is', say.code('HX_12'), 'HX_12', '[l HX_12]'],
     ['the number of a task without grouping', say.code(12345), '12345', '[l ١٢٣٤٥]'],
     ['an area', say.area('salmiya'), 'Salmiya', 'السالمية'],
-    ['a governorate', say.governorate('hawalli'), 'Hawalli', 'حولي'],
+    ['a governorate', { kind: 'governorate', id: 'hawalli' }, 'Hawalli', 'حولي'],
     ['an offence', say.offence('theft'), 'Theft', 'سرقة'],
     ['an id that the gazetteer does not know', say.area('new_town'), 'new_town', '[? new_town]'],
     [
