@@ -9,7 +9,7 @@ import type { Queryable } from '../store/database.js';
 import { hotspotsOfRun, latestHotspots, saveHotspots } from '../store/hotspots.js';
 import { dailyCountsByScope, pointsForHotspots } from '../store/incidents.js';
 import { areaAt } from '../store/places.js';
-import { savePredictions } from '../store/predictions.js';
+import { type ActualCount, recordActuals, savePredictions } from '../store/predictions.js';
 import { forecastAll } from './forecasts.js';
 import type { StageContext, StageResult } from './pipeline.js';
 import { raise } from './raise.js';
@@ -28,6 +28,8 @@ const HISTORY_DAYS = 730;
 const MOST_HOTSPOTS = 60;
 /** Fewer incidents in the window than this are no concentration, however empty the rest of the map is. */
 const FEWEST_INCIDENTS = 3;
+/** Late reports still change the counts of the last days. */
+const ACTUAL_DAYS = 14;
 /** Enough for a level and a weekday profile, and the week that is judged. */
 const SURGE_DAYS = 180;
 
@@ -143,7 +145,26 @@ export async function forecastStage({
       await yieldToOthers();
     },
   });
-  return { report, store: (tx) => savePredictions(tx, run.id, predictions) };
+  return {
+    report,
+    async store(tx) {
+      await savePredictions(tx, run.id, predictions);
+      await recordActuals(tx, actualsOf(series));
+    },
+  };
+}
+
+/** What was counted on the days of the last two weeks, for the promises that were made of them. */
+function actualsOf(series: readonly PlaceSeries[]): ActualCount[] {
+  return series.flatMap(({ scope, scopeId, offenceId, series: { counts, startDay } }) =>
+    [...counts.slice(-ACTUAL_DAYS)].map((actual, i) => ({
+      scope,
+      scopeId,
+      offenceId,
+      day: dateOfDay(startDay + Math.max(0, counts.length - ACTUAL_DAYS) + i),
+      actual,
+    })),
+  );
 }
 
 /** What crossed a rule, put in front of people once. */

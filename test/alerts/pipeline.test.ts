@@ -103,6 +103,17 @@ describe('the night', () => {
     expect(today?.change).not.toBe('new');
   });
 
+  it("writes beside yesterday's promise what was counted", async () => {
+    await aSurgingCity();
+    await runPipeline(testRuntime(database.db), (await aRun('2026-03-17')).id);
+    await runPipeline(testRuntime(database.db), (await aRun()).id);
+    const { actual } = await rowOf<{ actual: number }>(
+      database.db,
+      `SELECT actual FROM predictions WHERE scope = 'area' AND scope_id = 'salmiya' AND day = '2026-03-17'`,
+    );
+    expect(actual).toBe(12);
+  });
+
   it('says so, and breaks nothing, when there are no incidents at all', async () => {
     const run = await aRun();
     await runPipeline(testRuntime(database.db), run.id);
