@@ -48,9 +48,8 @@ function announce({ runtime, setup, port }: Program, role: ProgramRole, seconds:
   if (setup.adminPassword !== null) {
     lines.push(`  admin          admin@khareetaty.ai, password (shown only now): ${setup.adminPassword}`);
   }
-  lines.push(
-    '  channels       ' + ([...runtime.channels.keys()].join(', ') || 'none: their settings are not set'),
-  );
+  const channels = [...runtime.channels.keys()].join(', ') || 'none: their settings are not set';
+  lines.push(`  channels       ${channels}`);
   lines.push('  chat without any account, in a second terminal: npm run chat -- --as officer@khareetaty.ai');
   console.log(lines.join('\n'));
 }
