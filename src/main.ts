@@ -52,7 +52,12 @@ export async function startProgram(config: Config, { role, onProgress }: StartOp
   const opened = await openConfigured(config, 'own');
   const stops: (() => Promise<void>)[] = [() => opened.close()];
   const stop = async () => {
-    while (stops.length > 0) await stops.pop()?.();
+    const failures: unknown[] = [];
+    while (stops.length > 0)
+      await stops
+        .pop()?.()
+        .catch((error: unknown) => failures.push(error));
+    if (failures.length > 0) throw new AggregateError(failures, 'not everything could be stopped');
   };
   try {
     const runtime = createRuntime(config, opened.db);

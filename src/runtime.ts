@@ -9,6 +9,7 @@ import type { Config } from './config.js';
 import type { Gazetteer } from './domain/area.js';
 import type { Calendar } from './domain/calendar.js';
 import { createCalendar } from './domain/calendar.js';
+import { loggable } from './domain/errors.js';
 import { CHANNELS, type ChannelName, type Text } from './domain/message.js';
 import type { OffenceCatalogue } from './domain/offence.js';
 import { loadGazetteer, loadOffences } from './gazetteer/gazetteer.js';
@@ -67,7 +68,12 @@ const MASKED = [
 /** A logger that never shows phone numbers, message bodies, positions or secrets. */
 export function createLogger(level: string, destination?: { write(line: string): void }): Logger {
   const paths = MASKED.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
-  const options = { level, redact: { paths, censor: '[masked]' }, base: null };
+  const options = {
+    level,
+    redact: { paths, censor: '[masked]' },
+    base: null,
+    serializers: { err: loggable },
+  };
   return destination ? pino(options, destination) : pino(options);
 }
 

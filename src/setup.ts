@@ -1,7 +1,7 @@
 import { loadBoundaries } from './gazetteer/gazetteer.js';
 import { seedDemoIncidents } from './ingest/demo/seed.js';
 import type { Runtime } from './runtime.js';
-import { inTransaction } from './store/database.js';
+import { inTransaction, withLock } from './store/database.js';
 import { ensureDefaultUsers } from './store/default-users.js';
 import { freshness } from './store/incidents.js';
 import { migrate } from './store/migrate.js';
@@ -28,11 +28,7 @@ export async function setUp(
   runtime: SetupRuntime,
   onProgress: (text: string) => void = () => undefined,
 ): Promise<SetupReport> {
-  if (runtime.db.embedded) return steps(runtime, onProgress);
-  return inTransaction(runtime.db, async (tx) => {
-    await tx.knex.raw('SELECT pg_advisory_xact_lock(?)', [SETUP_LOCK]);
-    return steps(runtime, onProgress);
-  });
+  return withLock(runtime.db, SETUP_LOCK, () => steps(runtime, onProgress));
 }
 
 async function steps(runtime: SetupRuntime, onProgress: (text: string) => void): Promise<SetupReport> {
@@ -43,15 +39,23 @@ async function steps(runtime: SetupRuntime, onProgress: (text: string) => void):
   const { adminPassword } = await inTransaction(db, (tx) =>
     ensureDefaultUsers(tx, config, () => ids.token().slice(0, 20)),
   );
+  // Said at once: whatever stops the program from here on, the password has been shown.
+  if (adminPassword !== null) onProgress(`admin@khareetaty.ai, password (shown only now): ${adminPassword}`);
   const { total } = await freshness(db);
   const wanted = total === 0 ? config.demo.incidents : 0;
   const demoIncidents =
     wanted === 0
       ? 0
-      : await seedDemoIncidents(runtime, {
-          count: wanted,
-          seed: config.demo.seed,
-          onProgress: (stored) => onProgress(`${stored} of ${wanted} synthetic incidents stored`),
-        });
+      : // All or none: a start that is cut off here seeds again, from the beginning.
+        await inTransaction(db, (tx) =>
+          seedDemoIncidents(
+            { ...runtime, db: tx },
+            {
+              count: wanted,
+              seed: config.demo.seed,
+              onProgress: (stored) => onProgress(`${stored} of ${wanted} synthetic incidents stored`),
+            },
+          ),
+        );
   return { migrations, adminPassword, demoIncidents };
 }

@@ -53,13 +53,14 @@ export async function runPipeline(
   runId: number,
   options: PipelineOptions = {},
 ): Promise<Run> {
-  const run = await startRun(runtime.db, runId, runtime.clock.now());
+  let run = await startRun(runtime.db, runId, runtime.clock.now());
   const signal = options.signal ?? new AbortController().signal;
   try {
     for (const stage of options.stages ?? STAGES) {
       signal.throwIfAborted();
       if (stage in run.stages) continue;
-      await runStage({ runtime, run, signal, asOfDay: asOfDayOf(run) }, stage, options);
+      const report = await runStage({ runtime, run, signal, asOfDay: asOfDayOf(run) }, stage, options);
+      run = { ...run, stages: { ...run.stages, [stage]: report } };
     }
     await finishRun(runtime.db, runId, runtime.clock.now());
   } catch (error) {
@@ -76,7 +77,7 @@ async function runStage(
   context: Omit<StageContext, 'progress'>,
   stage: Stage,
   { onProgress }: PipelineOptions,
-): Promise<void> {
+): Promise<StageResult['report']> {
   const { runtime, run } = context;
   const began = performance.now();
   const progress = (text: string, done: number, of: number) => onProgress?.(stage, text, done, of);
@@ -87,4 +88,5 @@ async function runStage(
     await finishStage(tx, run.id, stage, { ...report, seconds });
   });
   runtime.log.info({ runId: run.id, stage, seconds, ...report }, 'stage finished');
+  return report;
 }

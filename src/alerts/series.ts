@@ -12,9 +12,17 @@ export type DaySpan = { from: number; to: number };
 
 export const COUNTRY = 'kuwait';
 
-/** The span that ends before `asOfDay` and is `days` long, but does not begin before the records do. */
-export function trainingSpan(asOfDay: number, days: number, firstRecorded: string): DaySpan {
-  return { from: Math.max(asOfDay - days, dayOfDate(firstRecorded)), to: asOfDay };
+/**
+ * The span that ends before `asOfDay` and is `days` long, within the days on record: a feed that has stopped is no
+ * quiet spell.
+ */
+export function trainingSpan(
+  asOfDay: number,
+  days: number,
+  recorded: { first: string; last: string },
+): DaySpan {
+  const to = Math.min(asOfDay, dayOfDate(recorded.last) + 1);
+  return { from: Math.max(to - days, dayOfDate(recorded.first)), to };
 }
 
 /** The span as dates, `to` outside. */

@@ -28,6 +28,10 @@ const HISTORY_DAYS = 730;
 const MOST_HOTSPOTS = 60;
 /** Fewer incidents in the window than this are no concentration, however empty the rest of the map is. */
 const FEWEST_INCIDENTS = 3;
+/** The most that a forecast can look ahead. */
+const MOST_HORIZON_DAYS = 28;
+/** When the feed is older than this, a rise or fall of the last week is no news. */
+const STALE_DAYS = 2;
 /** Late reports still change the counts of the last days. */
 const ACTUAL_DAYS = 14;
 /** Enough for a level and a weekday profile, and the week that is judged. */
@@ -132,11 +136,12 @@ export async function forecastStage({
   const { db, config, knowledge } = runtime;
   const recorded = await recordedDays(db);
   if (!recorded) return { report: { series: 0, reason: 'no incidents' } };
-  const span = trainingSpan(asOfDay, config.forecast.trainingDays, recorded.first);
+  const span = trainingSpan(asOfDay, config.forecast.trainingDays, recorded);
   const series: PlaceSeries[] = [];
   for (const scope of PREDICTION_SCOPES) series.push(...(await countedPlaces(db, scope, span)));
   const { predictions, report } = await forecastAll(series, {
-    horizonDays: config.forecast.horizonDays,
+    // Days without data lie between the training and tomorrow: they are forecast as well.
+    horizonDays: Math.min(MOST_HORIZON_DAYS, config.forecast.horizonDays + asOfDay - span.to),
     busyAreas: config.forecast.busyAreas,
     calendar: knowledge.calendar,
     onProgress: async (done, of) => {
@@ -172,7 +177,9 @@ export async function alertStage({ runtime, run, asOfDay }: StageContext): Promi
   const { db, config, knowledge } = runtime;
   const recorded = await recordedDays(db);
   if (!recorded) return { report: { raised: 0, reason: 'no incidents' } };
-  const span = trainingSpan(asOfDay, SURGE_DAYS, recorded.first);
+  const span = trainingSpan(asOfDay, SURGE_DAYS, recorded);
+  const staleDays = asOfDay - span.to;
+  if (staleDays > STALE_DAYS) return { report: { raised: 0, reason: 'stale feed', staleDays } };
   const series = [
     ...(await countedPlaces(db, 'area', span)),
     ...offenceSeries(await dailyCountsByOffence(db, datesOf(span)), span, knowledge.offences),

@@ -63,10 +63,3 @@ export function failureOf(error: unknown): AppError {
   }
   return asAppError(error);
 }
-
-/** What the log may keep of an unexpected failure: database drivers put row values into fields beyond these. */
-export function loggable(error: unknown): Record<string, unknown> {
-  const cause = error instanceof AppError && error.cause !== undefined ? error.cause : error;
-  if (!(cause instanceof Error)) return { message: String(cause) };
-  return { name: cause.name, message: cause.message, code: Reflect.get(cause, 'code'), stack: cause.stack };
-}

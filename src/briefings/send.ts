@@ -1,3 +1,4 @@
+import { AppError } from '../domain/errors.js';
 import { localTime } from '../domain/period.js';
 import { tell } from '../outbox/tell.js';
 import type { Runtime } from '../runtime.js';
@@ -40,7 +41,7 @@ export async function sendPersonalBriefings(runtime: SendRuntime): Promise<void>
     ({ atMinute }) => atMinute !== null && minuteOfDay >= atMinute && minuteOfDay - atMinute < LATE_MINUTES,
   );
   for (const subscription of due) {
-    // The ring comes every ten seconds: what has gone out is not composed again.
+    // Asked every minute: what has gone out is not composed again.
     if (!(await isPosted(runtime.db, keyOf(subscription, date)))) await sendOne(runtime, subscription, date);
   }
 }
@@ -49,7 +50,22 @@ const STEP = 'briefing';
 const causeOf = (date: string) => `briefing:${date}`;
 const keyOf = ({ userId }: Subscription, date: string) => `${causeOf(date)}/${userId}/${STEP}`;
 
+/** One person's briefing that cannot be made must not cost the others theirs. */
 async function sendOne(runtime: SendRuntime, subscription: Subscription, date: string): Promise<string> {
+  try {
+    return await composeAndTell(runtime, subscription, date);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'database_unavailable') throw error;
+    runtime.log.error({ err: error, userId: subscription.userId }, 'a briefing could not be made');
+    return 'failed';
+  }
+}
+
+async function composeAndTell(
+  runtime: SendRuntime,
+  subscription: Subscription,
+  date: string,
+): Promise<string> {
   const now = runtime.clock.now();
   const { weekday } = localTime(now, runtime.config.timeZone);
   if (subscription.frequency === 'weekly' && weekday !== SUNDAY) return 'not_today';

@@ -2,7 +2,7 @@ import type { Candidate, Intent } from '../nlu/frame.js';
 
 /**
  * What a button carries: `<word>:<number>` for actions on one thing, `choose:<index>` for an answer to a question,
- * `yes` / `no`, and `text:<message>` for what could as well have been typed. A forged payload does no more than
+ * `yes:<question>` / `no:<question>`, and `text:<message>` for what could as well have been typed. A forged payload does no more than
  * typing the same words would: the person's rights are checked either way.
  */
 const ACTIONS: Readonly<Record<string, { intent: Intent; slot: 'task_id' | 'alert_id' }>> = {
@@ -16,7 +16,7 @@ const ACTIONS: Readonly<Record<string, { intent: Intent; slot: 'task_id' | 'aler
 export type Pressed =
   | { kind: 'action'; candidate: Candidate }
   | { kind: 'choice'; index: number }
-  | { kind: 'answer'; yes: boolean }
+  | { kind: 'answer'; yes: boolean; question: number }
   | { kind: 'text'; text: string };
 
 /** Reads a payload; null when it is none of ours. */
@@ -24,9 +24,9 @@ export function readButton(payload: string): Pressed | null {
   const split = payload.indexOf(':');
   const word = split < 0 ? payload : payload.slice(0, split);
   const rest = split < 0 ? '' : payload.slice(split + 1);
-  if (word === 'yes' || word === 'no') return { kind: 'answer', yes: word === 'yes' };
   if (word === 'text' && rest !== '') return { kind: 'text', text: rest };
   if (!/^\d{1,9}$/.test(rest)) return null;
+  if (word === 'yes' || word === 'no') return { kind: 'answer', yes: word === 'yes', question: Number(rest) };
   if (word === 'choose') return { kind: 'choice', index: Number(rest) };
   const action = ACTIONS[word];
   return action

@@ -9,7 +9,10 @@ import type { Understood } from './understand.js';
  * The question before an action of which a part was guessed: what would be done, to be answered yes or no. Null when
  * nothing was guessed, nothing would change, or the person has already said yes.
  */
-export function confirmationFor({ frame, confirmed }: Pick<Understood, 'frame' | 'confirmed'>): Reply | null {
+export function confirmationFor(
+  { frame, confirmed }: Pick<Understood, 'frame' | 'confirmed'>,
+  question: number,
+): Reply | null {
   if (confirmed || frame.guessed.length === 0 || !commandFor(frame.intent).acts) return null;
   const parts = describedSlots(frame.slots);
   return reply([
@@ -20,8 +23,8 @@ export function confirmationFor({ frame, confirmed }: Pick<Understood, 'frame' |
       }),
     ),
     choices([
-      { label: text('commands.confirm.yes'), payload: 'yes' },
-      { label: text('commands.confirm.no'), payload: 'no' },
+      { label: text('commands.confirm.yes'), payload: `yes:${question}` },
+      { label: text('commands.confirm.no'), payload: `no:${question}` },
     ]),
   ]);
 }

@@ -1,4 +1,5 @@
 import { commandFor } from '../commands/index.js';
+import { instructionIn } from '../commands/instruction.js';
 import { recordedAreas } from '../commands/query.js';
 import { can } from '../domain/access.js';
 import { AppError, asAppError } from '../domain/errors.js';
@@ -17,7 +18,7 @@ import { closeInbound, type InboundEnd, loadInbound, type StoredInbound } from '
 import { carrierReply } from './carrier.js';
 import { confirmationFor } from './confirm.js';
 import { identify, type Sender } from './identify.js';
-import { type Memory, recall, remember } from './memory.js';
+import { type Memory, recall, remember, type Unconfirmed } from './memory.js';
 import { understand } from './understand.js';
 
 type ChatRuntime = Omit<Runtime, 'fetch'>;
@@ -43,7 +44,7 @@ export async function handleInbound(runtime: ChatRuntime, inboundId: number): Pr
     await answer(conversation);
   } catch (error) {
     // The other worker's answer stands.
-    if (error instanceof AppError && error.code === 'conflict') return;
+    if (error instanceof AnsweredElsewhere) return;
     if (isConnectionTrouble(error) || (error instanceof AppError && error.code === 'database_unavailable'))
       throw error;
     await apologise(conversation, error);
@@ -105,15 +106,18 @@ async function decide(talk: Talk, tx: Tx, understood: Understood, memory: Memory
   const { frame, dialogue } = understood;
   const settled = { frame, memory: { dialogue, unconfirmed: null } };
   if (understood.answer) return { ...settled, reply: understood.answer };
-  const question = confirmationFor(understood);
+  const question = confirmationFor(understood, talk.stored.id);
   if (question) {
-    return {
-      frame,
-      reply: question,
-      memory: { dialogue, unconfirmed: { intent: frame.intent, slots: frame.slots } },
-    };
+    return { frame, reply: question, memory: { dialogue, unconfirmed: unconfirmedOf(talk, frame) } };
   }
   return { ...settled, reply: await run(talk, tx, frame, memory) };
+}
+
+/** An action that waits for a yes, whole: what is to be done stands in this message, not in the yes. */
+function unconfirmedOf({ stored }: Talk, frame: Frame): Unconfirmed {
+  const { intent, slots } = frame;
+  const task_text = slots.task_text ?? instructionIn(stored.message.text, frame);
+  return { question: stored.id, intent, slots: intent === 'task_assign' ? { ...slots, task_text } : slots };
 }
 
 async function run(talk: Talk, tx: Tx, frame: Frame, memory: Memory): Promise<Reply> {
@@ -170,10 +174,15 @@ async function settle(talk: Talk, tx: Tx, reply: Reply, frame: Frame | null): Pr
   await close(tx, stored.id, { state: 'handled', userId: sender.user.id, frame, at: now });
 }
 
-/** Marks the message answered. @throws AppError `conflict` when another worker was first: this answer is taken back. */
+/** Another worker answered the same message first. */
+class AnsweredElsewhere extends Error {
+  override readonly name = 'AnsweredElsewhere';
+}
+
+/** Marks the message answered. @throws AnsweredElsewhere when another worker was first: this answer is taken back. */
 async function close(tx: Tx, inboundId: number, end: InboundEnd): Promise<void> {
   if (!(await closeInbound(tx, inboundId, end))) {
-    throw new AppError('conflict', `message ${inboundId} has been answered by another worker`);
+    throw new AnsweredElsewhere(`message ${inboundId} has been answered by another worker`);
   }
 }
 

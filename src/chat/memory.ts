@@ -5,11 +5,14 @@ import { type Candidate, type DialogueMemory, EMPTY_MEMORY } from '../nlu/frame.
 import { loadConversation, saveConversation } from '../store/conversations.js';
 import type { Queryable } from '../store/database.js';
 
+/** An action that waits for a yes, and the message that asked: an old button must not confirm a new question. */
+export type Unconfirmed = Candidate & { question: number };
+
 /** What the bot remembers of a talk with one person on one channel. */
 export type Memory = {
   dialogue: DialogueMemory;
   /** An action that was understood with a guess and waits for a yes. */
-  unconfirmed: Candidate | null;
+  unconfirmed: Unconfirmed | null;
   location: SharedLocation | null;
   /** The language that the person wrote in last; it outlives the talk. */
   language: Locale | null;
@@ -22,7 +25,7 @@ const LOCATION_MINUTES = 8 * 60;
 
 const storedSchema = z.object({
   dialogue: z.custom<DialogueMemory>((value) => typeof value === 'object' && value !== null),
-  unconfirmed: z.custom<Candidate>((value) => typeof value === 'object' && value !== null).nullable(),
+  unconfirmed: z.custom<Unconfirmed>((value) => typeof value === 'object' && value !== null).nullable(),
   language: z.string().nullable(),
 });
 const locationSchema = z.object({

@@ -29,6 +29,9 @@ export function understand(runtime: Pick<Runtime, 'knowledge'>, heard: Heard, me
   const pressed = inbound.button === null ? null : readButton(inbound.button);
   if (pressed?.kind === 'action') return asked(pressed.candidate, memory);
   if (pressed?.kind === 'choice') return chosen(pressed.index, memory);
+  if (pressed?.kind === 'answer' && pressed.question !== memory.unconfirmed?.question) {
+    return closed(memory, say('commands.clarify.expired'));
+  }
   const yes = pressed?.kind === 'answer' ? pressed.yes : memory.unconfirmed ? yesOrNo(inbound.text) : null;
   if (yes !== null) return confirmed(yes, memory);
   if (pressed?.kind === 'text') return words(runtime, heard, memory, pressed.text);

@@ -54,3 +54,10 @@ export function asAppError(error: unknown): AppError {
   const message = error instanceof Error ? error.message : String(error);
   return new AppError('internal', message, { cause: error });
 }
+
+/** What the log may keep of an unexpected failure: database drivers put row values into fields beyond these. */
+export function loggable(error: unknown): Record<string, unknown> {
+  const cause = error instanceof AppError && error.cause !== undefined ? error.cause : error;
+  if (!(cause instanceof Error)) return { message: String(cause) };
+  return { name: cause.name, message: cause.message, code: Reflect.get(cause, 'code'), stack: cause.stack };
+}

@@ -35,7 +35,8 @@ export async function importInbox(
       move(inbox, 'done', file);
     } catch (error) {
       const known = asAppError(error);
-      if (known.code === 'database_unavailable') throw error;
+      // Only a file that is wrong is put aside; what another time or place may mend is tried again.
+      if (known.code !== 'bad_request' && known.code !== 'too_large') throw error;
       runtime.log.error({ err: error, file }, 'a file of the inbox could not be imported');
       report.failed.push({ file, reason: known.message });
       move(inbox, 'failed', file);
@@ -46,5 +47,9 @@ export async function importInbox(
 
 function move(inbox: string, folder: 'done' | 'failed', file: string): void {
   mkdirSync(join(inbox, folder), { recursive: true });
-  renameSync(join(inbox, file), join(inbox, folder, file));
+  // A file of the same name may have come before: neither replaces the other.
+  const taken = (name: string) => existsSync(join(inbox, folder, name));
+  let name = file;
+  for (let copy = 2; taken(name); copy++) name = `${copy}-${file}`;
+  renameSync(join(inbox, file), join(inbox, folder, name));
 }

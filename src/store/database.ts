@@ -121,6 +121,22 @@ export async function translated<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
+/**
+ * Runs `work` while no other process runs work under the same key: one waits for the other. The embedded database has
+ * one owner and needs no lock. The lock lives on a connection of its own, outside any transaction.
+ */
+export async function withLock<T>(db: Db, key: number, work: () => Promise<T>): Promise<T> {
+  if (db.embedded) return work();
+  const connection = (await translated(() => db.knex.client.acquireConnection())) as pg.Client;
+  try {
+    await connection.query('SELECT pg_advisory_lock($1)', [key]);
+    return await work();
+  } finally {
+    await connection.query('SELECT pg_advisory_unlock($1)', [key]).catch(() => undefined);
+    await db.knex.client.releaseConnection(connection);
+  }
+}
+
 /** Rows of a raw query. */
 export async function rowsOf<R>(
   on: Queryable,

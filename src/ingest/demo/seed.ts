@@ -1,6 +1,7 @@
 import { createCalendar } from '../../domain/calendar.js';
 import { loadBoundaries, loadGazetteer } from '../../gazetteer/gazetteer.js';
 import type { Runtime } from '../../runtime.js';
+import type { Queryable } from '../../store/database.js';
 import { insertIncidents, type NewIncident } from '../../store/incident-writes.js';
 import { createFeatures } from '../features.js';
 import { createZone } from '../zone.js';
@@ -31,7 +32,7 @@ export const demoSource = (seed: number) => `demo:${seed}`;
  * @returns how many were new.
  */
 export async function seedDemoIncidents(
-  runtime: Pick<Runtime, 'db' | 'clock' | 'config'>,
+  runtime: Pick<Runtime, 'clock' | 'config'> & { db: Queryable },
   options: { count: number; seed: number; years?: number; onProgress?: (stored: number) => void },
 ): Promise<number> {
   const sources = demoSources(runtime.config.timeZone);

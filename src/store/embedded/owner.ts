@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
@@ -32,7 +32,7 @@ const ownershipFile = (dataDir: string) => join(dataDir, 'database.json');
 /** The endpoint of the process that owns a data folder, or null when nobody (alive) does. */
 export function currentOwner(dataDir: string): { endpoint: Endpoint; pid: number } | null {
   const owner = readOwnership(dataDir);
-  if (!owner || !isAlive(owner.pid)) return null;
+  if (!owner || !isAlive(owner)) return null;
   const { pid, socketFolder, socketPort } = owner;
   return { pid, endpoint: { kind: 'embedded', socketFolder, socketPort } };
 }
@@ -56,13 +56,14 @@ export async function ownDatabase(dataDir: string): Promise<OwnedDatabase> {
         socketPath: join(socketFolder, `.s.PGSQL.${SOCKET_PORT}`),
       },
     });
-    await once(thread, 'message');
+    const exited = once(thread, 'exit');
+    await Promise.race([once(thread, 'message'), exited]);
     return {
       endpoint: { kind: 'embedded', socketFolder, socketPort: SOCKET_PORT },
       died: new Promise((_, reject) => thread.once('error', reject)),
       async stop() {
         thread.postMessage('stop');
-        await once(thread, 'exit');
+        await exited;
         release();
       },
     };
@@ -82,7 +83,7 @@ function claim(dataDir: string): string {
     write();
   } catch (error) {
     const owner = readOwnership(dataDir);
-    if (owner && isAlive(owner.pid)) {
+    if (owner && isAlive(owner)) {
       rmSync(socketFolder, { recursive: true });
       throw new DataFolderTaken(dataDir, owner.pid);
     }
@@ -104,7 +105,12 @@ function readOwnership(dataDir: string): Ownership | null {
   }
 }
 
-function isAlive(pid: number): boolean {
+/**
+ * True while the owner may be running. After a reboot or in a restarted container its number may be another process's,
+ * or our own: then its socket folder is gone, or it is ourselves who were killed.
+ */
+function isAlive({ pid, socketFolder }: Ownership): boolean {
+  if (pid === process.pid || !existsSync(socketFolder)) return false;
   try {
     process.kill(pid, 0);
     return true;
