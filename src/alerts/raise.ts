@@ -13,7 +13,7 @@ import { type TellRuntime, tell } from '../outbox/tell.js';
 import type { Runtime } from '../runtime.js';
 import { raiseAlert, wasRaisedSince } from '../store/alerts.js';
 import type { Tx } from '../store/database.js';
-import { subscribersTo } from '../store/subscriptions.js';
+import { type Subscription, subscribersTo } from '../store/subscriptions.js';
 import { listUsers } from '../store/users.js';
 import type { Finding } from './rules.js';
 import { alertLine, figuresOf } from './text.js';
@@ -56,12 +56,26 @@ export async function raise(
   return alert;
 }
 
-/** Subscribers and commanders of the place first, then superadmins. Frozen when the alert is raised. */
+/** Whether somebody who asked for alerts of some places asked for this one. Naming none means all. */
+function isAbout({ areaId, governorateId }: Finding) {
+  return ({ areaIds, governorateIds }: Subscription) =>
+    (areaIds.length === 0 && governorateIds.length === 0) ||
+    (areaId !== null && areaIds.includes(areaId)) ||
+    (governorateId !== null && governorateIds.includes(governorateId));
+}
+
+/** Who asked for alerts of the place, and its commanders, first; then superadmins. Frozen when the alert is raised. */
 async function policyFor(tx: Tx, finding: Finding, catalogue: OffenceCatalogue): Promise<EscalationPolicy> {
   const people = await listUsers(tx, { active: true });
-  const subscribed = new Set((await subscribersTo(tx, 'alerts')).map((s) => s.userId));
+  const subscribed = new Set(
+    (await subscribersTo(tx, 'alerts')).filter(isAbout(finding)).map((s) => s.userId),
+  );
   const mayTake = (user: User) => canSeeAlert(user, 'alerts.acknowledge', finding, catalogue);
-  const first = people.filter((p) => mayTake(p) && (subscribed.has(p.id) || p.role === 'commander'));
+  const first = people.filter((p) =>
+    subscribed.has(p.id)
+      ? canSeeAlert(p, 'alerts.read', finding, catalogue)
+      : p.role === 'commander' && mayTake(p),
+  );
   const next = people.filter((p) => p.role === 'superadmin');
   const steps = [first, next].filter((group) => group.length > 0);
   return { steps: steps.map((group) => ({ userIds: group.map((p) => p.id), waitMinutes: WAIT_MINUTES })) };

@@ -1,17 +1,20 @@
 import { alertLine } from '../alerts/text.js';
 import { can, canSeeAlert, hiddenOffences } from '../domain/access.js';
 import { UNACKNOWLEDGED } from '../domain/alert.js';
-import type { Block, Reply } from '../domain/message.js';
+import type { Block, Reply, Value } from '../domain/message.js';
 import { dateOfDay, dayOfDate, localTime, type Period, startOfDay } from '../domain/period.js';
 import {
   area,
   bullets,
   date,
+  governorate,
   heading,
   line,
+  listOf,
   note,
   number,
   period,
+  phrase,
   ranking,
   reply,
   text,
@@ -59,6 +62,7 @@ export async function composeBriefing(
   return reply(
     [
       heading(text('briefings.heading', { date: date(today) })),
+      line(text('briefings.places', { places: placesOf(about) }), 1),
       line(text('briefings.week', { n: number(now.count) }, now.count)),
       line(changeText(then.count, now.count), 2),
       ...(await topAreaBlocks(on, filter)),
@@ -71,6 +75,14 @@ export async function composeBriefing(
     ],
     text('briefings.short', { n: number(now.count) }),
   );
+}
+
+/** The places that the briefing is about, by name. */
+function placesOf({ user, areaIds, governorateIds }: BriefingFor): Value {
+  const governorates =
+    governorateIds.length > 0 || areaIds.length > 0 ? governorateIds : (user.governorates ?? []);
+  const names = [...areaIds.map(area), ...governorates.map(governorate)];
+  return names.length > 0 ? listOf(names) : phrase(text('common.all_kuwait'));
 }
 
 function daysEnding(date: string, days: number, timeZone: string): Period {
@@ -122,7 +134,9 @@ async function hotspotBlocks(
 }
 
 async function forecastBlocks(on: Queryable, about: BriefingFor, today: string): Promise<Block[]> {
-  const total = await totalPredicted(on, forecastSubject(about), { from: today, to: today });
+  const subject = forecastSubject(about);
+  if (subject === null) return [];
+  const total = await totalPredicted(on, subject, { from: today, to: today });
   if (total.days === 0) return [];
   const values = {
     mean: number(total.mean, total.mean < 10 ? 1 : 0),
@@ -132,12 +146,15 @@ async function forecastBlocks(on: Queryable, about: BriefingFor, today: string):
   return [line(text('briefings.forecast', values), 2)];
 }
 
-function forecastSubject({ user, areaIds, governorateIds }: BriefingFor): PredictionSubject {
+/** The one place that a forecast is for; null when the briefing is about several. */
+function forecastSubject({ user, areaIds, governorateIds }: BriefingFor): PredictionSubject | null {
   const [areaId] = areaIds;
-  if (areaId && areaIds.length === 1) return { scope: 'area', scopeId: areaId, offenceId: null };
+  if (areaIds.length > 1) return null;
+  if (areaId) return { scope: 'area', scopeId: areaId, offenceId: null };
   const governorates = governorateIds.length > 0 ? governorateIds : (user.governorates ?? []);
   const [governorateId] = governorates;
-  return governorateId && governorates.length === 1
+  if (governorates.length > 1) return null;
+  return governorateId
     ? { scope: 'governorate', scopeId: governorateId, offenceId: null }
     : { scope: 'country', scopeId: 'kuwait', offenceId: null };
 }

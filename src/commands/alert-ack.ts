@@ -15,7 +15,7 @@ export const alertAck = defineCommand({
   action: 'alerts.acknowledge',
   acts: true,
   async run(context) {
-    const ids = [context.slots.alert_id ?? []].flat();
+    const ids = [...new Set([context.slots.alert_id ?? []].flat())];
     if (ids.length > 0) {
       const replies: Reply[] = [];
       for (const id of ids) replies.push(await acknowledge(context, id));

@@ -1,5 +1,8 @@
 import { can } from '../domain/access.js';
+import type { Reply } from '../domain/message.js';
+import { listOf, say, verbatim } from '../domain/reply.js';
 import type { User } from '../domain/user.js';
+import type { Slots } from '../nlu/frame.js';
 import type { Queryable } from '../store/database.js';
 import { listUsers } from '../store/users.js';
 import { nameSkeleton } from './skeleton.js';
@@ -42,4 +45,12 @@ export function matchingPeople(people: readonly User[], name: string): User[] {
 /** Active people who can work on tasks. */
 export async function fieldPeople(on: Queryable): Promise<User[]> {
   return (await listUsers(on, { active: true })).filter((user) => can(user, 'tasks.work'));
+}
+
+const MOST_NAMED = 5;
+
+/** The question which of several people is meant. */
+export function whichPerson({ assignee }: Slots, people: readonly User[]): Reply {
+  const names = people.slice(0, MOST_NAMED).map((p) => verbatim(p.name));
+  return say('commands.task_assign.which_person', { name: verbatim(assignee ?? ''), people: listOf(names) });
 }

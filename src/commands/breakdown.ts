@@ -1,4 +1,5 @@
 import type { Value } from '../domain/message.js';
+import { PARTS_OF_DAY } from '../domain/period.js';
 import {
   area,
   bullets,
@@ -38,19 +39,31 @@ export const breakdown = defineCommand({
         ...(await smallPrint(context, query)),
       ]);
     }
-    const ordered = IN_ORDER.has(by) ? rows : [...rows].sort((a, b) => b.count - a.count);
-    const items = ordered
-      .slice(0, MOST_ROWS * 2)
-      .map((row) => text('commands.breakdown.item', { name: groupName(by, row), n: number(row.count) }));
+    const ordered = inOrder(by, rows);
+    const shown = IN_ORDER.has(by) ? ordered : ordered.slice(0, MOST_ROWS);
+    const items = shown.map((row) =>
+      text('commands.breakdown.item', { name: groupName(by, row), n: number(row.count) }),
+    );
     const total = rows.reduce((sum, row) => sum + row.count, 0);
     return reply([
       heading(text('commands.breakdown.heading', { title: query.title, by: phrase(text(`group_by.${by}`)) })),
       bullets(items, 1),
+      ...(shown.length < ordered.length
+        ? [line(text('commands.breakdown.more', { n: number(ordered.length - shown.length) }), 2)]
+        : []),
       line(text('commands.breakdown.total', { n: number(total) }), 2),
       ...(await smallPrint(context, query)),
     ]);
   },
 });
+
+/** Rows in the order in which they are read: through the day or the calendar, else the largest first. */
+function inOrder(by: GroupBy, rows: readonly CountRow[]): CountRow[] {
+  if (!IN_ORDER.has(by)) return [...rows].sort((a, b) => b.count - a.count);
+  const parts: readonly unknown[] = PARTS_OF_DAY;
+  const place = ({ key }: CountRow) => parts.indexOf(key);
+  return by === 'time_of_day' ? [...rows].sort((a, b) => place(a) - place(b)) : [...rows];
+}
 
 /** What a row of a breakdown is called. */
 export function groupName(by: GroupBy, { key }: CountRow): Value {

@@ -1,5 +1,6 @@
 import { composeBriefing } from '../briefings/compose.js';
 import { defineCommand } from './command.js';
+import { recordedAreas } from './query.js';
 
 /** "Brief me." The same digest that subscribers get in the morning, for the moment of asking. */
 export const briefing = defineCommand({
@@ -11,7 +12,7 @@ export const briefing = defineCommand({
     return composeBriefing(runtime, tx, {
       user,
       now,
-      areaIds: slots.areas ?? [],
+      areaIds: recordedAreas(runtime.knowledge.gazetteer, slots.areas ?? []),
       governorateIds: slots.governorate ?? [],
     });
   },

@@ -1,6 +1,6 @@
 import { freshnessNotes } from '../briefings/lines.js';
 import { AppError } from '../domain/errors.js';
-import type { Block, Value } from '../domain/message.js';
+import type { Block, Reply, Value } from '../domain/message.js';
 import { dateOfDay, dayOfDate, type LocalDate, localTime } from '../domain/period.js';
 import type { Prediction } from '../domain/prediction.js';
 import {
@@ -10,15 +10,18 @@ import {
   governorate,
   heading,
   line,
+  listOf,
   note,
   number,
   offence,
   phrase,
   reply,
+  say,
   text,
 } from '../domain/reply.js';
 import { latestPredictions, type PredictionSubject } from '../store/predictions.js';
 import { type CommandContext, defineCommand } from './command.js';
+import { placeNames, recordedAreas } from './query.js';
 
 /** "What do you expect in Hawalli in the coming 7 days?" */
 export const forecast = defineCommand({
@@ -28,6 +31,8 @@ export const forecast = defineCommand({
   acts: false,
   async run(context) {
     const range = rangeOf(context);
+    const which = onePlace(context);
+    if (which) return which;
     const asked = subjectOf(context);
     const { subject, wider, days } = await closest(context, asked, range);
     if (days.length === 0)
@@ -48,6 +53,13 @@ export const forecast = defineCommand({
   },
 });
 
+/** The question which place is meant, when several are and forecasts are for one. */
+function onePlace({ slots, user }: CommandContext): Reply | null {
+  const own = slots.areas || slots.governorate ? [] : (user.governorates ?? []).map(governorate);
+  const places = slots.areas || slots.governorate ? placeNames(slots) : own;
+  return places.length > 1 ? say('commands.forecast.which_place', { places: listOf(places) }) : null;
+}
+
 type Range = { from: LocalDate; to: LocalDate };
 
 /** The days asked for, today at the earliest. @throws AppError when they lie in the past. */
@@ -63,11 +75,11 @@ function rangeOf({ slots, now, timeZone, runtime }: CommandContext): Range {
   return { from: dateOfDay(Math.max(today, from)), to: dateOfDay(last) };
 }
 
-function subjectOf({ slots }: CommandContext): PredictionSubject {
+function subjectOf({ slots, user, runtime }: CommandContext): PredictionSubject {
   const offenceId = slots.offence?.length === 1 ? (slots.offence[0] ?? null) : null;
-  const [areaId] = slots.areas ?? [];
+  const [areaId] = recordedAreas(runtime.knowledge.gazetteer, slots.areas ?? []);
   if (areaId) return { scope: 'area', scopeId: areaId, offenceId };
-  const [governorateId] = slots.governorate ?? [];
+  const [governorateId] = slots.governorate ?? user.governorates ?? [];
   if (governorateId) return { scope: 'governorate', scopeId: governorateId, offenceId };
   return { scope: 'country', scopeId: 'kuwait', offenceId };
 }

@@ -5,9 +5,10 @@ import type { Block } from '../domain/message.js';
 import { dateOfDay, dayOfDate } from '../domain/period.js';
 import { date, heading, line, note, ranking, reply, text } from '../domain/reply.js';
 import { hotspotsNear, latestHotspots } from '../store/hotspots.js';
-import { latestRun } from '../store/runs.js';
+import { latestRun, loadRun } from '../store/runs.js';
 import { type CommandContext, defineCommand } from './command.js';
 import { locationNeeded } from './location.js';
+import { recordedAreas } from './query.js';
 
 const USUAL = 5;
 const MOST = 10;
@@ -44,7 +45,7 @@ export const hotspots = defineCommand({
   },
 });
 
-async function hotspotsFor({ tx, slots, user, location }: CommandContext): Promise<Hotspot[]> {
+async function hotspotsFor({ runtime, tx, slots, user, location }: CommandContext): Promise<Hotspot[]> {
   const limit = Math.min(MOST, Math.max(1, slots.limit ?? USUAL));
   if (slots.near === 'me' && location) {
     const { latitude, longitude } = location;
@@ -54,12 +55,20 @@ async function hotspotsFor({ tx, slots, user, location }: CommandContext): Promi
     );
   }
   const governorateIds = slots.governorate ?? (slots.areas ? null : user.governorates);
-  return latestHotspots(tx, { areaIds: slots.areas ?? null, governorateIds, limit });
+  return latestHotspots(tx, {
+    areaIds: slots.areas ? recordedAreas(runtime.knowledge.gazetteer, slots.areas) : null,
+    governorateIds,
+    limit,
+  });
 }
 
 /** When the map was made, over which days, how, and how fresh the data are. */
 export async function hotspotNotes(context: CommandContext, shown: readonly Hotspot[]): Promise<Block[]> {
-  const run = await latestRun(context.tx, 'nightly-pipeline');
+  // The map that is shown may be older than the last run: a night without a map does not renew its date.
+  const [shownFirst] = shown;
+  const run = shownFirst
+    ? await loadRun(context.tx, shownFirst.runId)
+    : await latestRun(context.tx, 'nightly-pipeline', 'finished');
   if (!run) return [note(text('commands.hotspots.no_run_yet')), ...(await freshnessNotes(context.tx))];
   const [first] = shown;
   const window = first

@@ -5,9 +5,8 @@ import { hotspotsNear } from '../store/hotspots.js';
 import { countIncidents } from '../store/incidents.js';
 import { type CommandContext, defineCommand } from './command.js';
 import { locationNeeded } from './location.js';
-import { incidentQuery, smallPrint } from './query.js';
+import { incidentQuery, radiusFor, smallPrint } from './query.js';
 
-const NEAR_METRES = 1000;
 const HOTSPOT_METRES = 3000;
 
 /** "What is near me?", from a pin. */
@@ -42,7 +41,7 @@ export const nearMe = defineCommand({
       heading(
         text(
           'commands.near_me.heading',
-          { n: number(count), radius: metres(context.slots.radius_m ?? NEAR_METRES) },
+          { n: number(count), radius: metres(radiusFor(context, context.slots)) },
           count,
         ),
       ),

@@ -1,5 +1,5 @@
 import { freshnessNotes } from '../briefings/lines.js';
-import { hiddenOffences } from '../domain/access.js';
+import { can, hiddenOffences } from '../domain/access.js';
 import type { Gazetteer } from '../domain/area.js';
 import { AppError } from '../domain/errors.js';
 import type { Block, Value } from '../domain/message.js';
@@ -26,7 +26,8 @@ export const FOUR_WEEKS: Fallback = { days: 28, today: false };
  * @throws AppError `future_period` when the period has not begun; `forbidden` when only sensitive offences are asked for.
  */
 export function incidentQuery(context: CommandContext, fallback: Fallback = LAST_WEEK): Query {
-  const { slots } = context;
+  const { slots } = scoped(context);
+  mayPlace(context, slots);
   const period = pastPeriod(context, slots.period, fallback);
   const offences = offencesOf(context, slots);
   const places = placesOf(context, slots);
@@ -38,6 +39,20 @@ export function incidentQuery(context: CommandContext, fallback: Fallback = LAST
     ...nearOf(context, slots),
   };
   return { filter, period, title: titleOf(slots), exclusions: exclusionsOf(context, slots) };
+}
+
+/** The question as it is answered: who is bound to governorates and names no place asks about theirs. */
+function scoped(context: CommandContext): CommandContext {
+  const { slots, user } = context;
+  if (slots.areas?.length || slots.governorate?.length || user.governorates === null) return context;
+  return { ...context, slots: { ...slots, governorate: [...user.governorates] } };
+}
+
+/** @throws AppError `forbidden` for a question finer than an area by somebody who may not see positions. */
+function mayPlace({ user }: CommandContext, { block, group_by }: Slots): void {
+  if ((block !== undefined || group_by === 'block') && !can(user, 'incidents.position')) {
+    throw new AppError('forbidden', `${user.role} may not ask by block`);
+  }
 }
 
 /** The period asked for, cut at now. */
@@ -111,11 +126,11 @@ function widened({ runtime, slots }: CommandContext): Block[] {
 
 function whenOf(slots: Slots): Partial<IncidentFilter> {
   const time = slots.time_of_day;
-  const hours =
-    time && ('part' in time ? hoursOfPart(time.part) : { from: hourOf(time.from), to: hourOf(time.to) });
+  const hours = time && ('part' in time ? hoursOfPart(time.part) : wholeHours(time));
   return {
     ...(slots.weekdays?.length && { weekdays: slots.weekdays.map((day) => WEEKDAYS.indexOf(day)) }),
-    ...(hours && { hours }),
+    // A whole day is no filter.
+    ...(hours && hours.from !== hours.to && { hours }),
   };
 }
 
@@ -123,14 +138,29 @@ const hoursOfPart = (part: keyof typeof PART_HOURS) => ({
   from: PART_HOURS[part][0],
   to: PART_HOURS[part][1] % 24,
 });
-const hourOf = (clock: string) => Number(clock.slice(0, 2));
+/** The whole hours that hold a span of clock times: incidents are counted by the hour. */
+function wholeHours({ from, to }: { from: string; to: string }) {
+  const hourOf = (clock: string) => Number(clock.slice(0, 2));
+  return { from: hourOf(from), to: (hourOf(to) + (to.endsWith(':00') ? 0 : 1)) % 24 };
+}
+
+const clockOf = (hour: number) => `${String(hour).padStart(2, '0')}:00`;
 
 const NEAR_METRES = 1000;
 
-function nearOf({ location }: CommandContext, slots: Slots): Partial<IncidentFilter> {
-  if (slots.near !== 'me' || !location) return {};
-  const { latitude, longitude } = location;
-  return { within: { latitude, longitude, radiusMetres: slots.radius_m ?? NEAR_METRES } };
+/** Smaller circles would tell positions to people who may not see them, by moving the pin. */
+const LEAST_RADIUS_METRES = 250;
+
+/** The radius around the person that is really used. */
+export function radiusFor({ user }: Pick<CommandContext, 'user'>, slots: Slots): number {
+  const asked = slots.radius_m ?? NEAR_METRES;
+  return can(user, 'incidents.position') ? asked : Math.max(asked, LEAST_RADIUS_METRES);
+}
+
+function nearOf(context: CommandContext, slots: Slots): Partial<IncidentFilter> {
+  if (slots.near !== 'me' || !context.location) return {};
+  const { latitude, longitude } = context.location;
+  return { within: { latitude, longitude, radiusMetres: radiusFor(context, slots) } };
 }
 
 /** The offences and places asked about, as a person would head the answer. */
@@ -160,7 +190,7 @@ export async function smallPrint(context: CommandContext, query: Query): Promise
   const { slots } = context;
   const lines: Block[] = [say.note(say.text('notes.period', { period: say.period(query.period) }))];
   lines.push(...widened(context));
-  const filters = filterValues(slots);
+  const filters = filterValues(context, slots);
   if (filters.length > 0) {
     lines.push(say.note(say.text('notes.filters', { filters: say.listOf(filters) }), 3));
   }
@@ -170,7 +200,7 @@ export async function smallPrint(context: CommandContext, query: Query): Promise
   return [...lines, ...(await freshnessNotes(context.tx))];
 }
 
-function filterValues(slots: Slots): Value[] {
+function filterValues(context: CommandContext, slots: Slots): Value[] {
   const values: Value[] = [];
   const phrase = (key: string, inside: Record<string, Value> = {}) =>
     values.push(say.phrase(say.text(key, inside)));
@@ -178,8 +208,10 @@ function filterValues(slots: Slots): Value[] {
   for (const day of slots.weekdays ?? []) values.push({ kind: 'weekday', weekday: WEEKDAYS.indexOf(day) });
   const time = slots.time_of_day;
   if (time && 'part' in time) phrase(`parts_of_day.${time.part}`);
-  else if (time) phrase('commands.query.hours', { from: say.code(time.from), to: say.code(time.to) });
-  if (slots.near === 'me')
-    phrase('commands.query.near', { radius: say.metres(slots.radius_m ?? NEAR_METRES) });
+  else if (time) {
+    const { from, to } = wholeHours(time);
+    phrase('commands.query.hours', { from: say.code(clockOf(from)), to: say.code(clockOf(to)) });
+  }
+  if (slots.near === 'me') phrase('commands.query.near', { radius: say.metres(radiusFor(context, slots)) });
   return values;
 }

@@ -5,7 +5,7 @@ import { bullets, code, line, listOf, phrase, reply, text } from '../domain/repl
 import type { Slots } from '../nlu/frame.js';
 import { subscribe, subscriptionsOf, type Topic, unsubscribe } from '../store/subscriptions.js';
 import { type CommandContext, defineCommand } from './command.js';
-import { placeNames } from './query.js';
+import { placeNames, recordedAreas } from './query.js';
 
 const BRIEFING_MINUTE = 6 * 60 + 30;
 
@@ -26,7 +26,7 @@ export const subscribeCommand = defineCommand({
         topic,
         frequency: slots.frequency ?? (topic === 'alerts' ? 'immediate' : 'daily'),
         atMinute: slots.at ? minuteOf(slots.at) : null,
-        areaIds: slots.areas ?? [],
+        areaIds: recordedAreas(context.runtime.knowledge.gazetteer, slots.areas ?? []),
         governorateIds: slots.governorate ?? [],
       });
     }
@@ -54,7 +54,9 @@ export const unsubscribeCommand = defineCommand({
 
 function topicsOf(slots: Slots, fallback: 'briefing' | 'all' = 'briefing'): Topic[] {
   const topic = slots.topic ?? fallback;
-  return topic === 'all' ? ['briefing', 'alerts', 'hotspots'] : [topic];
+  // Hotspots come with the briefing.
+  if (topic === 'all') return ['briefing', 'alerts'];
+  return [topic === 'hotspots' ? 'briefing' : topic];
 }
 
 function minuteOf(clock: string): number {

@@ -2,16 +2,15 @@ import { can } from '../domain/access.js';
 import { AppError } from '../domain/errors.js';
 import type { Reply } from '../domain/message.js';
 import { dateOfDay, dayOfDate, startOfDay } from '../domain/period.js';
-import { code, heading, line, listOf, note, reply, say, text, verbatim } from '../domain/reply.js';
+import { code, heading, line, note, reply, say, text, verbatim } from '../domain/reply.js';
 import type { User } from '../domain/user.js';
 import { createTask } from '../store/tasks.js';
-import { fieldPeople, matchingPeople } from './assignee.js';
+import { fieldPeople, matchingPeople, whichPerson } from './assignee.js';
 import { type CommandContext, defineCommand } from './command.js';
 import { instructionIn } from './instruction.js';
+import { recordedAreas } from './query.js';
 import { tellAssignee } from './task-telling.js';
 import { taskLine } from './task-text.js';
-
-const MOST_CHOICES = 5;
 
 /** "Assign Officer Ali to patrol Salmiya tonight, urgent." */
 export const taskAssign = defineCommand({
@@ -25,26 +24,14 @@ export const taskAssign = defineCommand({
     const people = slots.assignee === 'me' ? [user] : matchingPeople(await fieldPeople(tx), slots.assignee);
     const [assignee] = people;
     if (!assignee) return say('commands.task_assign.unknown_person', { name: verbatim(slots.assignee) });
-    if (people.length > 1) return whichOne(context, people);
+    if (people.length > 1) return whichPerson(slots, people);
     return assign(context, assignee);
   },
 });
 
-function whichOne({ slots }: CommandContext, people: readonly User[]): Reply {
-  const shown = people.slice(0, MOST_CHOICES);
-  return reply([
-    line(
-      text('commands.task_assign.which_person', {
-        name: verbatim(slots.assignee ?? ''),
-        people: listOf(shown.map((p) => verbatim(p.name))),
-      }),
-    ),
-  ]);
-}
-
 async function assign(context: CommandContext, assignee: User): Promise<Reply> {
   const { slots, user, tx, now, runtime } = context;
-  const areaId = slots.areas?.[0] ?? null;
+  const areaId = recordedAreas(runtime.knowledge.gazetteer, slots.areas ?? [])[0] ?? null;
   const governorateId =
     runtime.knowledge.gazetteer.areas.find((a) => a.id === areaId)?.governorate ??
     slots.governorate?.[0] ??

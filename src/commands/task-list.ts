@@ -1,9 +1,11 @@
 import { can } from '../domain/access.js';
+import { AppError } from '../domain/errors.js';
 import { bullets, heading, line, number, phrase, reply, say, text } from '../domain/reply.js';
 import { OPEN_STATES, type TaskState } from '../domain/task.js';
+import type { User } from '../domain/user.js';
 import type { TaskStatusFilter } from '../nlu/frame.js';
 import { listTasks, type TaskFilter } from '../store/tasks.js';
-import { fieldPeople, matchingPeople } from './assignee.js';
+import { fieldPeople, matchingPeople, whichPerson } from './assignee.js';
 import { type CommandContext, defineCommand } from './command.js';
 import { taskLine } from './task-text.js';
 
@@ -24,6 +26,7 @@ export const taskList = defineCommand({
   acts: false,
   async run(context) {
     const filter = await filterOf(context);
+    if (Array.isArray(filter)) return whichPerson(context.slots, filter);
     if (filter === 'unknown')
       return say('commands.task_assign.unknown_person', {
         name: { kind: 'verbatim', value: context.slots.assignee ?? '' },
@@ -40,15 +43,20 @@ export const taskList = defineCommand({
 });
 
 /** Own tasks, or everybody's in one's governorates for those who may read them. */
-async function filterOf({ slots, user, tx, now }: CommandContext): Promise<TaskFilter | 'unknown'> {
+async function filterOf({ slots, user, tx, now }: CommandContext): Promise<TaskFilter | 'unknown' | User[]> {
   const status = slots.status ?? 'open';
   const common = {
     states: STATES[status],
     limit: MOST + 1,
     ...(status === 'overdue' && { overdueAt: now }),
   };
+  if (slots.assignee && slots.assignee !== 'me' && !can(user, 'tasks.read_all')) {
+    throw new AppError('forbidden', `${user.role} may not read the tasks of others`);
+  }
   if (!can(user, 'tasks.read_all') || slots.assignee === 'me') return { ...common, assignedTo: user.id };
   if (!slots.assignee) return { ...common, governorates: user.governorates };
-  const [person] = matchingPeople(await fieldPeople(tx), slots.assignee);
+  const people = matchingPeople(await fieldPeople(tx), slots.assignee);
+  const [person] = people;
+  if (people.length > 1) return people;
   return person ? { ...common, assignedTo: person.id, governorates: user.governorates } : 'unknown';
 }

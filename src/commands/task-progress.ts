@@ -32,7 +32,7 @@ export const taskDecline = progress('task_decline', 'task_decline', 'declined');
 
 /** The tasks named; without a number the only one of the person's that can take this step. */
 async function tasksMeant({ slots, tx, user }: CommandContext, to: TaskState): Promise<Task[] | Reply> {
-  const ids = [slots.task_id ?? []].flat();
+  const ids = [...new Set([slots.task_id ?? []].flat())];
   if (ids.length > 0) return Promise.all(ids.map((id) => ownTask({ tx, user }, id)));
   const open = await listTasks(tx, { assignedTo: user.id, states: OPEN_STATES });
   const able = open.filter((task) => mayBecome(task.state, to));

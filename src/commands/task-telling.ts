@@ -16,18 +16,16 @@ export function tellAssignee(
   { task, assignee, by }: { task: Task; assignee: User; by: User },
 ): ReturnType<typeof tell> {
   const id = code(task.id);
+  const key = task.state === 'cancelled' ? 'commands.task_assign.taken_back' : 'commands.task_assign.for_you';
   return tell(runtime, tx, {
     user: assignee,
     cause: `task:${task.id}`,
-    step: 'assigned',
+    // Given, taken back and given again are three messages.
+    step: `${task.state}@${task.updatedAt.getTime()}`,
     purpose: 'task',
     urgency: task.priority === 'urgent' ? 'critical' : 'normal',
     reply: reply(
-      [
-        heading(text('commands.task_assign.for_you', { id, by: verbatim(by.name) })),
-        line(taskLine(task)),
-        choices(taskChoices(task)),
-      ],
+      [heading(text(key, { id, by: verbatim(by.name) })), line(taskLine(task)), choices(taskChoices(task))],
       text('commands.task_assign.for_you_short', { id }),
     ),
   });
@@ -45,7 +43,7 @@ export async function tellAssigner(
   await tell(runtime, tx, {
     user: assigner,
     cause: `task:${task.id}`,
-    step: task.state,
+    step: `${task.state}@${task.updatedAt.getTime()}`,
     purpose: 'task',
     urgency: 'normal',
     reply: reply([

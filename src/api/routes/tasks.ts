@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { tellAssigner } from '../../commands/task-telling.js';
+import { tellAssignee, tellAssigner } from '../../commands/task-telling.js';
 import { can } from '../../domain/access.js';
 import { AppError } from '../../domain/errors.js';
 import { OPEN_STATES, PRIORITIES, TASK_STATES, type Task, type TaskState } from '../../domain/task.js';
 import type { User } from '../../domain/user.js';
 import { inTransaction, type Queryable } from '../../store/database.js';
 import { listTasks, taskById, taskHistory, transitionTask } from '../../store/tasks.js';
+import { userById } from '../../store/users.js';
 import { idInCursor, pageFrom } from '../cursor.js';
 import { defineRoute } from '../route.js';
 import { freeText, id, idParam, instantInput, pageOf, pageQuery, slug } from '../schemas.js';
@@ -130,6 +131,10 @@ const move = defineRoute({
       const moved = { actorId: user.id, at: api.clock.now(), note };
       const task = await transitionTask(tx, before.id, body.to, moved);
       await tellAssigner(api, tx, { task, by: user, remark: note });
+      const assignee = task.assignedTo === user.id ? null : await userById(tx, task.assignedTo);
+      if (assignee && (body.to === 'assigned' || body.to === 'cancelled')) {
+        await tellAssignee(api, tx, { task, assignee, by: user });
+      }
       return viewTask(task);
     }),
 });
