@@ -1,11 +1,12 @@
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { loadConfig } from '../src/config.js';
+import { AppError } from '../src/domain/errors.js';
 import { createClock, createLogger, createRuntime } from '../src/runtime.js';
 import { setUp } from '../src/setup.js';
 import { openConfigured } from '../src/store/open.js';
 import { setLocale } from '../src/store/users.js';
-import { createSession, type Look, terminalChannels, userCalled } from './chat/session.js';
+import { createSession, type Look, shown, terminalChannels, userCalled } from './chat/session.js';
 import { command, UsageError } from './command-line.js';
 
 const HELP = `
@@ -39,15 +40,17 @@ export function main(argv: string[]): Promise<number> {
     const config = loadConfig();
     const at = values.at === undefined ? config.clockAt : instantOf(values.at);
     const write = writer(values.record);
+    let speaker = '';
     const opened = await openConfigured(config, 'join');
     try {
       const runtime = createRuntime(config, opened.db, {
         clock: createClock(at),
         log: createLogger(config.logLevel, { write: (line) => void process.stderr.write(line) }),
-        channels: terminalChannels((text) => write('<', text), look),
+        channels: terminalChannels((text, to) => write('<', shown(text, to, speaker)), look),
       });
       await setUp(runtime, (text) => console.error(`… ${text}`));
       const user = await userCalled(runtime, values.as);
+      speaker = user.email;
       if (values.lang) await setLocale(runtime.db, user.id, values.lang);
       if (values.record)
         writeFileSync(values.record, `as: ${user.email}\nnow: ${runtime.clock.now().toISOString()}\n`);
@@ -90,9 +93,24 @@ async function talk(
   for await (const line of lines) {
     if (line.trim() !== '') {
       write('>', line);
-      const frame = await session.say(user, line);
+      const frame = await said(session, user, line);
       if (explain) console.log(`${JSON.stringify(frame, null, 2)}\n`);
     }
     if (process.stdin.isTTY) lines.prompt();
+  }
+}
+
+/** A line that cannot be said is explained, and the talk goes on. */
+async function said(
+  session: ReturnType<typeof createSession>,
+  user: Awaited<ReturnType<typeof userCalled>>,
+  line: string,
+): Promise<unknown> {
+  try {
+    return await session.say(user, line);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'bad_request') throw error;
+    console.error(error.message);
+    return null;
   }
 }

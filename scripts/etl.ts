@@ -8,7 +8,7 @@ import { seedPlaces } from '../src/store/places.js';
 import { command, UsageError, withRuntime } from './command-line.js';
 
 const HELP = `
-npm run etl -- FILE.csv [--map MAPPING.json] [--source NAME] [--dry-run] [--json]
+npm run etl -- FILE.csv [--map MAPPING.json] [--source NAME] [--dry-run] [--synthetic] [--json]
 
 Reads a CSV of incidents (also gzipped) into incidents_raw and the clean rows into incidents_clean, and accounts for
 every row: read = accepted + quarantined + duplicate. The same file again changes nothing; a broken-off import goes on
@@ -19,6 +19,7 @@ where it stopped; a known id with new content corrects the incident.
                   "timeZone":"UTC","offences":{"X9":"arson"},"areas":{"Zone 7":"bayan"},"offenceFallback":"theft"}
   --source NAME  the system that the file comes from (default: the mapping's "source", else csv); ids are unique in it
   --dry-run      reads, cleans and counts, and stores nothing
+  --synthetic    marks every incident as invented: answers that hold one say so
   --json         prints the report as JSON
 `;
 
@@ -28,6 +29,7 @@ export function main(argv: string[]): Promise<number> {
     map: { type: 'string' },
     source: { type: 'string' },
     'dry-run': { type: 'boolean', default: false },
+    synthetic: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   } as const;
   return command(argv, { help: HELP, options, positionals: true }, async ({ values, positionals }) => {
@@ -39,6 +41,7 @@ export function main(argv: string[]): Promise<number> {
       return importCsv(runtime, {
         path,
         dryRun: values['dry-run'],
+        synthetic: values.synthetic,
         onProgress: progressLine(),
         ...(mapping && { mapping }),
         ...(values.source && { source: values.source }),

@@ -49,6 +49,9 @@ function asOf({ clock, config }: Runtime, given: string | undefined): string {
   } catch (error) {
     throw new UsageError(`--as-of: ${(error as Error).message}`);
   }
+  const today = localTime(clock.now(), config.timeZone).date;
+  if (given > today)
+    throw new UsageError(`--as-of ${given} lies ahead: a night is run for today or a day before it`);
   return given;
 }
 

@@ -14,7 +14,7 @@ npm run seed -- [--incidents N] [--seed S] [--years Y] [--dirty-csv FILE]
 Fills the database with N invented incidents (default: DEMO_INCIDENTS) of the last Y years (3), marked synthetic
 wherever they show. Equal seeds (default: DEMO_SEED) give equal incidents; what is already there is not added again.
 
-  --dirty-csv FILE  writes them to a CSV instead, as dirty as real exports are, for "npm run etl", and prints as JSON
+  --dirty-csv FILE  writes them to a CSV instead, as dirty as real exports are, for "npm run etl -- FILE --synthetic", and prints as JSON
                     what the import has to report of it
 `;
 

@@ -21,8 +21,13 @@ export type Session = {
 };
 
 /** A runtime whose only channel is the terminal. */
-export function terminalChannels(write: (text: string) => void, look: Look): Runtime['channels'] {
+export function terminalChannels(write: (text: string, to: string) => void, look: Look): Runtime['channels'] {
   return new Map([['terminal', createTerminalChannel(write, { ...CHANNEL_LIMITS[look] })]]);
+}
+
+/** A message as it is shown in somebody's talk: those for other people say whom they are for. */
+export function shown(text: string, to: string, speaker: string): string {
+  return to === speaker ? text : `→ ${to}\n${text}`;
 }
 
 /** @param runtime one whose channels are `terminalChannels`. */

@@ -54,8 +54,15 @@ export async function handleInbound(runtime: ChatRuntime, inboundId: number): Pr
 type Talk = { runtime: ChatRuntime; stored: StoredInbound; sender: Sender; memory: Memory; now: Date };
 
 /** The reader's language: the one they chose, else the one they write in, else the one they wrote in before. */
-function localeOf({ sender, memory }: Talk, frame: Frame | null): Locale {
-  return sender.user.locale ?? writtenIn(frame) ?? memory.language ?? DEFAULT_LOCALE;
+function localeOf({ sender, memory, stored }: Talk, frame: Frame | null): Locale {
+  const written = writtenIn(frame) ?? scriptOf(stored.message.text);
+  return sender.user.locale ?? written ?? memory.language ?? DEFAULT_LOCALE;
+}
+
+/** What a message that was not read as words is written in; null where there are no letters. */
+function scriptOf(text: string): Locale | null {
+  if (/\p{Script=Arabic}/u.test(text)) return 'ar';
+  return /\p{Script=Latin}/u.test(text) ? 'en' : null;
 }
 
 /** The language of a message that was read as words; a button or a pin has none. */
@@ -229,7 +236,7 @@ async function refuseStranger(runtime: ChatRuntime, stored: StoredInbound): Prom
         userId: null,
         to: { channel: inbound.channel, value: inbound.from },
         conversation: inbound.conversation,
-        locale: /\p{Script=Arabic}/u.test(inbound.text) ? 'ar' : 'en',
+        locale: scriptOf(inbound.text) ?? DEFAULT_LOCALE,
         purpose: 'reply',
         urgency: 'reply',
         reply: say('commands.stranger.refusal'),

@@ -32,7 +32,12 @@ export const breakdown = defineCommand({
   async run(context) {
     const query = incidentQuery(context);
     const by = context.slots.group_by ?? 'offence';
-    const rows = await countBy(context.tx, query.filter, by === 'time_of_day' ? 'part_of_day' : by);
+    const rows = await countBy(
+      context.tx,
+      query.filter,
+      by === 'time_of_day' ? 'part_of_day' : by,
+      context.timeZone,
+    );
     if (rows.length === 0) {
       return reply([
         line(text('commands.list_recent.none', { title: query.title })),

@@ -46,6 +46,7 @@ export const forecast = defineCommand({
       ...(asked.offenceId !== null && subject.offenceId === null
         ? [note(text('commands.forecast.all_offences', { offence: offence(asked.offenceId) }))]
         : []),
+      ...partialNotes(days, range),
       note(text('commands.forecast.interval')),
       ...trainingNotes(days),
       ...(await freshnessNotes(context.tx)),
@@ -133,6 +134,14 @@ const dayLine = (p: Prediction) =>
     low: number(Math.floor(p.low80)),
     high: number(Math.ceil(p.high80)),
   });
+
+/** Says so when the forecast ends before the days that were asked for. */
+function partialNotes(days: readonly Prediction[], { to }: Range): Block[] {
+  const last = days.at(-1)?.day;
+  return last !== undefined && last < to
+    ? [note(text('commands.forecast.partial', { last: date(last) }))]
+    : [];
+}
 
 function trainingNotes([first]: readonly Prediction[]): Block[] {
   if (!first) return [];

@@ -9,6 +9,7 @@ import * as say from '../domain/reply.js';
 import type { Slots } from '../nlu/frame.js';
 import type { IncidentFilter } from '../store/incidents.js';
 import type { CommandContext } from './command.js';
+import { refuseUnread } from './unread.js';
 
 /** A question about incidents: what to look for, and what to say about it. */
 export type Query = { filter: IncidentFilter; period: Period; title: Value; exclusions: Value[] };
@@ -26,6 +27,7 @@ export const FOUR_WEEKS: Fallback = { days: 28, today: false };
  * @throws AppError `future_period` when the period has not begun; `forbidden` when only sensitive offences are asked for.
  */
 export function incidentQuery(context: CommandContext, fallback: Fallback = LAST_WEEK): Query {
+  refuseUnread(context.text, context.frame);
   const { slots } = scoped(context);
   mayPlace(context, slots);
   const period = pastPeriod(context, slots.period, fallback);

@@ -1,10 +1,14 @@
 import { changeText } from '../briefings/change.js';
+import type { Period } from '../domain/period.js';
 import { bullets, date, heading, line, number, phrase, reply, text } from '../domain/reply.js';
+import type { GroupBy } from '../nlu/frame.js';
 import { countBy, countIncidents } from '../store/incidents.js';
 import { defineCommand } from './command.js';
 import { FOUR_WEEKS, incidentQuery, periodBefore, smallPrint } from './query.js';
 
-const MOST_POINTS = 12;
+/** From here on weeks are too many to read, and months are shown. */
+const MOST_WEEKS = 16;
+const DAY_MS = 86_400_000;
 
 /** "Is theft rising in Jabriya?" */
 export const trend = defineCommand({
@@ -19,11 +23,8 @@ export const trend = defineCommand({
       await countIncidents(context.tx, query.filter),
       await countIncidents(context.tx, before),
     ];
-    const by =
-      context.slots.group_by === 'day' || context.slots.group_by === 'month'
-        ? context.slots.group_by
-        : 'week';
-    const series = (await countBy(context.tx, query.filter, by)).slice(-MOST_POINTS);
+    const by = seriesBy(context.slots.group_by, query.period);
+    const series = await countBy(context.tx, query.filter, by, context.timeZone);
     return reply([
       heading(text('commands.trend.heading', { title: query.title })),
       line(changeText(then.count, now.count)),
@@ -40,3 +41,9 @@ export const trend = defineCommand({
     ]);
   },
 });
+
+/** The step of the series: as asked, else weeks while they can be read, else months. */
+function seriesBy(asked: GroupBy | undefined, { from, to }: Period): 'day' | 'week' | 'month' {
+  if (asked === 'day' || asked === 'week' || asked === 'month') return asked;
+  return (to.getTime() - from.getTime()) / DAY_MS > MOST_WEEKS * 7 ? 'month' : 'week';
+}

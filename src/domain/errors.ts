@@ -18,6 +18,8 @@ export const ERROR_CATALOGUE = {
   channel_off: { status: 503, retryable: true },
   no_data: { status: 404, retryable: false },
   future_period: { status: 400, retryable: false },
+  unread_period: { status: 400, retryable: false },
+  unknown_place: { status: 400, retryable: false },
   past_period: { status: 400, retryable: false },
   internal: { status: 500, retryable: false },
 } as const;

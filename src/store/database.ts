@@ -117,7 +117,15 @@ export async function translated<T>(work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (error) {
     if (error instanceof AppError || !isConnectionTrouble(error)) throw error;
-    throw new AppError('database_unavailable', 'the database cannot be reached', { cause: error });
+    const reason =
+      error instanceof Error && error.message !== ''
+        ? error.message
+        : String(Reflect.get(Object(error), 'code'));
+    throw new AppError(
+      'database_unavailable',
+      `the database cannot be reached (${reason}): check DATABASE_URL, and that PostgreSQL runs there`,
+      { cause: error },
+    );
   }
 }
 

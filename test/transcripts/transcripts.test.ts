@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createSession, terminalChannels, userCalled } from '../../scripts/chat/session.js';
+import { createSession, shown, terminalChannels, userCalled } from '../../scripts/chat/session.js';
 import { runPipeline } from '../../src/alerts/pipeline.js';
 import { loadConfig } from '../../src/config.js';
 import { projectRoot } from '../../src/root.js';
@@ -16,6 +16,7 @@ const NOW = new Date('2026-03-18T10:15:00+03:00');
 const folder = join(projectRoot(), 'test/transcripts');
 const database = useDatabase();
 const said: string[] = [];
+let speaker = '';
 
 function runtimeForTalks() {
   const config = loadConfig({
@@ -26,7 +27,7 @@ function runtimeForTalks() {
   return createRuntime(config, database.db, {
     clock: { now: () => NOW },
     log: createLogger('silent'),
-    channels: terminalChannels((text) => said.push(text), 'whatsapp'),
+    channels: terminalChannels((text, to) => said.push(shown(text, to, speaker)), 'whatsapp'),
   });
 }
 
@@ -52,6 +53,7 @@ describe('talks, word for word', () => {
     for (const turn of readTranscript(readFileSync(join(folder, file), 'utf8'))) {
       const user = await userCalled(runtime, turn.as);
       said.length = 0;
+      speaker = user.email;
       await session.say(user, turn.says);
       expect(heard(said), `line ${turn.line}: ${turn.says}`).toBe(turn.hears);
     }
