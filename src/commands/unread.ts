@@ -28,9 +28,7 @@ export function refuseUnread(
     const start = text.indexOf(word, index);
     const read = trace.some((step) => step.start <= start && start < step.end);
     if (!read && !NO_PLACE.test(word)) {
-      throw new AppError('unknown_place', 'a place was named that is not in the gazetteer', {
-        params: { place: word },
-      });
+      throw new AppError('unknown_place', 'a place was named that is not in the gazetteer');
     }
   }
 }
