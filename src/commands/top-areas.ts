@@ -1,7 +1,7 @@
 import { area, governorate, heading, line, number, ranking, reply, text } from '../domain/reply.js';
 import { countBy } from '../store/incidents.js';
-import { defineCommand } from './command.js';
-import { incidentQuery, smallPrint } from './query.js';
+import { type CommandContext, defineCommand } from './command.js';
+import { incidentQuery, type Query, smallPrint } from './query.js';
 
 const USUAL = 5;
 const MOST = 20;
@@ -19,6 +19,7 @@ export const topAreas = defineCommand({
     const limit = Math.min(MOST, Math.max(1, context.slots.limit ?? USUAL));
     const ascending = context.slots.order === 'asc';
     const shown = counted.sort((a, b) => (ascending ? a.count - b.count : b.count - a.count)).slice(0, limit);
+    const withoutAny = placesAsked(context, query, level) - counted.length;
     if (shown.length === 0) {
       return reply([
         line(text('commands.top_areas.none', { title: query.title })),
@@ -34,8 +35,17 @@ export const topAreas = defineCommand({
         ),
         1,
       ),
+      ...(ascending ? [line(text('commands.top_areas.none_at_all', { n: number(withoutAny) }))] : []),
       line(text('commands.top_areas.not_rates'), 6),
       ...(await smallPrint(context, query)),
     ]);
   },
 });
+
+/** How many places of the level the question is about: those without any incident are in no count. */
+function placesAsked({ runtime }: CommandContext, { filter }: Query, level: 'area' | 'governorate'): number {
+  const { areas, governorates } = runtime.knowledge.gazetteer;
+  const within = (id: string) => filter.governorateIds?.includes(id) ?? true;
+  if (level === 'governorate') return governorates.filter(({ id }) => within(id)).length;
+  return filter.areaIds?.length ?? areas.filter(({ governorate: id }) => within(id)).length;
+}
