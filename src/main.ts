@@ -1,5 +1,5 @@
 import nodeSchedule from 'node-schedule';
-import { escalate } from './alerts/escalate.js';
+import { escalate, expireOldAlerts } from './alerts/escalate.js';
 import { runPipeline } from './alerts/pipeline.js';
 import { jwtSecret } from './api/jwt-secret.js';
 import { createMetrics } from './api/metrics.js';
@@ -111,6 +111,7 @@ function handlersOf(runtime: Runtime): JobHandlers {
     'escalate-alert': (payload) => escalate(runtime, payload),
     sweep: async () => {
       await sendPersonalBriefings(runtime);
+      await expireOldAlerts(runtime);
       await deleteOldJobs(runtime.db, JOBS_KEPT_DAYS);
     },
   };

@@ -3,7 +3,7 @@ import type { Alert } from '../domain/alert.js';
 import type { EscalationPolicy } from '../domain/escalation.js';
 import { stepAt } from '../domain/escalation.js';
 import type { Reply } from '../domain/message.js';
-import type { OffenceCatalogue } from '../domain/offence.js';
+import { isSensitiveOffence, type OffenceCatalogue } from '../domain/offence.js';
 import type { LocalDate } from '../domain/period.js';
 import { choices, code, heading, line, note, number, phrase, reply, text } from '../domain/reply.js';
 import type { User } from '../domain/user.js';
@@ -50,9 +50,9 @@ export async function raise(
   if (!alert) return null;
   // What is only being watched is told in the briefing: nobody is woken for it, and nothing escalates.
   if (finding.tier === 'watch') return alert;
-  await tellStep(runtime, tx, { alert, policy, step: 0 });
+  const reached = await tellStep(runtime, tx, { alert, policy, step: 0 });
   await postToChannel(runtime, tx, alert);
-  await scheduleNext(tx, alert, policy, 0);
+  await scheduleNext(tx, { alert, policy, step: 0, reached });
   return alert;
 }
 
@@ -81,16 +81,17 @@ async function policyFor(tx: Tx, finding: Finding, catalogue: OffenceCatalogue):
   return { steps: steps.map((group) => ({ userIds: group.map((p) => p.id), waitMinutes: WAIT_MINUTES })) };
 }
 
-/** Tells everybody of one step of an alert's plan. */
+/** Tells everybody of one step of an alert's plan. Returns how many of them can be reached at all. */
 export async function tellStep(
   runtime: TellRuntime,
   tx: Tx,
   { alert, policy, step }: { alert: Alert; policy: EscalationPolicy; step: number },
-): Promise<void> {
+): Promise<number> {
   const people = new Set(stepAt(policy, step)?.userIds ?? []);
+  let reached = 0;
   for (const user of await listUsers(tx, { active: true })) {
     if (!people.has(user.id)) continue;
-    await tell(runtime, tx, {
+    const told = await tell(runtime, tx, {
       user,
       cause: `alert:${alert.id}`,
       step: `step-${step}`,
@@ -98,29 +99,34 @@ export async function tellStep(
       urgency: 'critical',
       reply: alertReply(alert, step),
     });
+    if (told === 'queued' || told === 'duplicate') reached++;
   }
+  return reached;
 }
 
-/** When the plan has a further step, a job takes it unless somebody acknowledges first. */
-export async function scheduleNext(
-  tx: Tx,
-  alert: Alert,
-  policy: EscalationPolicy,
-  step: number,
-): Promise<void> {
+/** One step of an alert's plan, and how many people it reached. */
+type StepTaken = { alert: Alert; policy: EscalationPolicy; step: number; reached: number };
+
+/**
+ * When the plan has a further step, a job takes it unless somebody acknowledges first: after the wait, or at once when
+ * nobody of this step could be reached.
+ */
+export async function scheduleNext(tx: Tx, { alert, policy, step, reached }: StepTaken): Promise<void> {
   if (!stepAt(policy, step + 1)) return;
-  const wait = stepAt(policy, step)?.waitMinutes ?? WAIT_MINUTES;
+  const waitMinutes = reached > 0 ? (stepAt(policy, step)?.waitMinutes ?? WAIT_MINUTES) : 0;
   await enqueue(
     tx,
     'escalate-alert',
     { alertId: alert.id, step: step + 1 },
-    { key: `escalate:${alert.id}:${step + 1}`, runAfterSeconds: wait * 60 },
+    { key: `escalate:${alert.id}:${step + 1}`, runAfterSeconds: waitMinutes * 60 },
   );
 }
 
 async function postToChannel(runtime: RaiseRuntime, tx: Tx, alert: Alert): Promise<void> {
   const channelId = runtime.config.slack?.alertsChannel;
-  if (!channelId) return;
+  // Everybody in the channel reads along: what is restricted by role is told to people alone.
+  const offence = runtime.knowledge.offences.offences.find(({ id }) => id === alert.offenceId);
+  if (!channelId || (offence && isSensitiveOffence(offence))) return;
   await post(runtime, tx, {
     key: `alert:${alert.id}/slack`,
     cause: `alert:${alert.id}`,

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { escalate } from '../../src/alerts/escalate.js';
+import { escalate, expireOldAlerts } from '../../src/alerts/escalate.js';
 import { raise } from '../../src/alerts/raise.js';
 import type { Finding } from '../../src/alerts/rules.js';
 import type { User } from '../../src/domain/user.js';
@@ -105,5 +105,27 @@ describe('escalation', () => {
     await escalate(runtime(), { alertId: alert?.id ?? 0, step: 1 });
     expect(await told()).toHaveLength(1);
     expect((await listAlerts(database.db, { limit: 5 })).map(({ state }) => state)).toEqual(['acknowledged']);
+  });
+
+  it('goes on at once when nobody of a step can be reached', async () => {
+    await aPerson(database.db, 'commander');
+    await reachable(await aPerson(database.db, 'superadmin'));
+    await raiseIt();
+    const [job] = await rowsOf<{ due: boolean }>(
+      database.db,
+      `SELECT run_at <= now() + interval '1 second' AS due FROM jobs WHERE name = 'escalate-alert'`,
+    );
+    expect(job?.due).toBe(true);
+  });
+
+  it('ends alerts that nobody took in a week', async () => {
+    await reachable(await aPerson(database.db, 'commander'));
+    const alert = await raiseIt();
+    const weekLater = runtime();
+    await expireOldAlerts(weekLater);
+    expect((await alertById(database.db, alert?.id ?? 0))?.state).toBe('raised');
+    weekLater.clock.set(new Date(TEST_NOW.getTime() + 8 * 86_400_000));
+    await expireOldAlerts(weekLater);
+    expect((await alertById(database.db, alert?.id ?? 0))?.state).toBe('expired');
   });
 });
