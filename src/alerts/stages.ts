@@ -1,6 +1,7 @@
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import { type Hotspot as FoundHotspot, findHotspots, type HotspotResult } from '../analytics/hotspot.js';
 import { matchHotspots } from '../analytics/identity.js';
+import { governorateOfArea } from '../domain/area.js';
 import type { Hotspot, HotspotChange, NewHotspot } from '../domain/hotspot.js';
 import { dateOfDay, startOfDay } from '../domain/period.js';
 import { PREDICTION_SCOPES, type PredictionScope } from '../domain/prediction.js';
@@ -8,7 +9,7 @@ import { dailyCountsByOffence, recordedDays } from '../store/daily-counts.js';
 import type { Queryable } from '../store/database.js';
 import { hotspotsOfRun, latestHotspots, saveHotspots } from '../store/hotspots.js';
 import { dailyCountsByScope, pointsForHotspots } from '../store/incidents.js';
-import { areaAt } from '../store/places.js';
+import { areasAt, type Whereabouts } from '../store/places.js';
 import { type ActualCount, recordActuals, savePredictions } from '../store/predictions.js';
 import { forecastAll } from './forecasts.js';
 import type { StageContext, StageResult } from './pipeline.js';
@@ -55,11 +56,16 @@ export async function hotspotStage({ runtime, run, asOfDay }: StageContext): Pro
     maxHotspots: MOST_HOTSPOTS,
   });
   const earlier = await latestHotspots(db, { limit: MOST_HOTSPOTS });
-  const hotspots: NewHotspot[] = [];
   const dense = result.hotspots.filter(({ count }) => count >= FEWEST_INCIDENTS);
-  for (const [index, found] of dense.entries()) {
-    hotspots.push(await placed(runtime, { ...found, rank: index + 1 }, result));
-  }
+  const centres = dense.map(({ centre: [latitude, longitude] }) => ({
+    latitude,
+    longitude,
+    namedArea: null,
+  }));
+  const places = await areasAt(db, centres);
+  const hotspots = dense.map((found, i) =>
+    placed({ ...found, rank: i + 1 }, places[i]?.whereabouts ?? null, result),
+  );
   const { preset, parameters, warnings, alertable, maskKm2, flaggedKm2 } = result;
   return {
     report: {
@@ -76,12 +82,11 @@ export async function hotspotStage({ runtime, run, asOfDay }: StageContext): Pro
   };
 }
 
-async function placed(
-  { db }: StageContext['runtime'],
+function placed(
   found: FoundHotspot,
+  place: Whereabouts | null,
   { windowFromDay, asOfDay }: HotspotResult,
-): Promise<NewHotspot> {
-  const place = await areaAt(db, found.centre[0], found.centre[1]);
+): NewHotspot {
   return {
     rank: found.rank,
     areaId: place?.areaId ?? null,
@@ -218,6 +223,5 @@ function alertableMap({ stages }: StageContext['run']): boolean {
 
 function withGovernorate({ knowledge }: StageContext['runtime'], finding: Finding): Finding {
   if (finding.governorateId !== null || finding.areaId === null) return finding;
-  const area = knowledge.gazetteer.areas.find(({ id }) => id === finding.areaId);
-  return { ...finding, governorateId: area?.governorate ?? null };
+  return { ...finding, governorateId: governorateOfArea(knowledge.gazetteer, finding.areaId) };
 }

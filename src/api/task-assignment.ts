@@ -1,5 +1,6 @@
 import { tellAssignee } from '../commands/task-telling.js';
 import { can } from '../domain/access.js';
+import { governorateOfArea } from '../domain/area.js';
 import { AppError } from '../domain/errors.js';
 import type { Priority, Task } from '../domain/task.js';
 import type { User } from '../domain/user.js';
@@ -69,7 +70,7 @@ function governorateOf(
   const areas = areaId === null ? undefined : [areaId];
   const governorates = asked.governorateId === undefined ? undefined : [asked.governorateId];
   placesFor(by, knowledge.gazetteer, { areas, governorates });
-  const own = knowledge.gazetteer.areas.find((a) => a.id === areaId)?.governorate ?? null;
+  const own = governorateOfArea(knowledge.gazetteer, areaId);
   if (own !== null && asked.governorateId !== undefined && own !== asked.governorateId) {
     throw wrong('governorateId', `${areaId} is not in ${asked.governorateId}`);
   }

@@ -1,4 +1,5 @@
 import { freshnessNotes } from '../briefings/lines.js';
+import { governorateOfArea } from '../domain/area.js';
 import { AppError } from '../domain/errors.js';
 import type { Block, Reply, Value } from '../domain/message.js';
 import { dateOfDay, dayOfDate, type LocalDate, localTime } from '../domain/period.js';
@@ -87,9 +88,7 @@ function subjectOf({ slots, user, runtime }: CommandContext): PredictionSubject 
 
 /** The forecast asked for, else the nearest one that exists: all offences, then the governorate around the area. */
 async function closest(context: CommandContext, asked: PredictionSubject, range: Range) {
-  const governorateId = context.runtime.knowledge.gazetteer.areas.find(
-    (a) => a.id === asked.scopeId,
-  )?.governorate;
+  const governorateId = governorateOfArea(context.runtime.knowledge.gazetteer, asked.scopeId);
   const tries: PredictionSubject[] = [asked, { ...asked, offenceId: null }];
   if (asked.scope === 'area' && governorateId) {
     tries.push({ scope: 'governorate', scopeId: governorateId, offenceId: null });

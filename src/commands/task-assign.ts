@@ -1,4 +1,5 @@
 import { can } from '../domain/access.js';
+import { governorateOfArea } from '../domain/area.js';
 import { AppError } from '../domain/errors.js';
 import type { Reply } from '../domain/message.js';
 import { dateOfDay, dayOfDate, startOfDay } from '../domain/period.js';
@@ -33,9 +34,7 @@ async function assign(context: CommandContext, assignee: User): Promise<Reply> {
   const { slots, user, tx, now, runtime } = context;
   const areaId = recordedAreas(runtime.knowledge.gazetteer, slots.areas ?? [])[0] ?? null;
   const governorateId =
-    runtime.knowledge.gazetteer.areas.find((a) => a.id === areaId)?.governorate ??
-    slots.governorate?.[0] ??
-    null;
+    governorateOfArea(runtime.knowledge.gazetteer, areaId) ?? slots.governorate?.[0] ?? null;
   const dueAt = dueOf(context);
   if (dueAt && dueAt <= now) throw new AppError('past_period', 'a task was given a due time that has passed');
   if (

@@ -1,13 +1,10 @@
 import { choices, code, heading, line, note, phrase, reply, text, verbatim } from '../domain/reply.js';
 import type { Task } from '../domain/task.js';
 import type { User } from '../domain/user.js';
-import { tell } from '../outbox/tell.js';
-import type { Runtime } from '../runtime.js';
+import { type TellRuntime, tell } from '../outbox/tell.js';
 import type { Tx } from '../store/database.js';
 import { userById } from '../store/users.js';
 import { taskChoices, taskLine } from './task-text.js';
-
-type TellRuntime = Pick<Runtime, 'channels' | 'config' | 'ids'>;
 
 /** Tells a person of the task they were just given, whether a chat or the REST interface gave it. */
 export function tellAssignee(

@@ -51,3 +51,8 @@ export type Gazetteer = {
   /** Sets of area ids whose names are so alike that a typo must never lead from one to another. */
   similarNames: readonly (readonly string[])[];
 };
+
+/** The governorate that an area lies in; null for no area, and for one that the gazetteer does not know. */
+export function governorateOfArea({ areas }: Pick<Gazetteer, 'areas'>, areaId: string | null): string | null {
+  return areas.find(({ id }) => id === areaId)?.governorate ?? null;
+}
