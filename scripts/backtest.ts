@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import type { Mask } from '../src/analytics/risk.js';
 import type { LatLon } from '../src/domain/area.js';
+import { rasterise } from '../src/pictures/raster.js';
 import { FORECAST_METHODS } from './backtest/forecast-methods.js';
 import { rollingOrigins } from './backtest/origins.js';
 import { asSvg } from './backtest/plot.js';
@@ -29,7 +30,7 @@ Every map and forecast sees only what was known on its day; what followed is the
   --drop-last DAYS      days at the end that are still filling (14 if the file spans half a year, else 0)
   --series N            categories and districts to forecast, most frequent first, at most N of each (5)
   --json                machine-readable
-  --png FILE.svg        also draw the comparison
+  --png FILE.png        also draw the comparison; a name that ends in .svg gets the drawing itself
 `;
 
 const OPTIONS = {
@@ -56,7 +57,10 @@ const settings = z.object({
   'drop-last': z.coerce.number().int().min(0).max(400).optional(),
   series: z.coerce.number().int().min(0).max(100),
   json: z.boolean(),
-  png: z.string().optional(),
+  png: z
+    .string()
+    .regex(/\.(png|svg)$/, 'the name must end in .png or .svg')
+    .optional(),
 });
 type Settings = z.infer<typeof settings>;
 
@@ -160,7 +164,8 @@ async function readMask(path: string | undefined): Promise<Mask> {
   return { rings, nearIncidentsMetres: 0 };
 }
 
+const PIXELS_PER_UNIT = 2;
+
 async function writePicture(path: string, svg: string): Promise<void> {
-  if (!path.endsWith('.svg')) throw new Error(`${path}: only .svg drawings are written so far`);
-  await writeFile(path, svg);
+  await writeFile(path, path.endsWith('.svg') ? svg : rasterise(svg, PIXELS_PER_UNIT).png);
 }

@@ -1,15 +1,18 @@
+import { PICTURE_FONT } from '../../src/pictures/raster.js';
 import { type BacktestReport, dateOf, meanMase } from './report.js';
 import type { MapResult } from './score-maps.js';
 
 const WIDTH = 960;
 const HEIGHT = 460;
 const PANEL = { left: 70, top: 60, width: 520, height: 330 };
+const LEGEND = { left: 640, top: 330 };
 const COLOURS = ['#0b6e4f', '#8a5a00', '#345995', '#7a3b69', '#9a9a9a'];
 
 /** Two panels: incidents caught by flagged area for each map, and mean forecast error by method. */
 export function asSvg(report: BacktestReport): string {
+  const top = topShare(report.maps);
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" font-family="Noto Sans, sans-serif" font-size="13">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" font-family="${PICTURE_FONT}, sans-serif" font-size="13">`,
     `<rect width="${WIDTH}" height="${HEIGHT}" fill="#ffffff"/>`,
     text(
       PANEL.left,
@@ -20,11 +23,11 @@ export function asSvg(report: BacktestReport): string {
     text(
       PANEL.left,
       46,
-      `${report.origins.length} test periods, ${dateOf(report.span.firstDay)} to ${dateOf(report.span.lastDay)}`,
+      `${report.origins.length} test periods, ${dateOf(report.origins[0] ?? report.span.firstDay)} to ${dateOf(report.span.lastDay)}`,
       'fill="#555555"',
     ),
-    ...axes(),
-    ...curves(report.maps),
+    ...axes(top),
+    ...curves(report.maps, top),
     ...bars(report),
     '</svg>',
   ].join('\n');
@@ -32,11 +35,18 @@ export function asSvg(report: BacktestReport): string {
 
 const MOST_AREA = 0.1;
 
-function axes(): string[] {
+/** The top of the scale: the next multiple of 20 % above the best map, so that small differences can be seen. */
+function topShare(maps: readonly MapResult[]): number {
+  const best = Math.max(0, ...maps.map(({ accuracy }) => accuracy.hitRate).filter(Number.isFinite));
+  return Math.min(1, Math.max(0.2, Math.ceil(best / 0.2) * 0.2));
+}
+
+function axes(most: number): string[] {
   const { left, top, width, height } = PANEL;
-  const lines = [0, 0.25, 0.5, 0.75, 1].map((share) => {
-    const y = top + height * (1 - share);
-    return `<line x1="${left}" x2="${left + width}" y1="${y}" y2="${y}" stroke="#dddddd"/>${text(left - 8, y + 4, `${share * 100} %`, 'text-anchor="end"')}`;
+  const lines = [0, 0.25, 0.5, 0.75, 1].map((part) => {
+    const y = top + height * (1 - part);
+    const share = part * most;
+    return `<line x1="${left}" x2="${left + width}" y1="${y}" y2="${y}" stroke="#dddddd"/>${text(left - 8, y + 4, `${Math.round(share * 100)} %`, 'text-anchor="end"')}`;
   });
   const ticks = [0.01, 0.02, 0.05, 0.1].map((share) =>
     text(left + (width * share) / MOST_AREA, top + height + 20, `${share * 100} %`, 'text-anchor="middle"'),
@@ -48,7 +58,7 @@ function axes(): string[] {
   ];
 }
 
-function curves(maps: readonly MapResult[]): string[] {
+function curves(maps: readonly MapResult[], most: number): string[] {
   const methods = [...new Set(maps.map(({ method }) => method))];
   const { left, top, width, height } = PANEL;
   return methods.map((method, i) => {
@@ -57,17 +67,24 @@ function curves(maps: readonly MapResult[]): string[] {
       .filter((one) => one.method === method)
       .map(
         ({ areaShare, accuracy }) =>
-          `${left + (width * areaShare) / MOST_AREA},${top + height * (1 - accuracy.hitRate)}`,
+          `${left + (width * areaShare) / MOST_AREA},${top + height * (1 - accuracy.hitRate / most)}`,
       );
     const weight = i === 0 ? 3 : 1.5;
-    const label = text(
-      left + 14,
-      top + 18 + 18 * i,
-      method,
-      `fill="${colour}"${i === 0 ? ' font-weight="bold"' : ''}`,
-    );
-    return `<polyline points="${left},${top + height} ${points.join(' ')}" fill="none" stroke="${colour}" stroke-width="${weight}"/>${label}`;
+    return `<polyline points="${left},${top + height} ${points.join(' ')}" fill="none" stroke="${colour}" stroke-width="${weight}"/>${legend(method, i)}`;
   });
+}
+
+/** A line of the legend, under the forecasts: the first method is the program's own. */
+function legend(method: string, i: number): string {
+  const y = LEGEND.top + 20 * i;
+  const colour = COLOURS[i % COLOURS.length];
+  const own = i === 0;
+  return `<line x1="${LEGEND.left}" x2="${LEGEND.left + 24}" y1="${y - 5}" y2="${y - 5}" stroke="${colour}" stroke-width="${own ? 3 : 1.5}"/>${text(
+    LEGEND.left + 32,
+    y,
+    own ? `${method} (what the program uses)` : method,
+    own ? 'font-weight="bold"' : '',
+  )}`;
 }
 
 function bars({ forecasts }: BacktestReport): string[] {
@@ -77,7 +94,7 @@ function bars({ forecasts }: BacktestReport): string[] {
   const most = Math.max(1.2, ...methods.map((method) => meanMase(forecasts, method)).filter(Number.isFinite));
   const rows = methods.flatMap((method, i) => {
     const error = meanMase(forecasts, method);
-    const y = PANEL.top + 20 + 44 * i;
+    const y = PANEL.top + 14 + 40 * i;
     const length = Number.isFinite(error) ? (widest * error) / most : 0;
     const colour = i < 2 ? COLOURS[0] : COLOURS[4];
     return [

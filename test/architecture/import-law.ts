@@ -43,6 +43,7 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   nodemailer: ['channels'],
   bcrypt: ['store'],
   jsonwebtoken: ['api'],
+  '@resvg/resvg-js': ['pictures'],
   arima: ['analytics'],
   'density-clustering': ['analytics'],
   i18next: ['i18n'],
@@ -57,7 +58,8 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
 /** What a pure room may use beside its own packages: nothing that reaches outside the process. */
 const PURE_BUILTINS: Readonly<Record<string, readonly string[]>> = {
   i18n: ['node:fs', 'node:path'],
-  pictures: ['node:fs', 'node:path'],
+  // The fonts are found where their package is installed.
+  pictures: ['node:module'],
   // The arima package prints to stdout; it is loaded by hand so that it can be silenced.
   analytics: ['node:module', 'node:path', 'node:worker_threads'],
 };

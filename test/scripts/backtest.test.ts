@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -95,9 +95,10 @@ describe('backtest', () => {
         '1',
         '--json',
         '--png',
-        join(folder, 'plot.svg'),
+        join(folder, 'plot.png'),
       ]),
     ).toBe(0);
+    expect(readFileSync(join(folder, 'plot.png')).subarray(1, 4).toString()).toBe('PNG');
     const report = JSON.parse(String(log.mock.calls[0]?.[0]));
     expect(report).toMatchObject({ incidents: 1320, folds: 3, chosen: { hotspots: 'risk' } });
     const pai = (method: string) =>
@@ -114,6 +115,7 @@ describe('backtest', () => {
     [[], '--csv FILE is missing'],
     [['--csv', 'no-such-file.csv'], 'ENOENT'],
     [['--csv', 'x.csv', '--folds', '0'], '--folds'],
+    [['--csv', 'x.csv', '--png', 'plot.gif'], '.png or .svg'],
     [['--nonsense'], 'nonsense'],
   ])('says what to change and fails: %j', async (argv, message) => {
     const complain = vi.spyOn(console, 'error').mockImplementation(() => {});
