@@ -2,9 +2,10 @@ import type { LatLon } from '../domain/area.js';
 import { isInside, type Point } from './hull.js';
 import { type Projector, projector } from './project.js';
 
-/** Square cells over a plane. Cell `row * columns + column`; row 0 is the southernmost. */
-export type Grid = {
-  projection: Projector;
+/** A grid in plain figures, as it is stored: with its origin it is the same grid again. */
+export type GridShape = {
+  /** Point whose plane it lies on. */
+  origin: LatLon;
   /** South-western corner, a multiple of the cell size: grids of different nights line up. */
   west: number;
   south: number;
@@ -13,6 +14,15 @@ export type Grid = {
   rows: number;
 };
 
+/** Square cells over a plane. Cell `row * columns + column`; row 0 is the southernmost. */
+export type Grid = GridShape & { projection: Projector };
+
+/** The grid of a stored shape. */
+export const gridOf = (shape: GridShape): Grid => ({ ...shape, projection: projector(shape.origin) });
+
+/** A grid without its functions. */
+export const shapeOf = ({ projection: _, ...shape }: Grid): GridShape => shape;
+
 /** Points beyond this distance from the middle of the city are geocoding accidents; they would only blow up the grid. */
 const FARTHEST_METRES = 120_000;
 const MARGIN_CELLS = 4;
@@ -20,12 +30,16 @@ const MARGIN_CELLS = 4;
 /** Points as cell numbers, -1 where a point lies too far off to belong to the city. */
 export type Gridded = { grid: Grid; cellOfPoint: Int32Array; farOff: number };
 
-/** Lays a grid over the points. An empty input gives a grid of one cell at `origin`. O(n) */
+/**
+ * Lays a grid over the points, and over the corners that it has to reach as well. An empty input gives a grid of one cell
+ * at `origin`. O(n)
+ */
 export function gridOver(
   latitude: Float64Array,
   longitude: Float64Array,
   origin: LatLon,
   cellMetres: number,
+  corners: readonly LatLon[] = [],
 ): Gridded {
   const projection = projector(origin);
   const [middleX, middleY] = projection.toMetres(origin[0], origin[1]);
@@ -39,10 +53,12 @@ export function gridOver(
     near[i] = 1;
     column[i] = Math.floor(x / cellMetres);
     row[i] = Math.floor(y / cellMetres);
-    box.west = Math.min(box.west, column[i] as number);
-    box.east = Math.max(box.east, column[i] as number);
-    box.south = Math.min(box.south, row[i] as number);
-    box.north = Math.max(box.north, row[i] as number);
+    widen(box, column[i] as number, row[i] as number);
+  }
+  for (const [cornerLatitude, cornerLongitude] of corners) {
+    const [x, y] = projection.toMetres(cornerLatitude, cornerLongitude);
+    if (!(Math.hypot(x - middleX, y - middleY) <= FARTHEST_METRES)) continue;
+    widen(box, Math.floor(x / cellMetres), Math.floor(y / cellMetres));
   }
   if (box.west > box.east) {
     box.west = box.east = Math.floor(middleX / cellMetres);
@@ -59,6 +75,7 @@ export function gridOver(
     return -1;
   });
   const grid = {
+    origin,
     projection,
     west: firstColumn * cellMetres,
     south: firstRow * cellMetres,
@@ -67,6 +84,15 @@ export function gridOver(
     rows,
   };
   return { grid, cellOfPoint, farOff };
+}
+
+type Box = { west: number; east: number; south: number; north: number };
+
+function widen(box: Box, column: number, row: number): void {
+  box.west = Math.min(box.west, column);
+  box.east = Math.max(box.east, column);
+  box.south = Math.min(box.south, row);
+  box.north = Math.max(box.north, row);
 }
 
 /** Middle of a cell, metres. */

@@ -1,9 +1,13 @@
+import type { LatLon } from '../domain/area.js';
 import { dbscan } from './dbscan.js';
+import type { DrawnMap } from './drawn-map.js';
+import { cellName, maskRings, shapeOf } from './grid.js';
 import type { HotspotOptions, HotspotPreset, HotspotResult, HotspotWarning } from './hotspot.js';
 import { describe, inputWarnings, isAlertable, LARGEST_SHARE_LIMIT, type Shape } from './hotspot-describe.js';
 import { bufferedHull, type Point, ringArea } from './hull.js';
-import { betweenDays, dayAfterLast, type IncidentPoints, steadyOrigin } from './points.js';
+import { betweenDays, dayAfterLast, type IncidentPoints, knownBefore, steadyOrigin } from './points.js';
 import { type Projector, projector } from './project.js';
+import { type RiskSurface, riskSurface } from './risk.js';
 
 /** The original parameters; the ball is round in degrees, as it was there, hence an ellipse on the ground. */
 const SEED = { epsDegrees: 0.02, minPoints: 5 };
@@ -17,9 +21,10 @@ type ClusterOptions = HotspotOptions & { preset: HotspotPreset };
  * Clusters of the window's raw incidents, densest first (incidents over hull area; Ester et al. 1996 for the clusters). Says
  * where incidents touch, not what to expect: a wide cluster is a finding about eps, not about crime.
  */
-export function dbscanHotspots(points: IncidentPoints, options: ClusterOptions): HotspotResult {
+export function dbscanHotspots(all: IncidentPoints, options: ClusterOptions): HotspotResult {
   const { windowDays = 90, maxHotspots = 100 } = options;
-  const asOfDay = options.asOfDay ?? dayAfterLast(points);
+  const asOfDay = options.asOfDay ?? dayAfterLast(all);
+  const points = knownBefore(all, asOfDay);
   const window = { fromDay: asOfDay - windowDays, asOfDay };
   const members = betweenDays(points, window.fromDay, asOfDay);
   const plane = projector(options.origin ?? steadyOrigin(points));
@@ -33,33 +38,50 @@ export function dbscanHotspots(points: IncidentPoints, options: ClusterOptions):
     const places = cluster.map(
       (i): Point => plane.toMetres(points.latitude[i] as number, points.longitude[i] as number),
     );
-    return { corners: bufferedHull(places, bufferMetres), members: cluster, expected: null, cells: [] };
+    const corners = bufferedHull(places, bufferMetres);
+    return { corners, members: cluster, expected: null, trend: null, timesMean: null, cells: [] };
   });
   const density = ({ members: inside, corners }: Shape) => inside.length / ringArea(corners);
   const ranked = shapes.sort((a, b) => density(b) - density(a)).slice(0, maxHotspots);
-  const hotspots = describe(points, plane, window, ranked);
   const warnings: HotspotWarning[] = inputWarnings(points, members);
   if (largestShare > LARGEST_SHARE_LIMIT)
     warnings.push({ code: 'largest_cluster_too_large', share: largestShare });
-  const flaggedKm2 = hotspots.reduce((sum, { areaKm2 }) => sum + areaKm2, 0);
+  // The clusters on the cells of everybody else's maps: so that they are followed and scored alike.
+  const surface = riskSurface(points, { ...options, asOfDay, kernels: [] });
+  const described = describe(points, plane, window, ranked);
+  const cells = described.map(({ ring }) => cellsInside(surface, ring));
+  const cellKm2 = (surface.grid.cellMetres / 1000) ** 2;
   return {
     preset: options.preset,
     parameters: { ...parameters, windowDays },
     asOfDay,
     windowFromDay: window.fromDay,
     incidentsInWindow: members.length,
-    hotspots,
-    maskKm2:
-      ringArea(
-        bufferedHull(
-          shapes.flatMap(({ corners }) => corners),
-          0,
-        ),
-      ) / 1e6,
-    flaggedKm2,
+    hotspots: described.map((hotspot, i) => ({
+      ...hotspot,
+      cells: (cells[i] ?? []).map((cell) => cellName(surface.grid, cell)),
+    })),
+    maskKm2: surface.maskCells * cellKm2,
+    flaggedKm2: described.reduce((sum, { areaKm2 }) => sum + areaKm2, 0),
+    map: clusterMap(surface, cells),
     warnings,
     alertable: isAlertable(warnings),
   };
+}
+
+function cellsInside({ grid, mask }: RiskSurface, ring: readonly LatLon[]): number[] {
+  const inside = new Uint8Array(mask.length);
+  maskRings(grid, inside, [ring]);
+  const cells: number[] = [];
+  inside.forEach((covered, cell) => {
+    if (covered === 1 && mask[cell] === 1) cells.push(cell);
+  });
+  return cells;
+}
+
+function clusterMap({ grid, mask }: RiskSurface, cells: readonly number[][]): DrawnMap {
+  const flagged = Int32Array.from(new Set(cells.flat()));
+  return { grid: shapeOf(grid), mask, flagged, blind: new Int32Array(0), expectedPerDay: null };
 }
 
 type Clustered = {

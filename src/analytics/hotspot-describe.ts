@@ -1,8 +1,10 @@
 import type { LatLon } from '../domain/area.js';
+import { SHIFTS, type Shift, shiftOf } from '../domain/period.js';
 import type { Expected, Hotspot, HotspotResult, HotspotWarning } from './hotspot.js';
 import { type Point, ringArea } from './hull.js';
 import { type IncidentPoints, UNKNOWN_HOUR } from './points.js';
 import type { Projector } from './project.js';
+import type { Trend } from './trend.js';
 
 /** A place before it is described: its outline and the incidents of the window inside it. */
 export type Shape = {
@@ -10,6 +12,8 @@ export type Shape = {
   areaKm2?: number;
   members: readonly number[];
   expected: Expected | null;
+  trend: Trend | null;
+  timesMean: number | null;
   cells: string[];
 };
 
@@ -21,6 +25,7 @@ export const LARGEST_SHARE_LIMIT = 0.3;
 
 const FEW_INCIDENTS = 30;
 const BUSIEST_HOURS = 3;
+const LATEST_DAYS = 14;
 
 /** Describes ranked shapes. */
 export function describe(
@@ -37,7 +42,14 @@ export function describe(
     expected: shape.expected,
     offenceMix: mix(points.offence, shape.members),
     busiestHours: busiest(points.hourOfWeek, shape.members),
+    latestMix: mix(
+      points.offence,
+      shape.members.filter((m) => (points.dayNumber[m] as number) >= window.asOfDay - LATEST_DAYS),
+    ),
+    shiftShares: shiftShares(points.hourOfWeek, shape.members),
     persistence: activeWeeks(points.dayNumber, shape.members, window),
+    trend: shape.trend,
+    timesMean: shape.timesMean,
     cells: shape.cells,
   }));
 }
@@ -80,6 +92,17 @@ function busiest(hourOfWeek: Uint8Array | undefined, members: readonly number[])
     .map(([hour, count]) => ({ hourOfWeek: hour, count }))
     .sort((a, b) => b.count - a.count || a.hourOfWeek - b.hourOfWeek)
     .slice(0, BUSIEST_HOURS);
+}
+
+function shiftShares(
+  hourOfWeek: Uint8Array | undefined,
+  members: readonly number[],
+): Record<Shift, number> | null {
+  const hours = members.map((i) => hourOfWeek?.[i] ?? UNKNOWN_HOUR).filter((hour) => hour !== UNKNOWN_HOUR);
+  if (hours.length === 0) return null;
+  const share = (shift: Shift) => hours.filter((hour) => shiftOf(hour % 24) === shift).length / hours.length;
+  const [morning, evening, night] = SHIFTS;
+  return { [morning]: share(morning), [evening]: share(evening), [night]: share(night) };
 }
 
 function activeWeeks(

@@ -1,3 +1,4 @@
+import { drawMap } from './drawn-map.js';
 import { cellCentre, cellName, type Grid } from './grid.js';
 import type { Expected, HotspotOptions, HotspotResult, HotspotWarning } from './hotspot.js';
 import { describe, inputWarnings, isAlertable, type Shape } from './hotspot-describe.js';
@@ -5,7 +6,8 @@ import { convexHull, type Point } from './hull.js';
 import { quantile } from './negative-binomial.js';
 import { betweenDays, dayAfterLast, type IncidentPoints, knownBefore } from './points.js';
 import { type RiskSurface, riskSurface, topCells } from './risk.js';
-import { dispersionOf } from './series.js';
+import { dispersionOf, sum } from './series.js';
+import { classifyTrends } from './trend.js';
 import { splitAtSaddles, touchingCells } from './zones.js';
 
 const WEEKS_FOR_DISPERSION = 26;
@@ -46,7 +48,8 @@ export function riskHotspots(all: IncidentPoints, options: HotspotOptions): Hots
     incidentsInWindow: members.length,
     hotspots: describe(points, grid.projection, window, shapes),
     maskKm2: surface.maskCells * cellKm2,
-    flaggedKm2: ranked.reduce((sum, zone) => sum + zone.length, 0) * cellKm2,
+    flaggedKm2: flagged.length * cellKm2,
+    map: drawMap(surface, points, flagged),
     warnings,
     alertable: isAlertable(warnings),
   };
@@ -81,7 +84,11 @@ function zoneShapes(
     if (weeks && week < WEEKS_FOR_DISPERSION) weeks[week] = (weeks[week] as number) + 1;
   });
   const { grid, riskPerDay } = surface;
+  const trends = zoneTrends(weekly, surface.asOfDay, points.dayNumber);
+  const meanRisk = maskedMean(surface);
   return zones.map((zone, z) => ({
+    trend: trends[z] ?? null,
+    timesMean: sumOf(zone, riskPerDay) / zone.length / meanRisk,
     corners: convexHull(zone.flatMap((cell) => cellCorners(grid, cell))),
     areaKm2: zone.length * (grid.cellMetres / 1000) ** 2,
     members: members[z] ?? [],
@@ -90,13 +97,31 @@ function zoneShapes(
   }));
 }
 
+const sumOf = (cells: readonly number[], risk: Float64Array) =>
+  cells.reduce((total, cell) => total + (risk[cell] as number), 0);
+
+function maskedMean({ riskPerDay, mask, maskCells }: RiskSurface): number {
+  return sum(riskPerDay.filter((_, cell) => mask[cell] === 1)) / maskCells;
+}
+
+/** Weeks for which there are data, oldest first; fewer than these say nothing about a change. */
+const FEWEST_WEEKS = 8;
+
+function zoneTrends(weekly: readonly Float64Array[], asOfDay: number, dayNumber: Int32Array) {
+  const firstDay = dayNumber.reduce((first, day) => Math.min(first, day), asOfDay);
+  const weeks = Math.min(WEEKS_FOR_DISPERSION, Math.floor((asOfDay - firstDay) / 7));
+  return weeks < FEWEST_WEEKS
+    ? []
+    : classifyTrends(weekly.map((latestFirst) => latestFirst.slice(0, weeks).reverse()));
+}
+
 function expectedCount(
   zone: number[],
   riskPerDay: Float64Array,
   weekly: Float64Array,
   horizonDays: number,
 ): Expected {
-  const mean = horizonDays * zone.reduce((sum, cell) => sum + (riskPerDay[cell] as number), 0);
+  const mean = horizonDays * sumOf(zone, riskPerDay);
   const distribution = { mean, dispersion: dispersionOf(weekly) };
   return { mean, low80: quantile(0.1, distribution), high80: quantile(0.9, distribution) };
 }

@@ -1,8 +1,11 @@
 import type { LatLon } from '../domain/area.js';
+import type { Shift } from '../domain/period.js';
+import type { DrawnMap } from './drawn-map.js';
 import { dbscanHotspots } from './hotspot-dbscan.js';
 import { riskHotspots } from './hotspot-risk.js';
 import type { IncidentPoints } from './points.js';
-import type { Mask } from './risk.js';
+import type { Kernel, Mask } from './risk.js';
+import type { Trend } from './trend.js';
 
 /**
  * How hotspots are found. `risk`: the top share of a risk surface, the recommended way. `dbscan`: clusters of raw
@@ -35,6 +38,8 @@ export type HotspotOptions = {
   maxHotspots?: number;
   mask?: Mask;
   origin?: LatLon;
+  /** Kernels of the surface (`risk`); default: those for the number of incidents. */
+  kernels?: readonly Kernel[];
 };
 
 /** An expected count with the interval that holds four times of five. */
@@ -58,8 +63,16 @@ export type Hotspot = {
   offenceMix: { offence: string; count: number }[];
   /** Up to three busiest hours of the week (0 = Sunday 00:00), most incidents first. */
   busiestHours: { hourOfWeek: number; count: number }[];
+  /** Of the last 14 days, most frequent first. */
+  latestMix: { offence: string; count: number }[];
+  /** Share of the incidents in each shift, of those whose hour is known; null where no hour is. */
+  shiftShares: Record<Shift, number> | null;
   /** Share of the window's weeks with at least one incident, 0..1. */
   persistence: number;
+  /** How it has fared over the last half year; null where the method does not follow places. */
+  trend: Trend | null;
+  /** Expected incidents per km² against the mean of the inhabited area; null where the method promises nothing. */
+  timesMean: number | null;
   /** Names of the grid cells, stable from night to night; empty for clusters of raw points. */
   cells: string[];
 };
@@ -89,6 +102,8 @@ export type HotspotResult = {
   /** Inhabited area that shares refer to, and the part of it inside hotspots, km². */
   maskKm2: number;
   flaggedKm2: number;
+  /** The map itself, to be kept and scored when the days that it is for are over. */
+  map: DrawnMap;
   warnings: HotspotWarning[];
   /** False where no alert may be made of these hotspots. */
   alertable: boolean;

@@ -24,6 +24,13 @@ export type RiskOptions = {
   kernels?: readonly Kernel[];
 };
 
+/** Parameters of a surface on the grid of another one. */
+export type LayerOptions = {
+  kernels: readonly Kernel[];
+  /** The latest days are as if unknown: for the map that is blind to them. Default 0. */
+  ignoredDays?: number;
+};
+
 /** One layer of the surface: how far an incident radiates in space and how long it is remembered. */
 export type Kernel = {
   weight: number;
@@ -68,17 +75,31 @@ const WIDE_SIGMA_METRES = 400;
 export function riskSurface(points: IncidentPoints, options: RiskOptions = {}): RiskSurface {
   const asOfDay = options.asOfDay ?? dayAfterLast(points);
   const known = knownBefore(points, asOfDay);
+  const rings = options.mask?.rings ?? [];
   const gridded = gridOver(
     known.latitude,
     known.longitude,
     options.origin ?? steadyOrigin(known),
     options.cellMetres ?? 150,
+    rings.flat(),
   );
   const mask = maskOf(gridded, options.mask ?? {});
-  const riskPerDay = new Float64Array(mask.length);
   const kernels = options.kernels ?? defaultKernels(known.dayNumber.length);
-  for (const kernel of kernels) addKernel(riskPerDay, gridded, known.dayNumber, asOfDay, kernel);
+  const riskPerDay = layered(gridded, known.dayNumber, asOfDay, { kernels });
   return { ...gridded, riskPerDay, mask, maskCells: mask.reduce((sum, inside) => sum + inside, 0), asOfDay };
+}
+
+/** Expected incidents a day in each cell by these kernels, for incidents on a grid. O(kernels × (incidents + cells)) */
+export function layered(
+  { grid, cellOfPoint }: Pick<Gridded, 'grid' | 'cellOfPoint'>,
+  dayNumber: Int32Array,
+  asOfDay: number,
+  { kernels, ignoredDays = 0 }: LayerOptions,
+): Float64Array {
+  const riskPerDay = new Float64Array(grid.columns * grid.rows);
+  for (const kernel of kernels)
+    addKernel(riskPerDay, { grid, cellOfPoint }, dayNumber, asOfDay, { ...kernel, ignoredDays });
+  return riskPerDay;
 }
 
 /** The recommended kernels for a history of `incidents`. */
@@ -101,19 +122,22 @@ function maskOf(gridded: Gridded, { rings = [], nearIncidentsMetres = 500 }: Mas
   return mask;
 }
 
+type Memory = Kernel & { ignoredDays: number };
+
 function addKernel(
   risk: Float64Array,
-  { grid, cellOfPoint }: Gridded,
+  { grid, cellOfPoint }: Pick<Gridded, 'grid' | 'cellOfPoint'>,
   dayNumber: Int32Array,
   asOfDay: number,
-  kernel: Kernel,
+  kernel: Memory,
 ): void {
   const weighted = new Float64Array(risk.length);
   let oldest = 0;
   for (let i = 0; i < cellOfPoint.length; i++) {
     const cell = cellOfPoint[i] as number;
     const age = asOfDay - (dayNumber[i] as number);
-    if (cell < 0 || age > (kernel.lookbackDays ?? Number.POSITIVE_INFINITY)) continue;
+    if (cell < 0 || age <= kernel.ignoredDays || age > (kernel.lookbackDays ?? Number.POSITIVE_INFINITY))
+      continue;
     if (age > oldest) oldest = age;
     weighted[cell] = (weighted[cell] as number) + memory(age, kernel);
   }
@@ -130,10 +154,11 @@ function memory(ageDays: number, { decayDays }: Kernel): number {
 }
 
 /** Sum of the memory over the days that there are data for: turns weighted counts into a rate a day. */
-function rememberedDays(oldestAge: number, { decayDays }: Kernel): number {
-  if (decayDays === undefined || oldestAge === 0) return oldestAge;
+function rememberedDays(oldestAge: number, { decayDays, ignoredDays }: Memory): number {
+  const days = Math.max(0, oldestAge - ignoredDays);
+  if (decayDays === undefined || days === 0) return days;
   const daily = Math.exp(-1 / decayDays);
-  return (daily * (1 - daily ** oldestAge)) / (1 - daily);
+  return (daily ** (ignoredDays + 1) * (1 - daily ** days)) / (1 - daily);
 }
 
 /**

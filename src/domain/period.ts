@@ -143,3 +143,14 @@ export const PART_HOURS: Readonly<Record<PartOfDay, readonly [from: number, to: 
   evening: [18, 21],
   night: [21, 24],
 };
+
+/** The three shifts in which patrols are planned: local hours `[from, to)`, the night across midnight. */
+export const SHIFT_HOURS = { morning: [6, 14], evening: [14, 22], night: [22, 6] } as const;
+export const SHIFTS = ['morning', 'evening', 'night'] as const;
+export type Shift = (typeof SHIFTS)[number];
+
+/** The shift in which an hour (0-23) falls. */
+export function shiftOf(hour: number): Shift {
+  if (hour < SHIFT_HOURS.morning[0] || hour >= SHIFT_HOURS.night[0]) return 'night';
+  return hour < SHIFT_HOURS.evening[0] ? 'morning' : 'evening';
+}
