@@ -1,7 +1,8 @@
 import type { Gazetteer } from '../domain/area.js';
 import type { OffenceCatalogue } from '../domain/offence.js';
-import { buildChart, type ChartNode, createGrammar } from './chart/chart.js';
+import { buildChart, type ChartNode } from './chart/chart.js';
 import { bestCover } from './chart/cover.js';
+import { createGrammar, type Grammar } from './chart/grammar.js';
 import { createLexicon, type Entry, phraseWords, words } from './chart/lexicon.js';
 import { createScanner, type Scanner } from './chart/scan.js';
 import type { Language } from './language.js';
@@ -54,7 +55,8 @@ const outsideEntries = (language: Language): Entry[] =>
   Object.entries(language.outside).map(([reason, phrases]) => words('outside', reason, phrases));
 
 /** Latin words that show that a message is Arabic in Latin letters. */
-const ARABIZI_SIGN = /[a-z][2356789][a-z]|(?:^|[^a-z\d])[23567][a-z]{2}|[a-z]{2}[2367](?:[^a-z\d]|$)/;
+const ARABIZI_SIGN =
+  /\b(?:shno|shino|shnu|shlon|wain|wayn|mino|meno|minu|chem|kam|shkether|ams|bacher|bel|fel|bil|fil|hal|elyom|warni|abi)\b| /[a-z][2356789][a-z]|(?:^|[^a-z\d])[23567][a-z]{2}|[a-z]{2}[2367](?:[^a-z\d]|$)/;
 
 /**
  * Puts languages and data together into one lexicon and one grammar. Takes tens of milliseconds; do it once.
@@ -112,12 +114,7 @@ function correctable(entries: readonly Entry[]): Set<string> {
   return found;
 }
 
-function readText(
-  scanner: Scanner,
-  grammar: ReturnType<typeof createGrammar>,
-  text: string,
-  options: ReadOptions,
-): Reading {
+function readText(scanner: Scanner, grammar: Grammar, text: string, options: ReadOptions): Reading {
   const source = normalise(text);
   const pieces = splitPieces(source.text);
   const skip = skipTable(source.text);
