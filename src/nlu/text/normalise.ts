@@ -65,43 +65,63 @@ function foldOne(char: string): string {
   return KEPT.test(char) ? char.toLowerCase() : ' ';
 }
 
-/** Most characters need no Unicode tables: ASCII letters, digits and spaces, and the Arabic alphabet. */
-function foldCommon(char: string): string | null {
-  const code = char.charCodeAt(0);
-  if ((code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39) || code === 0x20) return char;
-  if (code >= 0x41 && code <= 0x5a) return char.toLowerCase();
+function foldCodePoint(char: string): string {
   const direct = FOLDED[char];
   if (direct !== undefined) return direct;
-  return code >= 0x621 && code <= 0x64a && code !== 0x640 ? char : null;
-}
-
-function foldCodePoint(char: string): string {
-  const common = foldCommon(char);
-  if (common !== null) return common;
   let out = '';
   for (const part of char.normalize('NFKD')) out += foldOne(part);
   return out;
 }
 
-const isLetter = (char: string): boolean => char !== ' ' && (char < '0' || char > '9') && /\p{L}/u.test(char);
+const ARABIC_FROM = 0x600;
+const ARABIC_TO = 0x700;
+const ASKS = 0;
+const NOTHING = 1;
+const SPACE = 0x20;
+const NO_BREAK_SPACE = 0xa0;
+const ALEF = 0x627;
 
-/** Collapses letters written three times or more, and the doubled alef that a dropped hamza leaves behind. */
-function collapse(chars: readonly string[], from: readonly number[]): { text: string; offsets: number[] } {
-  let text = '';
-  const offsets: number[] = [];
-  for (let i = 0; i < chars.length; ) {
-    const char = chars[i] ?? '';
-    let end = i + 1;
-    while (chars[end] === char) end++;
-    const limit = char === 'ا' ? 2 : 3;
-    const kept = end - i >= limit && isLetter(char) ? 1 : end - i;
-    for (let k = 0; k < kept; k++) {
-      text += char;
-      offsets.push(from[i + k] ?? 0);
+/** All kinds of white space and control characters as a space. */
+const spaced = (code: number): number => (code <= SPACE || code === NO_BREAK_SPACE ? SPACE : code);
+
+/** What folding makes of a code unit, where that is one code unit or nothing; `ASKS` for the rest. */
+const DIRECT: Uint16Array = directFolds();
+
+function directFolds(): Uint16Array {
+  const table = new Uint16Array(ARABIC_TO);
+  const enter = (code: number): void => {
+    const folded = foldCodePoint(String.fromCharCode(code));
+    if (folded.length < 2) table[code] = folded === '' ? NOTHING : spaced(folded.charCodeAt(0));
+  };
+  for (let code = 0; code < 0x80; code++) enter(code);
+  for (let code = ARABIC_FROM; code < ARABIC_TO; code++) enter(code);
+  return table;
+}
+
+const LETTER = /\p{L}/u;
+const isLetter = (code: number): boolean =>
+  code >= 0x61 &&
+  (code <= 0x7a || (code >= 0x621 && code <= 0x64a) || LETTER.test(String.fromCharCode(code)));
+
+/** Folded text as it grows: code units, where each stood, and how often the last one was repeated so far. */
+type Folding = { codes: number[]; offsets: number[]; run: number };
+
+/** Adds a code unit; letters written three times or more, and the doubled alef that a dropped hamza leaves, stay once. */
+function push(folding: Folding, code: number, from: number): void {
+  const { codes, offsets } = folding;
+  if (codes[codes.length - 1] !== code) folding.run = 1;
+  else {
+    folding.run++;
+    const limit = code === ALEF ? 2 : 3;
+    if (folding.run >= limit && isLetter(code)) {
+      if (folding.run > limit) return;
+      codes.length -= limit - 2;
+      offsets.length -= limit - 2;
+      return;
     }
-    i = end;
   }
-  return { text, offsets };
+  codes.push(code);
+  offsets.push(from);
 }
 
 /**
@@ -110,18 +130,24 @@ function collapse(chars: readonly string[], from: readonly number[]): { text: st
  * smart punctuation, elongation. Emoji and other symbols become spaces. Linear in the length of the text.
  */
 export function normalise(original: string): Normalised {
-  const chars: string[] = [];
-  const from: number[] = [];
+  const folding: Folding = { codes: [], offsets: [], run: 0 };
+  const length = Math.min(original.length, MAX_LENGTH);
   let at = 0;
-  for (const codePoint of original.slice(0, MAX_LENGTH)) {
-    for (const char of foldCodePoint(codePoint)) {
-      chars.push(char <= ' ' || char === '\u00a0' ? ' ' : char);
-      from.push(at);
+  while (at < length) {
+    const direct = DIRECT[original.charCodeAt(at)] ?? ASKS;
+    if (direct > NOTHING) push(folding, direct, at);
+    if (direct !== ASKS) {
+      at++;
+      continue;
     }
-    at += codePoint.length;
+    const char = String.fromCodePoint(original.codePointAt(at) ?? SPACE);
+    const folded = foldCodePoint(at + char.length > MAX_LENGTH ? original.charAt(at) : char);
+    for (let i = 0; i < folded.length; i++) push(folding, spaced(folded.charCodeAt(i)), at);
+    at += char.length;
   }
-  const { text, offsets } = collapse(chars, from);
-  return { original, text, offsets: [...offsets, at] };
+  const end = Math.min(at, MAX_LENGTH);
+  folding.offsets.push(end);
+  return { original, text: String.fromCharCode(...folding.codes), offsets: folding.offsets };
 }
 
 /** The folded form of a word or phrase of the lexicon. */

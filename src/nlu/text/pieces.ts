@@ -3,30 +3,81 @@ export type PieceKind = 'arabic' | 'latin' | 'digits' | 'mark';
 /** A maximal run of one kind of character in folded text; offsets are into it, end exclusive. */
 export type Piece = { kind: PieceKind; text: string; start: number; end: number };
 
-const PIECE = /(\p{Script=Arabic}+)|(\d+)|([\p{L}]+)|(\S)/gu;
+const SPACE = 0;
+const DIGIT = 1;
+const MARK = 2;
+/** Latin or any other letter but Arabic. */
+const LETTER = 3;
+const ARABIC = 4;
+
+const WHITE = /\s/;
+const ARABIC_LETTER = /\p{Script=Arabic}/u;
+const ANY_LETTER = /\p{L}/u;
+
+function classOfOther(char: string): number {
+  if (ARABIC_LETTER.test(char)) return ARABIC;
+  if (ANY_LETTER.test(char)) return LETTER;
+  return WHITE.test(char) ? SPACE : MARK;
+}
+
+/** Kind of the character at an offset. Folded text is nearly all ASCII and the Arabic alphabet. */
+function classAt(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  if (code === 0x20) return SPACE;
+  if (code >= 0x30 && code <= 0x39) return DIGIT;
+  if (code >= 0x61 && code <= 0x7a) return LETTER;
+  if (code >= 0x621 && code <= 0x64a) return ARABIC;
+  if (code > 0x20 && code < 0x80) return MARK;
+  return classOfOther(String.fromCodePoint(text.codePointAt(at) ?? 0x20));
+}
+
+const unitsAt = (text: string, at: number): number => ((text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1);
+
+/** Where the run that starts here ends. A Latin run takes in the Arabic letters that are written onto it. */
+function runEnd(text: string, start: number, kind: number): number {
+  let end = start + unitsAt(text, start);
+  if (kind === MARK) return end;
+  while (end < text.length) {
+    const next = classAt(text, end);
+    if (next !== kind && !(kind === LETTER && next === ARABIC)) break;
+    end += unitsAt(text, end);
+  }
+  return end;
+}
+
+const KINDS: readonly PieceKind[] = ['mark', 'digits', 'mark', 'latin', 'arabic'];
 
 /** Splits folded text into runs of Arabic letters, Latin (or other) letters, digits, and single marks. */
 export function splitPieces(text: string): Piece[] {
   const pieces: Piece[] = [];
-  for (const match of text.matchAll(PIECE)) {
-    const kind = match[1] ? 'arabic' : match[2] ? 'digits' : match[3] ? 'latin' : 'mark';
-    pieces.push({ kind, text: match[0], start: match.index, end: match.index + match[0].length });
+  for (let start = 0; start < text.length; ) {
+    const kind = classAt(text, start);
+    if (kind === SPACE) {
+      start++;
+      continue;
+    }
+    const end = runEnd(text, start, kind);
+    pieces.push({ kind: KINDS[kind] ?? 'mark', text: text.slice(start, end), start, end });
+    start = end;
   }
   return pieces;
 }
 
-/** Marks that separate nothing: a reading may run across them. A full stop counts only after a letter ("Oct. 2"). */
+/** Marks that separate nothing: a reading may run across them. A full stop counts unless a digit follows ("Oct. 2"). */
 const SKIPPED = /[\s,;?!()"=*]/;
 
 /** For every offset, the offset of the next character that means something. */
 export function skipTable(text: string): Int32Array {
   const next = new Int32Array(text.length + 1);
   next[text.length] = text.length;
+  let digitFollows = false;
   for (let i = text.length - 1; i >= 0; i--) {
-    const char = text[i] ?? '';
-    const stopAfterWord = char === '.' && !/\d/.test(text[i + 1] ?? ' ');
-    const sentenceEnd = char === '.' && /^\.*\s*$/.test(text.slice(i));
-    next[i] = SKIPPED.test(char) || stopAfterWord || sentenceEnd ? (next[i + 1] ?? text.length) : i;
+    const code = text.charCodeAt(i);
+    const word = (code >= 0x61 && code <= 0x7a) || (code >= 0x621 && code <= 0x64a);
+    const digit = code >= 0x30 && code <= 0x39;
+    const skipped = !word && !digit && (code === 0x2e ? !digitFollows : SKIPPED.test(text.charAt(i)));
+    next[i] = skipped ? (next[i + 1] ?? text.length) : i;
+    digitFollows = digit;
   }
   return next;
 }
