@@ -4,7 +4,7 @@ import type { Evidence } from './intent/evidence.js';
 import { QUESTIONS } from './intent/fill.js';
 
 /** What a new message has to do with the talk before it. */
-export type Relation = 'new' | 'refine' | 'confirm';
+export type Relation = 'new' | 'refine' | 'confirm' | 'stop';
 
 const HOMONYMS = 'governorateNoun';
 
@@ -80,12 +80,16 @@ export function relate(
   const parts = partsOf(evidence);
   const text = evidence.reading.source.text.trim().replace(/ +/g, ' ');
   if (asked && evidence.cues.has('yes') && parts === 0 && evidence.contentWords <= 2) return 'confirm';
+  const refuses = evidence.cues.has('cancel') || evidence.cues.has('no');
+  if (asked && refuses && parts + evidence.numbers.length === 0 && evidence.unread.length === 0)
+    return 'stop';
   const follows = FOLLOWING.test(text) || evidence.cues.has('correction');
   if (commands.length > 0 && !continues(evidence, follows, commands, parts)) return 'new';
   if (asked && evidence.contentWords <= 4) return 'refine';
   // A ranking of places asks about all of them, not about the place that was asked about before.
   if (wish === 'top_areas' && !follows) return 'new';
   if (!OPEN_ENDED.has(last.intent)) return follows && evidence.numbers.length > 0 ? 'refine' : 'new';
+  if (turns(evidence, last.intent, parts)) return 'refine';
   if (follows) return parts + evidence.numbers.length > 0 || evidence.contentWords === 0 ? 'refine' : 'new';
   if (pointsBack(evidence, text)) return 'refine';
   return fragment(evidence, last.intent, parts) ? 'refine' : 'new';
@@ -99,9 +103,27 @@ export function isForeign({ outside, cues }: Evidence): boolean {
 /** A command word in a message that still leans on the one before: "and how many robberies?", "compare with Hawalli". */
 function continues(evidence: Evidence, follows: boolean, commands: readonly Cue[], parts: number): boolean {
   if (commands.every((cue) => cue === 'compare')) return evidence.places.length + evidence.whens.length <= 1;
+  // "On a map", «وين تتركز؟»: the place and the offence are those of the question before.
+  if (commands.every((cue) => cue === 'hotspot'))
+    return parts === 0 && evidence.unread.length === 0 && evidence.contentWords <= MOST_TURNING_WORDS;
   if (commands.every((cue) => cue === 'howMany')) return follows && parts <= 1;
   return follows && parts === 1 && evidence.contentWords <= 2;
 }
+
+/** Words that only turn the last question another way: "on a map", "and the trend?", «زادت ولا قلت؟». */
+function turns(evidence: Evidence, lastIntent: Intent, parts: number): boolean {
+  if (
+    !QUESTIONS.has(lastIntent) ||
+    parts > 0 ||
+    evidence.unread.length > 0 ||
+    evidence.contentWords > MOST_TURNING_WORDS
+  )
+    return false;
+  return TURNING.some((cue) => evidence.cues.has(cue)) && !evidence.cues.has('crime');
+}
+
+const MOST_TURNING_WORDS = 5;
+const TURNING: readonly Cue[] = ['trend', 'change', 'hotspot', 'map', 'show'];
 
 const pointsBack = (evidence: Evidence, text: string): boolean =>
   POINTING.test(text) && evidence.cues.has('show') && evidence.offences.length + evidence.places.length === 0;
@@ -118,16 +140,25 @@ function fragment(evidence: Evidence, lastIntent: Intent, parts: number): boolea
 const PLACE_KEYS: readonly (keyof Slots)[] = ['areas', 'governorate', 'places', 'near', 'block', 'radius_m'];
 const TIME_KEYS: readonly (keyof Slots)[] = ['period', 'horizon_days', 'compare_period'];
 
-/** The last command with what the new message says in place of what it said before. */
-export function refine(last: Candidate, intent: Intent, said: Slots): Candidate {
-  const merged: Slots = { ...last.slots };
-  if (intent === 'compare' && last.intent !== 'compare') return compared(merged, said);
+/**
+ * The last command with what the new message says in place of what it said before.
+ *
+ * @param answering the message answers a question of the bot: a comparison that lacked a side gets it.
+ */
+export function refine(last: Candidate, intent: Intent, said: Slots, answering = false): Candidate {
+  // A changed question is shown from its beginning.
+  const { skip: _, ...merged }: Slots = last.slots;
+  const oneSided = placesOf(merged) < 2 && merged.compare_period === undefined;
+  if (intent === 'compare' && (last.intent !== 'compare' || (answering && oneSided)))
+    return compared(merged, said);
   if (said.areas || said.governorate || said.near) drop(merged, PLACE_KEYS);
   if (said.period || said.horizon_days) drop(merged, TIME_KEYS);
   if (said.offence) drop(merged, ['offence', 'offence_not']);
   if (said.due) drop(merged, ['due']);
   return { intent, slots: { ...merged, ...said } };
 }
+
+const placesOf = ({ areas, governorate }: Slots): number => (areas?.length ?? 0) + (governorate?.length ?? 0);
 
 /** "Compare with Hawalli", "vs last month": what was asked about becomes one side. */
 function compared(before: Slots, said: Slots): Candidate {

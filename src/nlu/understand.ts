@@ -17,7 +17,7 @@ import { type Evidence, gather } from './intent/evidence.js';
 import { fill } from './intent/fill.js';
 import { explained } from './intent/gate.js';
 import { plainName } from './slots/assignee.js';
-import type { Zone } from './slots/moment.js';
+import { localSpan, type Zone } from './slots/moment.js';
 import { originalSpan } from './text/normalise.js';
 import type { TimeContext } from './time/values.js';
 
@@ -98,17 +98,35 @@ function interpret(
   memory: DialogueMemory,
   question: string | null,
 ): Candidate {
+  const option = question === null ? null : optionOf(evidence, question);
+  if (option !== null) return interpret(setting, gather(setting.read(option)), memory, '');
   const wish = decide(evidence);
   const decided = wish && explained(wish.intent, evidence) ? wish.intent : null;
   const relation = relate(evidence, memory, question !== null, decided);
   const { last } = memory;
   if (relation === 'confirm' && last) return last;
+  if (relation === 'stop') return { intent: 'cancel', slots: {} };
   if (relation === 'refine' && last) {
     return leveled(last, evidence) ?? continued(setting, evidence, last, decided, question);
   }
   if (!decided) return { intent: worthAsking(evidence) ? 'clarify' : 'out_of_scope', slots: {} };
   return { intent: decided, slots: fill(decided, evidence, setting.context, setting.zone) };
 }
+
+/** Longest number of a choice that a question lists. */
+const MOST_CHOICES = 9;
+
+/** "2" after "1. the area 2. the governorate": the words of the second choice; null when the question lists none. */
+function optionOf(evidence: Evidence, question: string): string | null {
+  const [number] = evidence.numbers;
+  if (number === undefined || number > MOST_CHOICES || evidence.contentWords > 0) return null;
+  const choices = plainDigits(question).matchAll(/(?<![\d\p{L}])(\d)[.):-]\s*([^\d]+)/gu);
+  for (const [, at, words] of choices) if (Number(at) === number) return (words ?? '').trim();
+  return null;
+}
+
+const plainDigits = (text: string): string =>
+  text.replace(/[٠-٩]/g, (digit) => String('٠١٢٣٤٥٦٧٨٩'.indexOf(digit)));
 
 /** Wishes that a continuation may turn the last question into. */
 const TURNS: ReadonlySet<Intent> = new Set<Intent>([
@@ -121,6 +139,16 @@ const TURNS: ReadonlySet<Intent> = new Set<Intent>([
   'list_recent',
 ]);
 
+/** What a continuation turns the last question into by its own words alone; null = nothing new. */
+function turnOf(evidence: Evidence): Intent | null {
+  const { cues } = evidence;
+  if (evidence.pieces.some(({ kind }) => kind === 'groupBy')) return 'breakdown';
+  if (cues.has('trend') || cues.has('change')) return 'trend';
+  if (cues.has('compare') || cues.has('versus')) return 'compare';
+  if (cues.has('hotspot') || cues.has('map')) return 'hotspots';
+  return cues.has('show') ? 'list_recent' : null;
+}
+
 function continued(
   setting: Setting,
   evidence: Evidence,
@@ -128,28 +156,31 @@ function continued(
   decided: Intent | null,
   question: string | null,
 ): Candidate {
-  const asked = evidence.cues.has('show')
-    ? 'list_recent'
-    : evidence.cues.has('compare')
-      ? 'compare'
-      : decided;
-  const grouped = evidence.pieces.some(({ kind }) => kind === 'groupBy');
-  const turned = grouped ? 'breakdown' : asked;
+  const turned = turnOf(evidence) ?? decided;
   const intent = turned && TURNS.has(turned) && question === null ? turned : last.intent;
+  const context = { ...setting.context, ...anchored(last, setting.zone) };
   const said = {
-    ...fill(intent, evidence, setting.context, setting.zone),
-    ...answered(evidence, last.intent, question),
+    ...fill(intent, evidence, context, setting.zone),
+    ...answered(evidence, last, question),
   };
-  return refine(last, intent, said);
+  return refine(last, intent, said, question !== null);
 }
 
 const BLOCK_QUESTION = /block|قطع/i;
 const WHO_QUESTION = /\bwho(?:m)?\b|assign|منو|مَن|لمن|من الذي|تكليف|أكلف/i;
 
+/** The period that was talked about, which "the week before" counts from. */
+function anchored({ slots }: Candidate, zone: Zone): Pick<TimeContext, 'anchor'> {
+  if (!slots.period) return {};
+  return { anchor: localSpan(slots.period, zone) };
+}
+
 /** What a bare number or name means as an answer. */
-function answered(evidence: Evidence, intent: Intent, question: string | null): Slots {
+function answered(evidence: Evidence, { intent, slots }: Candidate, question: string | null): Slots {
   const [number] = evidence.numbers;
   if (number !== undefined && question !== null && BLOCK_QUESTION.test(question)) return { block: number };
+  if (number !== undefined && question === null && slots.limit !== undefined && number > 0)
+    return { limit: number };
   if (intent !== 'task_assign' || question === null || !WHO_QUESTION.test(question)) return {};
   const name = plainName(evidence.reading);
   return name ? { assignee: name } : {};

@@ -25,6 +25,7 @@ const french: Language = {
   ordinary: [],
   prefixes: {},
   latinPrefixes: [],
+  replyWords: { yes: 'oui', no: 'non', more: 'encore', shorter: 'en bref', explain: 'pourquoi' },
 };
 
 const parser = createParser({ gazetteer: loadGazetteer(), offences: loadOffences() }, [...LANGUAGES, french]);
@@ -41,4 +42,13 @@ it.each([
 ])('a third language needs only its words: %s', (text, slots) => {
   const { frame } = parser.parse({ text, now: NOW });
   expect({ intent: frame.intent, slots: shortSlots(frame.slots) }).toEqual({ intent: 'count', slots });
+});
+
+it('a third language answers in its own words', () => {
+  expect(['Oui !', 'pourquoi ?', 'En bref', 'peut-être'].map((text) => parser.replyWord(text))).toEqual([
+    'yes',
+    'explain',
+    'shorter',
+    null,
+  ]);
 });

@@ -97,7 +97,7 @@ export const arabiziWords: readonly Entry[] = [
   ),
   cue(
     'whoami',
-    'mno ana|minu ana|meno ana|ana mino|shno sala7eyati|9ala7eyati|mnu ana|ana meno|shno dawri|shesmi',
+    'mno ana|mino ana|mnoo ana|min ana|minu ana|meno ana|ana mino|shno sala7eyati|9ala7eyati|mnu ana|ana meno|shno dawri|shesmi',
   ),
   cue(
     'status',

@@ -2,11 +2,14 @@ import { arabicSkeleton, latinSkeletons } from '../text/arabizi.js';
 import type { Piece } from '../text/pieces.js';
 import { createTypoFinder, type TypoFinder } from '../text/typo.js';
 import type { ChartNode, Recognition } from './chart.js';
-import type { Lexeme, Lexicon, TrieNode } from './lexicon.js';
+import type { Lexeme, Lexicon } from './lexicon.js';
 import type { SymbolName } from './symbols.js';
 
-/** A way to read the letters from one offset: the word they may stand for, and where it ends. */
-type Edge = { end: number; word: string; how: Recognition };
+/** A way to read the letters from one offset: the number of the word they may stand for, and where it ends. */
+type Edge = { end: number; word: number; how: Recognition };
+
+/** By offset, how the letters from there may be read. */
+type Lattice = (Edge[] | undefined)[];
 
 /** What a language lends to word recognition. */
 export type WordKnowledge = {
@@ -14,8 +17,8 @@ export type WordKnowledge = {
   prefixes: ReadonlyMap<string, readonly Lexeme[]>;
   /** Ordinary words that no typo may be read into. */
   ordinary: ReadonlySet<string>;
-  /** Words that may be the target of a correction. */
-  correctable: Iterable<string>;
+  /** Words that may be the target of a correction; asked for when first needed. */
+  correctable: () => Iterable<string>;
   /** Latin spellings of articles and prepositions that Arabizi writes onto a word, longest first. */
   latinPrefixes: readonly { spelling: string; lexemes: readonly Lexeme[] }[];
 };
@@ -34,32 +37,56 @@ const ARTICLE = 'ال';
 /** Articles written apart in Latin letters; a phrase may be read across them. */
 const ARTICLES = new Set(['el', 'al', 'il', 'the']);
 /** Digits that stand for letters: inside a word, before one, or at its end. */
-const ARABIZI_WORD = /[a-z]\d{1,2}[a-z]|^\d[a-z]{2}|[a-z]{2}[2379]$/;
+const ARABIZI_WORD = /[a-z]\d{1,2}[a-z]|^\d[a-z]{2}|[a-z]{2}[23679]$/;
 const MAX_PREFIX = 3;
+const MIN_SKELETON = 2;
 
-/** Builds the scanner: lattice of words (whole, without prefixes, joined, corrected) against the trie. */
+/** Builds the scanner: lattice of words (whole, without prefixes, joined, corrected) against the lexicon. */
 export function createScanner(lexicon: Lexicon, knowledge: WordKnowledge): Scanner {
-  const bySkeleton = new Map<string, string[]>();
-  for (const word of lexicon.vocabulary) {
-    if (!/^\p{Script=Arabic}{2,}$/u.test(word)) continue;
-    const skeleton = arabicSkeleton(word);
-    if (skeleton.length < 2) continue;
-    const list = bySkeleton.get(skeleton);
-    if (list) list.push(word);
-    else bySkeleton.set(skeleton, [word]);
-  }
-  const typos = createTypoFinder(knowledge.correctable);
-  return {
-    scan: (pieces, skip, options) => scan({ lexicon, knowledge, bySkeleton, typos }, pieces, skip, options),
-    knows: (word) => lexicon.vocabulary.has(word) || knowledge.ordinary.has(word),
+  const { numberOf } = lexicon;
+  const sources: Sources = {
+    lexicon,
+    knowledge,
+    articles: new Set([...ARTICLES].flatMap((word) => numberOf.get(word) ?? [])),
+    bySkeleton: once(() => skeletonIndex(numberOf)),
+    typos: once(() => createTypoFinder(knowledge.correctable())),
   };
+  return {
+    scan: (pieces, skip, options) => scan(sources, pieces, skip, options),
+    knows: (word) => numberOf.has(word) || knowledge.ordinary.has(word),
+  };
+}
+
+/** Makes a thing when it is first asked for: half of the messages never need these. */
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+const ARABIC_WORD = /^\p{Script=Arabic}{2,}$/u;
+
+function skeletonIndex(numberOf: ReadonlyMap<string, number>): Map<string, number[]> {
+  const index = new Map<string, number[]>();
+  for (const [word, number] of numberOf) {
+    if (!ARABIC_WORD.test(word)) continue;
+    const skeleton = arabicSkeleton(word);
+    if (skeleton.length < MIN_SKELETON) continue;
+    const list = index.get(skeleton);
+    if (list) list.push(number);
+    else index.set(skeleton, [number]);
+  }
+  return index;
 }
 
 type Sources = {
   lexicon: Lexicon;
   knowledge: WordKnowledge;
-  bySkeleton: ReadonlyMap<string, readonly string[]>;
-  typos: TypoFinder;
+  articles: ReadonlySet<number>;
+  bySkeleton: () => ReadonlyMap<string, readonly number[]>;
+  typos: () => TypoFinder;
 };
 
 function scan(
@@ -68,33 +95,50 @@ function scan(
   skip: Int32Array,
   options: { repair: boolean; arabizi: boolean },
 ): ChartNode[] {
-  const edges = new Map<number, Edge[]>();
+  const edges: Lattice = new Array(skip.length);
   const nodes: ChartNode[] = [];
-  const addEdge = (start: number, edge: Edge): void => {
-    const list = edges.get(start);
-    if (list) list.push(edge);
-    else edges.set(start, [edge]);
-  };
-  const addPrefix = (start: number, end: number, lexemes: readonly Lexeme[]): void => {
-    for (const lexeme of lexemes) nodes.push(lexicalNode(lexeme, start, end, 'exact'));
-  };
-  const view = { ...sources, options, addEdge, addPrefix };
+  const view: View = { ...sources, options, edges, nodes };
   pieces.forEach((piece, index) => {
     const group = gluedWord(pieces, index);
     if (group) addGroupEdges(view, group, gluedBefore(pieces, index));
-    if (piece.kind === 'digits') addEdge(piece.start, { end: piece.end, word: piece.text, how: 'exact' });
+    if (piece.kind === 'digits') addExact(view, piece.start, piece.end, piece.text);
     else if (piece.kind === 'arabic') addArabicEdges(view, piece);
     else if (piece.kind === 'latin') addLatinEdges(view, piece, group !== null || gluedBefore(pieces, index));
   });
-  for (const start of edges.keys()) walk(sources.lexicon.root, start, start, 'exact', edges, skip, nodes);
+  for (let start = 0; start < edges.length; start++) {
+    if (edges[start]) walk({ view, skip, start }, 0, start, 'exact');
+  }
   return nodes;
 }
 
 type View = Sources & {
   options: { repair: boolean; arabizi: boolean };
-  addEdge: (start: number, edge: Edge) => void;
-  addPrefix: (start: number, end: number, lexemes: readonly Lexeme[]) => void;
+  edges: Lattice;
+  nodes: ChartNode[];
 };
+
+function addEdge({ edges }: View, start: number, end: number, word: number, how: Recognition): void {
+  const list = edges[start];
+  if (list) list.push({ end, word, how });
+  else edges[start] = [{ end, word, how }];
+}
+
+/** Adds a word as it stands when the lexicon has it. */
+function addExact(view: View, start: number, end: number, text: string): boolean {
+  const word = view.lexicon.numberOf.get(text);
+  if (word === undefined) return false;
+  addEdge(view, start, end, word, 'exact');
+  return true;
+}
+
+function addTypo(view: View, start: number, end: number, text: string): void {
+  const word = view.lexicon.numberOf.get(text);
+  if (word !== undefined) addEdge(view, start, end, word, 'typo');
+}
+
+function addPrefix({ nodes }: View, start: number, end: number, lexemes: readonly Lexeme[]): void {
+  for (const lexeme of lexemes) nodes.push(lexicalNode(lexeme, start, end, 'exact'));
+}
 
 const gluedBefore = (pieces: readonly Piece[], index: number): boolean => {
   const piece = pieces[index];
@@ -121,13 +165,11 @@ function gluedWord(pieces: readonly Piece[], index: number): Piece | null {
 }
 
 function addGroupEdges(view: View, group: Piece, inner: boolean): void {
-  if (view.lexicon.vocabulary.has(group.text)) {
-    view.addEdge(group.start, { end: group.end, word: group.text, how: 'exact' });
-  } else if (!inner && ARABIZI_WORD.test(group.text)) addArabiziEdges(view, group);
+  const known = addExact(view, group.start, group.end, group.text);
+  if (!known && !inner && ARABIZI_WORD.test(group.text)) addArabiziEdges(view, group);
 }
 
 function addArabicEdges(view: View, piece: Piece): void {
-  const { vocabulary } = view.lexicon;
   const whole = addIfKnown(view, piece.start, piece.end, piece.text);
   // A word that only continues phrases («هالسنة» in «أول هالسنة») may still be a prefix and a word.
   if (whole && startsPhrase(view, piece.text)) return;
@@ -135,30 +177,23 @@ function addArabicEdges(view: View, piece: Piece): void {
   if (addJoined(view, piece)) return;
   if (!view.options.repair || view.knowledge.ordinary.has(piece.text)) return;
   const bare = piece.text.startsWith(ARTICLE) ? piece.text.slice(ARTICLE.length) : piece.text;
-  for (const word of view.typos(bare)) {
-    if (vocabulary.has(word)) view.addEdge(piece.start, { end: piece.end, word, how: 'typo' });
-  }
+  for (const word of view.typos()(bare)) addTypo(view, piece.start, piece.end, word);
   addRepairedWithoutPrefix(view, piece);
 }
 
+const starts = ({ numberOf, next }: Lexicon, text: string): boolean => {
+  const word = numberOf.get(text);
+  return word !== undefined && next(0, word) > 0;
+};
+
 const startsPhrase = ({ lexicon }: View, word: string): boolean =>
-  lexicon.root.next.has(word) ||
-  (word.startsWith(ARTICLE) && lexicon.root.next.has(word.slice(ARTICLE.length)));
+  starts(lexicon, word) || (word.startsWith(ARTICLE) && starts(lexicon, word.slice(ARTICLE.length)));
 
 /** Adds a word with and without its article when the lexicon has it. */
 function addIfKnown(view: View, start: number, end: number, word: string): boolean {
-  const { vocabulary } = view.lexicon;
-  let known = false;
-  if (vocabulary.has(word)) {
-    view.addEdge(start, { end, word, how: 'exact' });
-    known = true;
-  }
-  const bare = word.startsWith(ARTICLE) && word.length > 3 ? word.slice(ARTICLE.length) : null;
-  if (bare && vocabulary.has(bare)) {
-    view.addEdge(start, { end, word: bare, how: 'exact' });
-    known = true;
-  }
-  return known;
+  const known = addExact(view, start, end, word);
+  if (!word.startsWith(ARTICLE) || word.length <= 3) return known;
+  return addExact(view, start, end, word.slice(ARTICLE.length)) || known;
 }
 
 /** «وبالجابرية» = «و» + «ب» + «الجابرية»: an alternative lives only when the lexicon has the rest. */
@@ -174,14 +209,14 @@ function addWithoutPrefixes(view: View, piece: Piece): boolean {
     const known =
       addIfKnown(view, start, piece.end, rest) ||
       (contracted && addIfKnown(view, start, piece.end, `ا${rest}`));
-    if (known) {
-      cut = length;
-      break;
-    }
+    if (!known) continue;
+    cut = length;
+    // «وهالشهر»: «هالشهر» only continues phrases («أول هالشهر»), so it may still be a prefix and a word.
+    if (contracted || startsPhrase(view, rest)) break;
   }
   for (let i = 0; i < cut; i++) {
     const at = piece.start + i;
-    view.addPrefix(at, at + 1, prefixes.get(piece.text[i] ?? '') ?? []);
+    addPrefix(view, at, at + 1, prefixes.get(piece.text[i] ?? '') ?? []);
   }
   return cut > 0;
 }
@@ -190,13 +225,10 @@ function addWithoutPrefixes(view: View, piece: Piece): boolean {
 function addJoined(view: View, piece: Piece): boolean {
   const { text, start, end } = piece;
   for (let cut = text.length - 4; cut >= 4; cut--) {
-    const left = text.slice(0, cut);
-    const right = text.slice(cut);
-    if (!view.lexicon.vocabulary.has(left)) continue;
-    if (addIfKnown(view, start + cut, end, right)) {
-      view.addEdge(start, { end: start + cut, word: left, how: 'exact' });
-      return true;
-    }
+    const left = view.lexicon.numberOf.get(text.slice(0, cut));
+    if (left === undefined || !addIfKnown(view, start + cut, end, text.slice(cut))) continue;
+    addEdge(view, start, start + cut, left, 'exact');
+    return true;
   }
   return false;
 }
@@ -206,47 +238,41 @@ function addRepairedWithoutPrefix(view: View, piece: Piece): void {
   if (!prefix || prefix === ARTICLE) return;
   const letters = prefix.replace(/ال$/, '');
   const rest = piece.text.slice(prefix.length);
-  const found = view.typos(rest);
+  const found = view.typos()(rest);
   if (found.length === 0) return;
   for (let i = 0; i < letters.length; i++) {
     const at = piece.start + i;
-    view.addPrefix(at, at + 1, view.knowledge.prefixes.get(letters[i] ?? '') ?? []);
+    addPrefix(view, at, at + 1, view.knowledge.prefixes.get(letters[i] ?? '') ?? []);
   }
-  for (const word of found) view.addEdge(piece.start + letters.length, { end: piece.end, word, how: 'typo' });
+  for (const word of found) addTypo(view, piece.start + letters.length, piece.end, word);
 }
 
 function addLatinEdges(view: View, piece: Piece, insideWord: boolean): void {
-  const { vocabulary } = view.lexicon;
   const { text, start, end } = piece;
-  if (vocabulary.has(text)) {
-    view.addEdge(start, { end, word: text, how: 'exact' });
-    return;
-  }
-  if (insideWord) return;
+  if (addExact(view, start, end, text) || insideWord) return;
   if (view.options.arabizi && !view.knowledge.ordinary.has(text)) addArabiziEdges(view, piece);
   if (!view.options.repair || view.knowledge.ordinary.has(text)) return;
-  for (const word of view.typos(text)) view.addEdge(start, { end, word, how: 'typo' });
+  for (const word of view.typos()(text)) addTypo(view, start, end, word);
 }
 
-const MIN_SKELETON = 2;
-
-const bySkeletons = (view: View, word: string): string[] =>
+const bySkeletons = (view: View, word: string): number[] =>
   latinSkeletons(word).flatMap((skeleton) =>
-    skeleton.length < MIN_SKELETON ? [] : (view.bySkeleton.get(skeleton) ?? []),
+    skeleton.length < MIN_SKELETON ? [] : (view.bySkeleton().get(skeleton) ?? []),
   );
 
 /** Arabic in Latin letters: the words of the lexicon with the same consonants, with prefixes taken off. */
 function addArabiziEdges(view: View, piece: Piece): void {
   const found = bySkeletons(view, piece.text);
-  for (const word of found) view.addEdge(piece.start, { end: piece.end, word, how: 'arabizi' });
+  for (const word of found) addEdge(view, piece.start, piece.end, word, 'arabizi');
   for (const { spelling, lexemes } of view.knowledge.latinPrefixes) {
     if (!piece.text.startsWith(spelling) || piece.text.length < spelling.length + 3) continue;
     const rest = piece.text.slice(spelling.length);
-    const words = view.lexicon.vocabulary.has(rest) ? [rest] : bySkeletons(view, rest);
+    const exact = view.lexicon.numberOf.get(rest);
+    const words = exact === undefined ? bySkeletons(view, rest) : [exact];
     if (words.length === 0) continue;
     const cut = lexemes.length > 0 ? spelling.length : 0;
-    if (cut > 0) view.addPrefix(piece.start, piece.start + cut, lexemes);
-    for (const word of words) view.addEdge(piece.start + cut, { end: piece.end, word, how: 'arabizi' });
+    if (cut > 0) addPrefix(view, piece.start, piece.start + cut, lexemes);
+    for (const word of words) addEdge(view, piece.start + cut, piece.end, word, 'arabizi');
     return;
   }
 }
@@ -266,28 +292,26 @@ function lexicalNode(lexeme: Lexeme, start: number, end: number, how: Recognitio
   };
 }
 
-function walk(
-  node: TrieNode,
-  start: number,
-  at: number,
-  how: Recognition,
-  edges: ReadonlyMap<number, readonly Edge[]>,
-  skip: Int32Array,
-  found: ChartNode[],
-): void {
-  for (const edge of edges.get(at) ?? []) {
-    const next = node.next.get(edge.word);
-    if (!next) continue;
+/** Where a walk over the lattice began. */
+type Walk = { view: View; skip: Int32Array; start: number };
+
+/** Adds the meanings of all phrases that the words from here on spell, one node of the lexicon at a time. */
+function walk(from: Walk, node: number, at: number, how: Recognition): void {
+  const { edges, lexicon, nodes, articles } = from.view;
+  const here = edges[at];
+  if (!here) return;
+  for (const edge of here) {
+    const next = lexicon.next(node, edge.word);
+    if (next === 0) continue;
     const worst = rankOf[edge.how] > rankOf[how] ? edge.how : how;
-    for (const lexeme of next.lexemes) found.push(lexicalNode(lexeme, start, edge.end, worst));
-    if (next.next.size === 0) continue;
-    const following = skip[edge.end] ?? edge.end;
-    walk(next, start, following, worst, edges, skip, found);
-    for (const article of edges.get(following) ?? []) {
-      if (ARTICLES.has(article.word))
-        walk(next, start, skip[article.end] ?? article.end, worst, edges, skip, found);
+    for (const lexeme of lexicon.lexemes[next] ?? [])
+      nodes.push(lexicalNode(lexeme, from.start, edge.end, worst));
+    if (!lexicon.goesOn[next]) continue;
+    const following = from.skip[edge.end] ?? edge.end;
+    walk(from, next, following, worst);
+    for (const article of edges[following] ?? []) {
+      if (articles.has(article.word)) walk(from, next, from.skip[article.end] ?? article.end, worst);
     }
-    if (edges.has(following + 1) && !edges.has(following))
-      walk(next, start, following + 1, worst, edges, skip, found);
+    if (edges[following + 1] && !edges[following]) walk(from, next, following + 1, worst);
   }
 }

@@ -108,6 +108,7 @@ export type Values = Markers & {
   dayWord: number;
   part: PartOfDay;
   partOnly: PartOfDay;
+  partPlural: PartOfDay;
   meridiem: 'am' | 'pm' | 'night';
   clockTime: ClockTime;
   clock: Clock;
@@ -125,6 +126,7 @@ export type Values = Markers & {
   offences: OffenceMention;
   exclusion: Exclusion;
   groupNoun: GroupBy;
+  whichTime: GroupBy;
   statusWord: TaskStatusFilter;
   priorityWord: 'low' | 'normal' | 'high' | 'urgent';
   languageName: 'ar' | 'en' | 'other';

@@ -23,6 +23,7 @@ export const intentWords: readonly Entry[] = [
     'hotspot',
     'hotspot|hotspots|hot spot|hot spots|heat map|heatmap|heatmaps|hot areas|hot zones|crime clusters|clusters|cluster|concentrations|concentration|concentrated|hotsopts|danger spots|dense areas|trouble spots|problem spots|hot zone|hotpsots|hospots|red zones|crime density|density map',
   ),
+  cue('map', 'on a map|on the map|map|map it|map view|map please|as a map|plot it|show on map'),
   cue(
     'patrol',
     'where should i patrol|where to patrol|where do i patrol|where should we patrol|where should patrols go|where should i go|where should i focus|where should we focus|where to go|patrol suggestions|where should units go|where should i be|where do you want me|best place to patrol|where should i send patrols|where should i send units|where should i park|where should we deploy|where to deploy|suggest patrol|patrol route|patrol plan',
@@ -129,7 +130,7 @@ export const intentWords: readonly Entry[] = [
   ),
   cue(
     'help',
-    'help|what questions can you answer|what questions can i ask|what kind of questions|what kinds of questions|what topics|what else can i ask|what all can i ask|what am i allowed to ask|what are you programmed to do|what can you tell me|what do you know|what kind of information|what kinds of info|what sorts of tasks can you do|what subjects|which subjects|what are you familiar with|commands|command list|what can you do|how does this work|how do i use|how do i use this|menu|options|instructions|guide|usage|manual|what can i ask|what can i ask you|what do you do|what are your functions|how to use|what are you able to do|show commands|list of commands|hlp|help me|i need help|what are the commands|available commands|what else can you do|how can you help|what are your capabilities|what features|show me what you can do|what can u do|helpp|tutorial|assist me|can you help me|can you help|could you help|could you help me|i could use some help|need some help|need help|assistance|instruct me|examples',
+    'help|what questions can you answer|what questions can i ask|what kind of questions|what kinds of questions|what topics|what else can i ask|what all can i ask|what am i allowed to ask|what are you programmed to do|what can you tell me|what do you know|what kind of information|what kinds of info|what sorts of tasks can you do|what subjects|which subjects|what are you familiar with|commands|command list|what can you do|how does this work|how do i use|how do i use this|menu|options|instructions|guide|usage|manual|what can i ask|what can i ask you|what do you do|what are your functions|how to use|how do i report|how can i report|how to report|how do i subscribe|how can i subscribe|how do i assign|how do i accept|how do i ask|how do i get|how do i close|what are you able to do|show commands|list of commands|hlp|help me|i need help|what are the commands|available commands|what else can you do|how can you help|what are your capabilities|what features|show me what you can do|what can u do|helpp|tutorial|assist me|can you help me|can you help|could you help|could you help me|i could use some help|need some help|need help|assistance|instruct me|examples',
   ),
   cue(
     'language',
@@ -141,11 +142,11 @@ export const intentWords: readonly Entry[] = [
   ),
   cue(
     'status',
-    'status|system status|are you up|are you online|are you working|are you there|ping|health|is the system up|is the system working|system health|uptime|are you alive|is the bot working|server status|last update|last updated|data freshness|how fresh is the data|is the system down|when was the data updated|are you down|is the service up|bot status|when was the last update|is everything working|is the bot up|u there|you there|online|data status|up to date|is the data up to date|are you running|service status|system ok',
+    'status|system status|are you up|are you online|are you working|are you there|ping|health|is the system up|is the system working|system health|uptime|are you alive|is the bot working|server status|last update|last updated|data freshness|how fresh is the data|is the system down|when was the data updated|are you down|is the service up|bot status|when was the last update|when was the data last updated|when did the data update|how old is the data|is the data fresh|when was it last updated|is everything working|is the bot up|u there|you there|online|data status|up to date|is the data up to date|are you running|service status|system ok',
   ),
   cue(
     'feedback',
-    'feedback|suggestion|complaint|comment|i have a suggestion|that was wrong|that is wrong|thats wrong|wrong answer|wrong result|incorrect|not correct|good bot|bad bot|great job|good job|well done|great work|not helpful|very helpful|useless|this is wrong|that answer was|your answer was|that was helpful|that wasnt helpful|the map is wrong|the number is wrong|i have feedback|bug|bug report|report a bug|report a problem with the bot|rate|suggest|nice work|excellent work|awesome work|that is not right|thats not right|this isnt right|inaccurate|not accurate|not what i asked|i like this|i dont like this|too slow|bot is slow|the bot is|this bot is|love this|improve',
+    'feedback|numbers are wrong|figures are wrong|number is off|suggestion|complaint|comment|i have a suggestion|that was wrong|that is wrong|thats wrong|wrong answer|wrong result|incorrect|not correct|good bot|bad bot|great job|good job|well done|great work|not helpful|very helpful|useless|this is wrong|that answer was|your answer was|that was helpful|that wasnt helpful|the map is wrong|the number is wrong|i have feedback|bug|bug report|report a bug|report a problem with the bot|rate|suggest|nice work|excellent work|awesome work|that is not right|thats not right|this isnt right|inaccurate|not accurate|not what i asked|i like this|i dont like this|too slow|bot is slow|the bot is|this bot is|love this|improve',
   ),
   cue(
     'undo',
@@ -247,6 +248,22 @@ export const slotWords: readonly Entry[] = [
   ),
   marker('priorityNoun', 'priority|prio|importance|urgency|p'),
   marker('versus', 'vs|versus|against|v|compared to|compared with'),
+  cue('nearest', 'nearest|closest'),
+  words(
+    'whichTime',
+    'time_of_day',
+    'what time of day|what times of day|which time of day|what part of the day|which part of the day',
+  ),
+  words(
+    'whichTime',
+    'hour',
+    'what time do|what times do|what hours|which hours|what hour|which hour|at what time do|peak hours|busiest hours|busiest time|peak time|when do most|when do the most',
+  ),
+  words(
+    'whichTime',
+    'weekday',
+    'which days|what days|which day of the week|what day of the week|which day|which weekday|busiest day|worst day|which days of the week|what days of the week',
+  ),
   words(
     'groupNoun',
     'offence',

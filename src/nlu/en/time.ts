@@ -1,6 +1,6 @@
 import { type Entry, marker, words } from '../chart/lexicon.js';
-import { edgeOf, unitDate } from '../time/dates.js';
-import { datetimeWhen } from '../time/whens.js';
+import { edgeOf, unitDate, yearBackDate } from '../time/dates.js';
+import { datetimeWhen, recurringWhen } from '../time/whens.js';
 
 const WEEKDAYS = [
   'sunday|sundy|sund',
@@ -99,7 +99,7 @@ const calendarWords: readonly Entry[] = [
   ),
   words('dayWord', -2, 'day before yesterday|the day before yesterday|day before yday'),
   words('when', tonight, 'tonight|tonite|2nite|2night|this night'),
-  words('when', lastNight, 'last night|lastnight|lst night'),
+  words('when', lastNight, 'last night|lastnight|lst night|overnight|through the night'),
   words('date', edgeOf('end', unitDate('month', 0)), 'eom'),
   words('date', edgeOf('end', unitDate('year', 0)), 'eoy'),
   words('date', edgeOf('start', unitDate('month', 0)), 'bom'),
@@ -108,7 +108,21 @@ const calendarWords: readonly Entry[] = [
     'now|right now|just now|atm|this moment|at the moment|at this moment|asap|as soon as possible',
   ),
   marker('weekend', 'weekend|week end|wkend|the weekend'),
-  words('weekdays', 5, 'weekends'),
+  words(
+    'when',
+    recurringWhen([5, 6]),
+    'weekends|on weekends|at weekends|every weekend|each weekend|weekend days',
+  ),
+  words(
+    'when',
+    recurringWhen([0, 1, 2, 3, 4]),
+    'weekdays|on weekdays|working days|workdays|except weekends|excluding weekends|not weekends|without weekends|but not weekends|except the weekend|except the weekends',
+  ),
+  words(
+    'date',
+    yearBackDate,
+    'the same period last year|same period last year|same time last year|a year earlier|the year earlier',
+  ),
 ];
 
 const units: readonly Entry[] = [
@@ -153,7 +167,11 @@ const clockWords: readonly Entry[] = [
   words('part', 'noon', 'noon|midday|noontime'),
   words('part', 'afternoon', 'afternoon|afternoons'),
   words('part', 'evening', 'evening|evenings|sunset'),
-  words('part', 'night', 'night|nite|nights|nighttime'),
+  words('part', 'night', 'night|nite|nights|nighttime|ngt|at night'),
+  words('partPlural', 'morning', 'mornings'),
+  words('partPlural', 'afternoon', 'afternoons'),
+  words('partPlural', 'evening', 'evenings'),
+  words('partPlural', 'night', 'nights'),
   words(
     'part',
     'late_night',

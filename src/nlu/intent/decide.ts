@@ -125,6 +125,11 @@ const WISHES: readonly Wish[] = [
     when: (f) => f.cue('accept', 'complete') && f.cue('alert') && !f.cue('subscribe') && f.short(4),
   },
   { intent: 'task_assign', when: (f) => f.opens('assign') && assigning(f) },
+  {
+    intent: 'task_assign',
+    when: (f) =>
+      f.opens('assign') && f.short(3) && f.empty && nameAfter(f.evidence.reading, ['assignVerb']) !== null,
+  },
   { intent: 'task_assign', when: (f) => f.opens('order') && ordering(f) },
   { intent: 'task_decline', when: (f) => f.cue('decline') && !f.offence && taskTarget(f) },
   {
@@ -150,7 +155,9 @@ const WISHES: readonly Wish[] = [
     intent: 'subscribe',
     when: (f) =>
       f.evidence.hints.frequency !== undefined &&
-      (f.cue('alert') || (f.cue('briefing') && f.cue('show', 'order'))) &&
+      (f.cue('alert') ||
+        (f.cue('briefing') && f.cue('show', 'order')) ||
+        (f.cue('hotspot') && RECEIVE.test(f.evidence.reading.source.text))) &&
       !f.cue('howMany', 'unsubscribe'),
   },
   {
@@ -183,12 +190,18 @@ const WISHES: readonly Wish[] = [
       f.cue('versus') && (f.places > 1 || f.dates > 1) && (f.domain || f.dates > 1) && !f.cue('change'),
   },
   {
+    intent: 'compare',
+    when: (f) =>
+      f.places > 1 && f.cue('most', 'least', 'whichArea') && OR.test(f.evidence.reading.source.text),
+  },
+  {
     intent: 'forecast',
     when: (f) =>
       f.cue('forecast') &&
       (f.offence || f.crime || f.place || f.short(1) || (f.when && f.opens('forecast') && f.short(3))),
   },
   { intent: 'hotspots', when: (f) => f.cue('hotspot', 'patrol') },
+  { intent: 'near_me', when: (f) => f.cue('nearest') && (f.offence || f.crime) && !f.place },
   {
     intent: 'near_me',
     when: (f) =>
@@ -212,6 +225,10 @@ const WISHES: readonly Wish[] = [
   { intent: 'breakdown', when: (f) => f.piece('groupBy') && (f.domain || f.cue('breakdown')) },
   { intent: 'breakdown', when: (f) => f.cue('breakdown') && f.domain },
   { intent: 'trend', when: (f) => f.cue('series') && f.domain },
+  {
+    intent: 'feedback',
+    when: (f) => f.cue('feedback') && FAULT_FOUND.test(f.evidence.reading.source.text) && f.short(10),
+  },
   { intent: 'count', when: (f) => f.cue('howMany') && (f.offence || f.crime || f.place) },
   {
     intent: 'area_profile',
@@ -242,6 +259,13 @@ const WISHES: readonly Wish[] = [
   { intent: 'area_profile', when: (f) => f.place && f.short(4) },
 ];
 
+/** "Which is worse, Salmiya or Hawalli?", «من أكثر، الفنطاس ولا المنقف». */
+const OR = /\bor\b|(?:^|\s)(?:ولا|ام|او)(?:\s|$)/u;
+
+/** Something that the bot said is called wrong, wherever that was. */
+const FAULT_FOUND =
+  /\b(?:numbers?|figures?|answers?|maps?|data|results?|counts?)\b.*\b(?:wrong|incorrect|not right|not correct|off)\b|(?:رقم|ارقام|جواب|اجاب|خريط|بيانات|معلوم|احصائ).*(?:غلط|خطا|مو صحيح|غير صحيح|مو مضبوط)/u;
+
 const SERVICE = new Set<Cue>(['howMany', 'happened']);
 
 const reporting = (f: Facts): boolean =>
@@ -252,6 +276,9 @@ const series = (f: Facts): boolean =>
   f.cue('series') &&
   !f.cue('breakdown') &&
   f.evidence.pieces.some(({ slots }) => ['day', 'week', 'month'].includes(slots.group_by ?? ''));
+
+/** A wish to be sent something, not to be shown it once. */
+const RECEIVE = /^\W*(?:send|text|mail|i want|i would like|ارسل|دز|طرش|ابي|ابغ[ىي]|اريد|ودي|نبي)/u;
 
 const areaPlural = (f: Facts): boolean =>
   f.evidence.reading.nodes.some((node) => node.symbol === 'areaPlural');

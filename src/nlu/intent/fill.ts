@@ -1,6 +1,6 @@
 import type { Intent, Slots } from '../frame.js';
 import { nameAfter } from '../slots/assignee.js';
-import { atOf, dueOf, periodOf, timeOfDay, weekdayNames, type Zone } from '../slots/moment.js';
+import { atOf, dueOf, localSpan, periodOf, timeOfDay, weekdayNames, type Zone } from '../slots/moment.js';
 import { lengthSeconds } from '../time/grain.js';
 import type { DateValue, TimeContext, When } from '../time/values.js';
 import type { Evidence } from './evidence.js';
@@ -115,6 +115,10 @@ const usableWeak = (evidence: Evidence): boolean =>
   evidence.pieces.length > 0 ||
   evidence.unread.length === 0;
 
+/** A ranking of governorates rather than of the areas in them. */
+const RANKS_GOVERNORATES =
+  /\bgovernorates\b|\bprovinces\b|\b(?:which|what|worst|safest|top|busiest) (?:governorate|province)|محافظات|اي محافظه|(?:اكثر|اسوا|اعلي|اقل) محافظه/u;
+
 const PIECES_OF: Partial<Record<Intent, readonly string[]>> = {
   top_areas: ['block', 'limit', 'near', 'timeOfDay', 'groupBy'],
   near_me: ['radius', 'limit', 'block', 'timeOfDay'],
@@ -125,6 +129,8 @@ function pieces(evidence: Evidence, intent: Intent): Slots {
   const slots: Slots = {};
   for (const { kind, slots: own } of evidence.pieces) if (allowed.includes(kind)) Object.assign(slots, own);
   if (intent === 'top_areas' && slots.group_by === 'area') delete slots.group_by;
+  if (intent === 'top_areas' && RANKS_GOVERNORATES.test(evidence.reading.source.text))
+    slots.group_by = 'governorate';
   if (intent !== 'near_me' && evidence.cues.has('nearMe')) slots.near = 'me';
   if (intent === 'breakdown' && slots.group_by === undefined && evidence.hints.group)
     slots.group_by = evidence.hints.group;
@@ -148,7 +154,13 @@ function whenSlots(intent: Intent, evidence: Evidence, context: TimeContext, zon
     if (when.weekdays) slots.weekdays = unique([...(slots.weekdays ?? []), ...weekdayNames(when.weekdays)]);
     addTimeOfDay(slots, when);
     if (intent === 'forecast' && addHorizon(slots, when)) continue;
-    addPeriod(slots, intent, when, context, zone);
+    addPeriod(
+      slots,
+      intent,
+      when,
+      slots.period ? { ...context, anchor: localSpan(slots.period, zone) } : context,
+      zone,
+    );
   }
   return slots;
 }
@@ -164,8 +176,11 @@ function addPair(
   const places = evidence.places.flatMap((place) =>
     place.areas.length > 0 ? place.areas : place.governorates,
   );
-  const [period, other] = ends.map((end) => periodOf(end.find(context), context, zone));
-  if (places.length > 1 || !period || !other) return false;
+  const [first, second] = ends;
+  const period = periodOf(first.find(context), context, zone);
+  if (places.length > 1 || !period) return false;
+  const other = periodOf(second.find({ ...context, anchor: localSpan(period, zone) }), context, zone);
+  if (!other) return false;
   slots.period = period;
   slots.compare_period = other;
   return true;
@@ -250,10 +265,18 @@ function listed(evidence: Evidence, context: TimeContext, zone: Zone): Slots {
   return {
     ...(mine ? { assignee: 'me' } : name ? { assignee: name.name } : {}),
     ...(hints.status ? { status: hints.status } : {}),
-    ...(due ? { due } : {}),
+    ...(hints.status === 'done' ? finished(evidence, context, zone) : due ? { due } : {}),
     ...(said ? { priority: said } : {}),
     ...where(evidence, 'task_list'),
   };
+}
+
+/** "Tasks done this week": when they were finished, not when they were due. */
+function finished(evidence: Evidence, context: TimeContext, zone: Zone): Slots {
+  const back: TimeContext = { ...context, prefer: 'past', within: 'back' };
+  const [first] = evidence.whens;
+  const period = first ? periodOf(first.when.span(back), back, zone) : null;
+  return period ? { period } : {};
 }
 
 function subscribed(evidence: Evidence, _context: TimeContext, _zone: Zone): Slots {

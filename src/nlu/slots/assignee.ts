@@ -50,7 +50,8 @@ function nameFrom(reading: Reading, from: number): Piece[] {
     const known = reading.cover.some(
       (node) => NOT_NAME.has(node.symbol) && covers(node, piece) && node.how !== 'typo',
     );
-    if (known) {
+    const name = words.length === 0 && followsTitle(reading, piece);
+    if (known && !name) {
       if (
         words.length === 0 &&
         has(reading, piece, ['filler', 'the', 'to', 'of', 'in', 'assignVerb', 'taskNoun'])
@@ -64,6 +65,16 @@ function nameFrom(reading: Reading, from: number): Piece[] {
   }
   return words;
 }
+
+/** «الرقيب علي»: after a rank or the verb itself the preposition «على» is the name. */
+function followsTitle(reading: Reading, piece: Piece): boolean {
+  if (piece.text !== ALI) return false;
+  const before = reading.pieces.filter((one) => one.end <= piece.start).at(-1);
+  if (!before || !has(reading, before, ['rankWord', 'assignVerb'])) return false;
+  return !originalSpan(reading.source, piece.start, piece.end).text.endsWith('ى');
+}
+
+const ALI = 'علي';
 
 function nameText(reading: Reading, words: readonly Piece[], prefix: number): string | null {
   const first = words[0];

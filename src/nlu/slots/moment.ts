@@ -31,6 +31,12 @@ export function periodOf(span: Span | null, context: TimeContext, zone: Zone): P
   return to > span.from && inReach(to) ? { from: isoOf(span.from, zone), to: isoOf(to, zone) } : null;
 }
 
+/** A period slot as local times again. */
+export function localSpan({ from, to }: PeriodSlot, { offsetMinutes }: Zone): { from: Local; to: Local } {
+  const local = (iso: string): Local => Date.parse(iso) + offsetMinutes * 60_000;
+  return { from: local(from), to: local(to) };
+}
+
 const clockText = (time: ClockTime): string => `${two(time.hour % 24)}:${two(time.minute)}`;
 
 /** A clock reading as a filter on the time of day; a single hour is the hour that starts then. */

@@ -20,6 +20,9 @@ const union = (a: readonly string[], b: readonly string[]): string[] => [...new 
 
 function joinPlaces(a: PlaceMention, b: PlaceMention): PlaceMention {
   // In a list the level of the sure ones holds for all: "Jahra and Salmiya" are two areas.
+  const atGovernorate = (one: PlaceMention): boolean => one.areas.length === 0 && one.governorates.length > 0;
+  if (a.either && atGovernorate(b)) return joinPlaces({ ...a, areas: [], either: false }, b);
+  if (b.either && atGovernorate(a)) return joinPlaces(a, { ...b, areas: [], either: false });
   const level =
     a.either && !b.either && b.areas.length > 0
       ? asArea(a)
@@ -78,7 +81,9 @@ const joinOffences = (a: OffenceMention, b: OffenceMention): OffenceMention => (
 
 export const offenceRules: readonly RuleFamily[] = [
   rule('offences', 'offence', (offence) => offence),
-  rule('offences', 'incident of? offence', (_incident, _of, { offences }) => ({ offences }), 0.1),
+  rule('slot', 'whichTime', (group) => piece('groupBy', { group_by: group }), 0.1),
+  // A name of two words («حادث مروري») stays what it is.
+  rule('offences', 'incident of? offence', (_incident, _of, { offences }) => ({ offences }), -0.05),
   rule('offences', 'offence incident', ({ offences }) => ({ offences }), 0.1),
   rule('offences', 'offences and|or offence', (a, _and, b) => joinOffences(a, b), 0.1),
   rule('exclusion', 'except the? offences', (_except, _the, { offences }) => ({ offences, areas: [] }), 0.4),

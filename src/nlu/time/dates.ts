@@ -1,4 +1,4 @@
-import { addUnits, DAY_MS, type Local, startOf, startOfDay, weekdayOf } from './calendar.js';
+import { addUnits, DAY_MS, fieldsOf, type Local, startOf, startOfDay, weekdayOf } from './calendar.js';
 import { type Grain, rank } from './grain.js';
 import { occurrences, preferred } from './occurrences.js';
 import type { DateValue, Fields, Span, TimeContext } from './values.js';
@@ -23,6 +23,40 @@ export const unitDate = (grain: Grain, offset: number): DateValue => ({
   grain,
   find: (context) => {
     const from = addUnits(startOf(grain, context.ref, context.weekStart), offset, grain);
+    return { from, to: addUnits(from, 1, grain), grain };
+  },
+});
+
+/** The unit before (-1) or after (1) the period last talked about: "the week before", "the day after". */
+export const besideDate = (grain: Grain, side: -1 | 1): DateValue => ({
+  grain,
+  find: (context) => {
+    const { from: first, to: last } = context.anchor ?? { from: context.ref, to: context.ref };
+    const at = side < 0 ? first : context.anchor ? last - 1 : last;
+    const from = addUnits(startOf(grain, at, context.weekStart), side, grain);
+    return { from, to: addUnits(from, 1, grain), grain };
+  },
+});
+
+/** The period last talked about, a year earlier; without one, this month of last year. */
+export const yearBackDate: DateValue = {
+  grain: 'month',
+  find: (context) => {
+    const month = unitDate('month', 0).find(context);
+    const from = context.anchor?.from ?? month?.from ?? context.ref;
+    const to = context.anchor?.to ?? month?.to ?? context.ref;
+    return { from: addUnits(from, -1, 'year'), to: addUnits(to, -1, 'year'), grain: 'month' };
+  },
+};
+
+/** The unit that holds now, moved into another year: "the same month last year". */
+export const sameUnitIn = (grain: Grain, outer: DateValue): DateValue => ({
+  grain,
+  find: (context) => {
+    const year = outer.find(context)?.from ?? null;
+    const unit = unitDate(grain, 0).find(context);
+    if (year === null || !unit || unit.from === null) return null;
+    const from = addUnits(unit.from, fieldsOf(year).year - fieldsOf(context.ref).year, 'year');
     return { from, to: addUnits(from, 1, grain), grain };
   },
 });

@@ -1,11 +1,13 @@
 import { type RuleFamily, rule } from '../chart/rule.js';
 import {
   bareWeekend,
+  besideDate,
   edgeOf,
   fieldsDate,
   intersect,
   nthUnit,
   nthWithin,
+  sameUnitIn,
   shiftedFields,
   thisFields,
   unitDate,
@@ -51,6 +53,9 @@ const dayWithin = (day: number, outer: DateValue): DateValue | null =>
 
 const shiftedUnit = (grain: Grain, offset: number): DateValue | null =>
   ['second', 'minute', 'hour'].includes(grain) ? null : unitDate(grain, offset);
+
+const besideUnit = (grain: Grain, side: -1 | 1): DateValue | null =>
+  ['day', 'week', 'month', 'quarter', 'year'].includes(grain) ? besideDate(grain, side) : null;
 
 const withinOuter = (inner: DateValue, nth: number, outer: DateValue): DateValue | null =>
   inner.fields && !outer.fields?.day ? nthWithin(inner.fields, nth, outer) : null;
@@ -148,6 +153,9 @@ export const relativeRules: readonly RuleFamily[] = [
   rule('date', 'dayWord', (offset) => unitDate('day', offset)),
   rule('date', 'in|this|dayNoun dayWord', (_this, offset) => unitDate('day', offset)),
   rule('date', 'this grain', (_this, grain) => shiftedUnit(grain, 0)),
+  rule('date', 'this grain of|in|from? the? date', (_this, grain, _of, _the, outer) =>
+    grain !== 'year' && outer.grain === 'year' && !outer.fields ? sameUnitIn(grain, outer) : null,
+  ),
   rule('date', 'grain this', (grain) => shiftedUnit(grain, 0)),
   rule('date', 'the? last grain', (_the, _last, grain) => shiftedUnit(grain, -1)),
   rule('date', 'the? next grain', (_the, _next, grain) => shiftedUnit(grain, 1)),
@@ -155,6 +163,8 @@ export const relativeRules: readonly RuleFamily[] = [
   rule('date', 'grain next', (grain) => shiftedUnit(grain, 1)),
   rule('date', 'the? grain afterNext', (_the, grain) => shiftedUnit(grain, 2)),
   rule('date', 'date afterNext', (date) => (date.fields ? shiftedFields(date.fields, 2) : null)),
+  rule('date', 'the? grain before', (_the, grain) => besideUnit(grain, -1), -0.3),
+  rule('date', 'the? grain after', (_the, grain) => besideUnit(grain, 1), -0.3),
   rule('date', 'the? weekend', () => bareWeekend),
   rule('date', 'this weekend', () => weekendDate(0)),
   rule('date', 'weekend this', () => weekendDate(0)),

@@ -18,6 +18,9 @@ import {
   untilWhen,
 } from './whens.js';
 
+/** Friday and Saturday. */
+const WEEKEND: readonly number[] = [5, 6];
+
 const dayFrom = (n: NumberValue): DateValue | null =>
   Number.isInteger(n.value) && n.value >= 1 && n.value <= 31 ? fieldsDate({ day: n.value }) : null;
 
@@ -71,6 +74,27 @@ export const momentRules: readonly RuleFamily[] = [
   rule('when', 'every weekday', (_every, weekday) => recurringWhen([weekday])),
   rule('when', 'on? weekdays and weekdays|weekday', (_on, a, _and, b) => recurringWhen([a, b])),
   rule('when', 'every weekday and weekday', (_every, a, _and, b) => recurringWhen([a, b])),
+  rule('when', 'on|every? weekday partPlural', (_on, weekday, part) =>
+    recurringWhen([weekday], { kind: 'part', part }),
+  ),
+  rule('when', 'on|every? weekday and weekday partPlural', (_on, a, _and, b, part) =>
+    recurringWhen([a, b], { kind: 'part', part }),
+  ),
+  rule('when', 'on|in? partPlural of? weekday', (_on, part, _of, weekday) =>
+    recurringWhen([weekday], { kind: 'part', part }),
+  ),
+  rule('when', 'on|in? partPlural of? weekday and weekday', (_on, part, _of, a, _and, b) =>
+    recurringWhen([a, b], { kind: 'part', part }),
+  ),
+  rule('when', 'on|in|every? weekend partPlural', (_on, _weekend, part) =>
+    recurringWhen(WEEKEND, { kind: 'part', part }),
+  ),
+  rule('when', 'every weekday at|in? clock', (_every, weekday, _at, clock) =>
+    recurringWhen([weekday], clock),
+  ),
+  rule('when', 'every part weekday', (_every, part, weekday) =>
+    recurringWhen([weekday], { kind: 'part', part }),
+  ),
   rule('when', 'on? weekdays at|in? clock', (_on, weekday, _at, clock) => recurringWhen([weekday], clock)),
 ];
 

@@ -24,6 +24,8 @@ export type TimeContext = {
   /** "Within 3 days", with nothing else said: the days behind or ahead. */
   within: 'back' | 'ahead';
   hijri: HijriCalendar;
+  /** The period last talked about, which "the week before" and "the day after" count from; else now. */
+  anchor?: { from: Local; to: Local };
 };
 
 /** What a date says about the calendar; everything left out is free. */
