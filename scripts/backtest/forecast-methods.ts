@@ -1,10 +1,13 @@
 import { type DayForecast, type ForecastModel, forecastSeries } from '../../src/analytics/forecast.js';
 import { type DailySeries, lastDays, sum } from '../../src/analytics/series.js';
 
+/** What a method promises for one day. */
+export type DayPromise = Omit<DayForecast, 'dispersion'>;
+
 /** A way to forecast the days after a series' end. It sees nothing else. */
 export type ForecastMethod = {
   name: string;
-  forecast(training: DailySeries, horizonDays: number): DayForecast[];
+  forecast(training: DailySeries, horizonDays: number): DayPromise[];
 };
 
 const Z80 = 1.2815515655446004;
@@ -24,7 +27,7 @@ function byProgram(model: ForecastModel): ForecastMethod['forecast'] {
 }
 
 /** As on the same weekday a week ago; normal intervals from last year's misses. */
-function seasonalNaive({ counts, startDay }: DailySeries, horizonDays: number): DayForecast[] {
+function seasonalNaive({ counts, startDay }: DailySeries, horizonDays: number): DayPromise[] {
   const recent = counts.subarray(-365);
   const misses = recent.subarray(7).map((count, i) => count - (recent[i] as number));
   const deviation = rootMeanSquare(misses);
@@ -34,7 +37,7 @@ function seasonalNaive({ counts, startDay }: DailySeries, horizonDays: number): 
 }
 
 /** Mean of the last four weeks; normal intervals from their spread. */
-function movingAverage(series: DailySeries, horizonDays: number): DayForecast[] {
+function movingAverage(series: DailySeries, horizonDays: number): DayPromise[] {
   const { counts } = lastDays(series, MOVING_DAYS);
   const mean = sum(counts) / Math.max(1, counts.length);
   const deviation = rootMeanSquare(counts.map((count) => count - mean));
@@ -43,7 +46,7 @@ function movingAverage(series: DailySeries, horizonDays: number): DayForecast[] 
 }
 
 /** A day whose intervals are those of a normal distribution, cut at zero. */
-export function normalDay(day: number, mean: number, deviation: number): DayForecast {
+export function normalDay(day: number, mean: number, deviation: number): DayPromise {
   const at = (z: number) => Math.max(0, mean + z * deviation);
   return { day, mean, low80: at(-Z80), high80: at(Z80), low95: at(-Z95), high95: at(Z95) };
 }

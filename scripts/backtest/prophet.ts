@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import type { DayForecast } from '../../src/analytics/forecast.js';
 import { lastDays } from '../../src/analytics/series.js';
-import type { ForecastMethod } from './forecast-methods.js';
+import type { DayPromise, ForecastMethod } from './forecast-methods.js';
 
 const DAY_SECONDS = 86_400;
 const TRAINING_DAYS = 730;
@@ -65,7 +64,7 @@ function byProphet(Prophet: ProphetClass, optimizer: object): ForecastMethod['fo
   };
 }
 
-function toDay(day: number, { point, intervals }: Bounds, i: number): DayForecast {
+function toDay(day: number, { point, intervals }: Bounds, i: number): DayPromise {
   const middle = point[i] ?? Number.NaN;
   const low = intervals?.lower[i] ?? Number.NaN;
   const high = intervals?.upper[i] ?? Number.NaN;

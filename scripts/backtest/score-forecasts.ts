@@ -1,8 +1,7 @@
 import { coverage, mase, meanAbsoluteError, naiveScale, wape } from '../../src/analytics/accuracy.js';
-import type { DayForecast } from '../../src/analytics/forecast.js';
 import { quantileOf } from '../../src/analytics/quantile.js';
 import type { DailySeries } from '../../src/analytics/series.js';
-import type { ForecastMethod } from './forecast-methods.js';
+import type { DayPromise, ForecastMethod } from './forecast-methods.js';
 
 export type NamedSeries = DailySeries & { name: string };
 
@@ -54,7 +53,7 @@ export function scoreForecasts(
 }
 
 /** One forecast and what came true; `days` is empty when the method failed. */
-type Trial = { truth: Float64Array; days: DayForecast[]; scale: number; milliseconds: number };
+type Trial = { truth: Float64Array; days: DayPromise[]; scale: number; milliseconds: number };
 
 function tryOnce(
   method: ForecastMethod,
@@ -74,7 +73,7 @@ function tryOnce(
 }
 
 /** A rival that throws on a series has no forecast there: that is a result, not an end of the run. */
-function attempt(action: () => DayForecast[]): DayForecast[] {
+function attempt(action: () => DayPromise[]): DayPromise[] {
   try {
     return action();
   } catch {
@@ -82,14 +81,14 @@ function attempt(action: () => DayForecast[]): DayForecast[] {
   }
 }
 
-function isComplete({ mean, low80, high80, low95, high95 }: DayForecast): boolean {
+function isComplete({ mean, low80, high80, low95, high95 }: DayPromise): boolean {
   return [mean, low80, high80, low95, high95].every(Number.isFinite);
 }
 
 function summary(series: string, method: string, trials: readonly Trial[]): ForecastResult {
   const made = trials.filter(({ days }) => days.length > 0);
   const truths = made.flatMap(({ truth }) => Array.from(truth));
-  const column = (field: keyof DayForecast) => made.flatMap(({ days }) => days.map((day) => day[field]));
+  const column = (field: keyof DayPromise) => made.flatMap(({ days }) => days.map((day) => day[field]));
   const scaled = made
     .map(({ truth, days, scale }) =>
       mase(

@@ -1,8 +1,13 @@
-import { type ForecastModel, forecastSeries } from '../analytics/forecast.js';
+import type { Forecast, ForecastModel } from '../analytics/forecast.js';
+import { dayForecast } from '../analytics/forecast.js';
+import { calendarTable, type ForecastTask } from '../analytics/forecast-task.js';
 import type { Calendar } from '../domain/calendar.js';
 import { dateOfDay } from '../domain/period.js';
 import type { NewPrediction } from '../domain/prediction.js';
-import type { PlaceSeries } from './series.js';
+import type { Runtime } from '../runtime.js';
+import { coherentMeans, type Tree } from './coherence.js';
+import { makeForecasts } from './forecast-pool.js';
+import { keyOf, type PlaceSeries } from './series.js';
 
 /** How a night's forecasts came out, for the run's record. */
 export type ForecastReport = {
@@ -10,57 +15,84 @@ export type ForecastReport = {
   predictions: number;
   models: Record<string, number>;
   guarded: number;
+  /** Worker threads that made them; 0 = the main thread did. */
+  threads: number;
 };
 
 export type ForecastOptions = {
   horizonDays: number;
-  /** Areas with the most incidents, for which the dearer model is fitted; the others get the light one. */
-  busyAreas: number;
+  /** The model of each series, by key. */
+  modelOf: (one: PlaceSeries) => 'auto' | ForecastModel;
+  /** What each series counts under, by key; null for the whole. */
+  tree: Tree;
   calendar: Calendar;
+  signal: AbortSignal;
   /** Called between series, so that a long night neither blocks the program nor hides its progress. */
   onProgress: (done: number, of: number) => Promise<void>;
 };
 
-/** Forecasts every series. The country, the governorates and the busiest areas may take the dearer model. */
+/** The forecasts of a night: to be stored, and for the record. */
+export type Forecasts = { predictions: NewPrediction[]; report: ForecastReport };
+
+/** Forecasts every series in worker threads, and makes them add up: areas to their governorate, governorates to the country. */
 export async function forecastAll(
+  runtime: Pick<Runtime, 'log'>,
   series: readonly PlaceSeries[],
   options: ForecastOptions,
-): Promise<{ predictions: NewPrediction[]; report: ForecastReport }> {
+): Promise<Forecasts> {
+  const { answers, threads } = await makeForecasts(
+    runtime,
+    series.map((one) => taskOf(one, options)),
+    { signal: options.signal, onDone: options.onProgress },
+  );
+  const forecasts = new Map(answers.map(({ key, forecast }) => [key, forecast]));
+  const means = coherentMeans(forecasts, options.tree);
+  const report: ForecastReport = { series: 0, predictions: 0, models: {}, guarded: 0, threads };
   const predictions: NewPrediction[] = [];
-  const report: ForecastReport = { series: series.length, predictions: 0, models: {}, guarded: 0 };
-  let areasSeen = 0;
-  for (const [done, one] of series.entries()) {
-    const model = one.scope !== 'area' || areasSeen++ < options.busyAreas ? 'auto' : 'ewma';
-    const forecast = forecastPlace(one, model, options);
-    predictions.push(...forecast.predictions);
+  for (const one of series) {
+    const forecast = forecasts.get(keyOf(one));
+    // What no place holds keeps the sums right; nobody asks for it.
+    if (!forecast || one.scope === 'rest') continue;
+    predictions.push(...predictionsOf({ ...one, scope: one.scope }, forecast, means.get(keyOf(one)) ?? []));
+    report.series++;
     report.models[forecast.model] = (report.models[forecast.model] ?? 0) + 1;
     if (forecast.guarded) report.guarded++;
-    await options.onProgress(done + 1, series.length);
   }
   report.predictions = predictions.length;
   return { predictions, report };
 }
 
-function forecastPlace(
-  { scope, scopeId, offenceId, series }: PlaceSeries,
-  model: 'auto' | ForecastModel,
-  { horizonDays, calendar }: ForecastOptions,
-) {
-  const forecast = forecastSeries(series, { horizonDays, model, calendar: regressorsOf(calendar) });
+function taskOf(one: PlaceSeries, { horizonDays, calendar, modelOf }: ForecastOptions): ForecastTask {
+  const { counts, startDay } = one.series;
+  return {
+    key: keyOf(one),
+    counts,
+    startDay,
+    horizonDays,
+    model: modelOf(one),
+    calendar: calendarTable(regressorsOf(calendar), startDay, counts.length + horizonDays),
+  };
+}
+
+type Subject = Pick<NewPrediction, 'scope' | 'scopeId' | 'offenceId'>;
+
+function predictionsOf(
+  { scope, scopeId, offenceId }: Subject,
+  forecast: Forecast,
+  means: readonly number[],
+): NewPrediction[] {
   const about = {
-    scope,
-    scopeId,
-    offenceId,
+    ...{ scope, scopeId, offenceId },
     model: forecast.model,
+    correlation: forecast.correlation,
     trainedFrom: dateOfDay(forecast.trainedFrom),
     trainedTo: dateOfDay(forecast.trainedTo),
   };
-  const predictions = forecast.days.map(({ day, ...promise }) => ({
-    ...about,
-    ...promise,
-    day: dateOfDay(day),
-  }));
-  return { predictions, model: forecast.model, guarded: forecast.guarded !== undefined };
+  return forecast.days.map((promise, i) => {
+    const mean = means[i] ?? promise.mean;
+    const { day, ...figures } = dayForecast(promise.day, { mean, dispersion: promise.dispersion });
+    return { ...about, ...figures, day: dateOfDay(day) };
+  });
 }
 
 /** Ramadan and the holidays as regressors: they move with the Hijri year, which no weekday or solar term can follow. */

@@ -3,7 +3,9 @@ import { importInbox } from '../ingest/inbox.js';
 import type { Runtime } from '../runtime.js';
 import { inTransaction, type Tx } from '../store/database.js';
 import { failRun, finishRun, finishStage, type Run, startRun } from '../store/runs.js';
-import { alertStage, forecastStage, hotspotStage } from './stages.js';
+import { alertStage } from './alert-stage.js';
+import { forecastStage } from './forecast-stage.js';
+import { hotspotStage } from './stages.js';
 
 export type PipelineRuntime = Pick<
   Runtime,

@@ -1,6 +1,7 @@
 import { forecastSeries, totalOf } from '../analytics/forecast.js';
-import { sum } from '../analytics/series.js';
-import { type SurgeResult, surges } from '../analytics/surge.js';
+import { type Completeness, completenessAt, nowcast, unfinishedDays } from '../analytics/reporting-lag.js';
+import { sum, withoutTail } from '../analytics/series.js';
+import { type Promised, type SurgeResult, surges } from '../analytics/surge.js';
 import type { AlertTier } from '../domain/alert.js';
 import type { Calendar } from '../domain/calendar.js';
 import type { Hotspot } from '../domain/hotspot.js';
@@ -32,19 +33,14 @@ const ALERTED_RANKS = 10;
  */
 export function findSurges(
   series: readonly PlaceSeries[],
-  { calendar, minimumCount }: { calendar: Calendar; minimumCount: number },
+  options: SurgeRuleOptions,
 ): { findings: Finding[]; result: SurgeResult } {
-  const judged = series.filter((s) => s.series.counts.length >= FEWEST_TRAINING_DAYS + WINDOW_DAYS);
-  const promised = judged.map((one) => {
-    const { counts, startDay } = one.series;
-    const before = { counts: counts.subarray(0, counts.length - WINDOW_DAYS), startDay };
-    const forecast = forecastSeries(before, {
-      horizonDays: WINDOW_DAYS,
-      model: 'ewma',
-      calendar: regressorsOf(calendar),
-    });
-    return { key: keyOf(one), ...totalOf(forecast) };
-  });
+  const { minimumCount, completeness, daysAgo } = options;
+  const unfinished = completeness ? Math.max(0, unfinishedDays(completeness) - daysAgo) : 0;
+  const judged = series
+    .map((one) => ({ ...one, series: withoutTail(one.series, unfinished) }))
+    .filter((s) => s.series.counts.length >= FEWEST_TRAINING_DAYS + WINDOW_DAYS);
+  const promised = judged.map((one) => promiseOf(one, { ...options, daysAgo: daysAgo + unfinished }));
   const observed = judged.map((one) => ({
     key: keyOf(one),
     count: sum(one.series.counts.slice(-WINDOW_DAYS)),
@@ -64,6 +60,32 @@ export function findSurges(
     ];
   });
   return { findings, result };
+}
+
+/** What surges are looked for with. */
+export type SurgeRuleOptions = {
+  calendar: Calendar;
+  minimumCount: number;
+  /** How complete the last days are by now; null when nobody knows. */
+  completeness: Completeness | null;
+  /** 0 when the series end last midnight. */
+  daysAgo: number;
+};
+
+/** What the days before the week led one to expect of it, less the reports that are still to come. */
+function promiseOf(one: PlaceSeries, { calendar, completeness, daysAgo }: SurgeRuleOptions): Promised {
+  const { counts, startDay } = one.series;
+  const before = { counts: counts.subarray(0, counts.length - WINDOW_DAYS), startDay };
+  const forecast = forecastSeries(nowcast(before, completeness, daysAgo + WINDOW_DAYS), {
+    horizonDays: WINDOW_DAYS,
+    model: 'ewma',
+    calendar: regressorsOf(calendar),
+  });
+  const days = forecast.days.map((day, i) => ({
+    ...day,
+    mean: day.mean * completenessAt(completeness, daysAgo + WINDOW_DAYS - 1 - i),
+  }));
+  return { key: keyOf(one), ...totalOf({ ...forecast, days }) };
 }
 
 function placeOfSeries({ scope, scopeId, offenceId }: PlaceSeries) {

@@ -5,7 +5,10 @@ import type { OffenceDay } from '../store/daily-counts.js';
 import type { PredictionSubject } from '../store/predictions.js';
 
 /** A dense daily series of one place, and of one offence where it is not of all. */
-export type PlaceSeries = PredictionSubject & { series: DailySeries; total: number };
+export type PlaceSeries = SeriesSubject & { series: DailySeries; total: number };
+
+/** What a series is about; `rest`: what no smaller place of another series (its key is `scopeId`) holds. */
+export type SeriesSubject = Omit<PredictionSubject, 'scope'> & { scope: PredictionSubject['scope'] | 'rest' };
 
 /** Days `[from, to)` by local day number. */
 export type DaySpan = { from: number; to: number };
@@ -61,7 +64,7 @@ export function offenceSeries(
 }
 
 /** The name under which a series is compared with its forecast. */
-export const keyOf = ({ scope, scopeId, offenceId }: PredictionSubject) =>
+export const keyOf = ({ scope, scopeId, offenceId }: SeriesSubject) =>
   `${scope}/${scopeId}/${offenceId ?? '*'}`;
 
 function add(

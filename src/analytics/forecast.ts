@@ -38,6 +38,8 @@ export type DayForecast = {
   high80: number;
   low95: number;
   high95: number;
+  /** Variance over mean of the day's count around the mean, at least 1. */
+  dispersion: number;
 };
 
 /** Promises for the days after a series, and how they came about. */
@@ -91,7 +93,7 @@ export function forecastSeries(history: DailySeries, options: ForecastOptions): 
   const factorOf = (day: number) => season(day) * (calendar ? effectOf(calendar(day), effects) : 1);
   const { means, model, dispersions, correlation, guarded } = forecastPlain(plain, options);
   const days = Array.from(means, (mean, i) =>
-    toDay(end + i, { mean: mean * factorOf(end + i), dispersion: dispersions[i] as number }),
+    dayForecast(end + i, { mean: mean * factorOf(end + i), dispersion: dispersions[i] as number }),
   );
   const dispersion = dispersions[0] ?? 1;
   return { model, days, ...about, dispersion, correlation, ...(guarded && { guarded }) };
@@ -181,17 +183,10 @@ function inCounts({ mean, variance }: SarimaOutput): SarimaOutput {
   };
 }
 
-/** Intervals are those of the negative binomial around the mean: never below zero, as wide as past misses were. */
-function toDay(day: number, distribution: CountDistribution): DayForecast {
+/** The promise for a day: intervals are those of the negative binomial, never below zero, as wide as past misses were. */
+export function dayForecast(day: number, distribution: CountDistribution): DayForecast {
   const at = (probability: number) => smoothQuantile(probability, distribution);
-  return {
-    day,
-    mean: distribution.mean,
-    low80: at(0.1),
-    high80: at(0.9),
-    low95: at(0.025),
-    high95: at(0.975),
-  };
+  return { day, ...distribution, low80: at(0.1), high80: at(0.9), low95: at(0.025), high95: at(0.975) };
 }
 
 /**

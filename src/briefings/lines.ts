@@ -1,5 +1,6 @@
 import type { Hotspot } from '../domain/hotspot.js';
 import type { Block, Text } from '../domain/message.js';
+import type { PredictionScore } from '../domain/prediction.js';
 import { area, instant, listOf, metres, note, number, offence, phrase, text } from '../domain/reply.js';
 import type { Queryable } from '../store/database.js';
 import { freshness } from '../store/incidents.js';
@@ -27,4 +28,10 @@ export async function freshnessNotes(on: Queryable): Promise<Block[]> {
   if (state.latestOccurredAt === null) return [note(text('commands.query.no_incidents_at_all'))];
   const fresh = note(text('notes.freshness', { at: instant(state.latestOccurredAt) }));
   return state.syntheticShare > 0 ? [fresh, note(text('notes.synthetic'))] : [fresh];
+}
+
+/** How good the forecasts of a place were lately, in one line. */
+export function scoreText({ days, inside80 }: PredictionScore): Text {
+  const values = { n: number(days), inside: number(inside80), promised: number(Math.round(0.8 * days)) };
+  return text('notes.forecast_score', values, days);
 }

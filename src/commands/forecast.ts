@@ -1,9 +1,19 @@
-import { freshnessNotes } from '../briefings/lines.js';
+import {
+  intervalOf,
+  kindFor,
+  type Outlook,
+  type OutlookDay,
+  type OutlookQuestion,
+  type OutlookTotal,
+  outlook,
+} from '../alerts/outlook.js';
+import { weekdayOf } from '../analytics/series.js';
+import { freshnessNotes, scoreText } from '../briefings/lines.js';
+import { hiddenOffences } from '../domain/access.js';
 import { governorateOfArea } from '../domain/area.js';
 import { AppError } from '../domain/errors.js';
 import type { Block, Reply, Value } from '../domain/message.js';
 import { dateOfDay, dayOfDate, type LocalDate, localTime } from '../domain/period.js';
-import type { Prediction } from '../domain/prediction.js';
 import {
   area,
   bullets,
@@ -20,36 +30,39 @@ import {
   say,
   text,
 } from '../domain/reply.js';
-import { latestPredictions, type PredictionSubject } from '../store/predictions.js';
 import { type CommandContext, defineCommand } from './command.js';
-import { placeNames, recordedAreas } from './query.js';
+import { filterValues, placeNames, recordedAreas, whenOf } from './query.js';
+import { refuseUnread } from './unread.js';
 
-/** "What do you expect in Hawalli in the coming 7 days?" */
+/** "What thefts do you expect in Hawalli tonight?" */
 export const forecast = defineCommand({
   name: 'forecast',
   intents: ['forecast'],
   action: 'forecasts.read',
   acts: false,
   async run(context) {
+    refuseUnread(context.text, context.frame);
     const range = rangeOf(context);
     const which = onePlace(context);
     if (which) return which;
-    const asked = subjectOf(context);
-    const { subject, wider, days } = await closest(context, asked, range);
+    const kind = kindOf(context);
+    const asked = placeOf(context);
+    const { place, found } = await closest(context, asked, { kind, range });
+    const days = onWeekdays(context, found);
     if (days.length === 0)
       return reply([line(text('commands.forecast.none')), ...(await freshnessNotes(context.tx))]);
-    const place = subject.scope === 'country' ? phrase(text('common.all_kuwait')) : nameOf(subject);
     return reply([
-      heading(text('commands.forecast.heading', { place, offence: offenceName(subject) })),
-      totalLine(days),
+      heading(text('commands.forecast.heading', { place: nameOf(place), offence: offenceName(context) })),
+      totalLine(days, intervalOf(days)),
       bullets(days.map(dayLine), 2),
-      ...(wider ? [note(text('commands.forecast.wider', { asked: nameOf(asked), place }))] : []),
-      ...(asked.offenceId !== null && subject.offenceId === null
-        ? [note(text('commands.forecast.all_offences', { offence: offence(asked.offenceId) }))]
-        : []),
+      ...(place.scope === asked.scope
+        ? []
+        : [note(text('commands.forecast.wider', { asked: nameOf(asked), place: nameOf(place) }))]),
+      ...filterNotes(context),
       ...partialNotes(days, range),
       note(text('commands.forecast.interval')),
-      ...trainingNotes(days),
+      ...scoreNotes(found),
+      ...trainingNotes(found),
       ...(await freshnessNotes(context.tx)),
     ]);
   },
@@ -68,7 +81,7 @@ type Range = { from: LocalDate; to: LocalDate };
 function rangeOf({ slots, now, timeZone, runtime }: CommandContext): Range {
   const today = localTime(now, timeZone).dayNumber;
   if (!slots.period) {
-    const days = Math.min(slots.horizon_days ?? runtime.config.forecast.horizonDays, 28);
+    const days = slots.horizon_days ?? runtime.config.forecast.horizonDays;
     return { from: dateOfDay(today), to: dateOfDay(today + Math.max(1, days) - 1) };
   }
   const from = localTime(new Date(slots.period.from), timeZone).dayNumber;
@@ -77,56 +90,74 @@ function rangeOf({ slots, now, timeZone, runtime }: CommandContext): Range {
   return { from: dateOfDay(Math.max(today, from)), to: dateOfDay(last) };
 }
 
-function subjectOf({ slots, user, runtime }: CommandContext): PredictionSubject {
-  const offenceId = slots.offence?.length === 1 ? (slots.offence[0] ?? null) : null;
+type Place = OutlookQuestion['place'];
+
+function placeOf({ slots, user, runtime }: CommandContext): Place {
   const [areaId] = recordedAreas(runtime.knowledge.gazetteer, slots.areas ?? []);
-  if (areaId) return { scope: 'area', scopeId: areaId, offenceId };
+  if (areaId) return { scope: 'area', scopeId: areaId };
   const [governorateId] = slots.governorate ?? user.governorates ?? [];
-  if (governorateId) return { scope: 'governorate', scopeId: governorateId, offenceId };
-  return { scope: 'country', scopeId: 'kuwait', offenceId };
+  if (governorateId) return { scope: 'governorate', scopeId: governorateId };
+  return { scope: 'country', scopeId: 'kuwait' };
 }
 
-/** The forecast asked for, else the nearest one that exists: all offences, then the governorate around the area. */
-async function closest(context: CommandContext, asked: PredictionSubject, range: Range) {
-  const governorateId = governorateOfArea(context.runtime.knowledge.gazetteer, asked.scopeId);
-  const tries: PredictionSubject[] = [asked, { ...asked, offenceId: null }];
-  if (asked.scope === 'area' && governorateId) {
-    tries.push({ scope: 'governorate', scopeId: governorateId, offenceId: null });
-  }
-  for (const subject of tries) {
-    const days = await latestPredictions(context.tx, subject, range);
-    if (days.length > 0) return { subject, days, wider: subject.scope !== asked.scope };
-  }
-  return { subject: asked, days: [], wider: false };
+/** @throws AppError `forbidden` when only offences are asked for that the person may not see. */
+function kindOf({ slots, user, runtime }: CommandContext): OutlookQuestion['kind'] {
+  return kindFor(user, runtime.knowledge.offences, {
+    offences: slots.offence,
+    offencesNot: slots.offence_not,
+    hours: whenOf(slots).hours,
+  });
 }
 
-function nameOf({ scope, scopeId }: PredictionSubject): Value {
+/** The forecast of the place asked about, else of the governorate around the area. */
+async function closest(context: CommandContext, asked: Place, question: Omit<OutlookQuestion, 'place'>) {
+  const { knowledge } = context.runtime;
+  const found = await outlook(context.tx, knowledge, { place: asked, ...question });
+  const governorateId = asked.scope === 'area' ? governorateOfArea(knowledge.gazetteer, asked.scopeId) : null;
+  if (found.days.length > 0 || governorateId === null) return { place: asked, found };
+  const place: Place = { scope: 'governorate', scopeId: governorateId };
+  const wider = await outlook(context.tx, knowledge, { place, ...question });
+  return wider.days.length > 0 ? { place, found: wider } : { place: asked, found };
+}
+
+function onWeekdays({ slots }: CommandContext, { days }: Outlook): readonly OutlookDay[] {
+  const { weekdays } = whenOf(slots);
+  return weekdays ? days.filter(({ day }) => weekdays.includes(weekdayOf(dayOfDate(day)))) : days;
+}
+
+function nameOf({ scope, scopeId }: Place): Value {
   if (scope === 'area') return area(scopeId);
   return scope === 'governorate' ? governorate(scopeId) : phrase(text('common.all_kuwait'));
 }
 
-const offenceName = ({ offenceId }: PredictionSubject): Value =>
-  offenceId === null ? phrase(text('commands.query.all_offences')) : offence(offenceId);
+function offenceName({ slots }: CommandContext): Value {
+  const named = (slots.offence ?? []).map(offence);
+  return named.length > 0 ? listOf(named) : phrase(text('commands.query.all_offences'));
+}
+
+/** The hours asked about, and what was left out. */
+function filterNotes(context: CommandContext): Block[] {
+  const { slots, user, runtime } = context;
+  const filters = filterValues(context, slots);
+  const restricted = !slots.offence && hiddenOffences(user, runtime.knowledge.offences).size > 0;
+  const left = [
+    ...(slots.offence_not ?? []).map(offence),
+    ...(restricted ? [phrase(text('commands.query.restricted_offences'))] : []),
+  ];
+  return [
+    ...(filters.length > 0 ? [note(text('notes.filters', { filters: listOf(filters) }), 3)] : []),
+    ...(left.length > 0 ? [note(text('commands.query.left_out', { what: listOf(left) }), 4)] : []),
+  ];
+}
 
 const rounded = (value: number) => number(value, value < 10 ? 1 : 0);
 
-function totalLine(days: readonly Prediction[]): Block {
-  const sum = (pick: (p: Prediction) => number) => days.reduce((total, p) => total + pick(p), 0);
-  return line(
-    text(
-      'commands.forecast.total',
-      {
-        days: number(days.length),
-        mean: rounded(sum((p) => p.mean)),
-        low: number(Math.floor(sum((p) => p.low80))),
-        high: number(Math.ceil(sum((p) => p.high80))),
-      },
-      days.length,
-    ),
-  );
+function totalLine(days: readonly OutlookDay[], { mean, low80, high80 }: OutlookTotal): Block {
+  const values = { mean: rounded(mean), low: number(Math.floor(low80)), high: number(Math.ceil(high80)) };
+  return line(text('commands.forecast.total', { days: number(days.length), ...values }, days.length));
 }
 
-const dayLine = (p: Prediction) =>
+const dayLine = (p: OutlookDay) =>
   text('commands.forecast.day', {
     date: date(p.day),
     mean: rounded(p.mean),
@@ -135,17 +166,24 @@ const dayLine = (p: Prediction) =>
   });
 
 /** Says so when the forecast ends before the days that were asked for. */
-function partialNotes(days: readonly Prediction[], { to }: Range): Block[] {
+function partialNotes(days: readonly OutlookDay[], { to }: Range): Block[] {
   const last = days.at(-1)?.day;
   return last !== undefined && last < to
     ? [note(text('commands.forecast.partial', { last: date(last) }))]
     : [];
 }
 
-function trainingNotes([first]: readonly Prediction[]): Block[] {
+function trainingNotes({ days: [first], byShare }: Outlook): Block[] {
   if (!first) return [];
   const days = dayOfDate(first.trainedTo) - dayOfDate(first.trainedFrom) + 1;
-  return [
-    note(text('commands.forecast.trained', { days: number(days), to: date(first.trainedTo) }, days), 5),
-  ];
+  const trained = text('commands.forecast.trained', { days: number(days), to: date(first.trainedTo) }, days);
+  return [...(byShare ? [note(text('commands.forecast.by_share'), 5)] : []), note(trained, 5)];
+}
+
+/** Fewer days than this say little of how good the forecasts are. */
+const FEWEST_SCORED_DAYS = 7;
+
+function scoreNotes({ score }: Outlook): Block[] {
+  if (!score || score.days < FEWEST_SCORED_DAYS) return [];
+  return [note(scoreText(score), 4)];
 }

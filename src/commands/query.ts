@@ -126,7 +126,8 @@ function widened({ runtime, slots }: CommandContext): Block[] {
   });
 }
 
-function whenOf(slots: Slots): Partial<IncidentFilter> {
+/** The weekdays and hours asked about, as a filter. */
+export function whenOf(slots: Slots): Pick<IncidentFilter, 'weekdays' | 'hours'> {
   const time = slots.time_of_day;
   const hours = time && ('part' in time ? hoursOfPart(time.part) : wholeHours(time));
   return {
@@ -202,7 +203,8 @@ export async function smallPrint(context: CommandContext, query: Query): Promise
   return [...lines, ...(await freshnessNotes(context.tx))];
 }
 
-function filterValues(context: CommandContext, slots: Slots): Value[] {
+/** The filters of a question beside places, offences and the period, as a person would name them. */
+export function filterValues(context: CommandContext, slots: Slots): Value[] {
   const values: Value[] = [];
   const phrase = (key: string, inside: Record<string, Value> = {}) =>
     values.push(say.phrase(say.text(key, inside)));

@@ -25,14 +25,16 @@ type PredictionRow = {
   high80: number;
   low95: number;
   high95: number;
+  dispersion: number;
+  correlation: number;
   model: string;
   trained_from: string;
   trained_to: string;
   actual: number | null;
 };
 
-const COLUMNS = `run_id, scope, scope_id, offence_id, day, mean, low80, high80, low95, high95, model, trained_from,
-  trained_to, actual`;
+const COLUMNS = `run_id, scope, scope_id, offence_id, day, mean, low80, high80, low95, high95, dispersion, correlation, model,
+  trained_from, trained_to, actual`;
 
 const predictionOf = (row: PredictionRow): Prediction => ({
   runId: row.run_id,
@@ -45,6 +47,8 @@ const predictionOf = (row: PredictionRow): Prediction => ({
   high80: row.high80,
   low95: row.low95,
   high95: row.high95,
+  dispersion: row.dispersion,
+  correlation: row.correlation,
   model: row.model,
   trainedFrom: row.trained_from,
   trainedTo: row.trained_to,
@@ -60,12 +64,13 @@ export async function savePredictions(
   await rowsOf(tx, 'DELETE FROM predictions WHERE run_id = ?', [runId]);
   await rowsOf(
     tx,
-    `INSERT INTO predictions (run_id, scope, scope_id, offence_id, day, mean, low80, high80, low95, high95, model,
-       trained_from, trained_to)
-     SELECT ?, scope, "scopeId", "offenceId", day, mean, low80, high80, low95, high95, model, "trainedFrom", "trainedTo"
+    `INSERT INTO predictions (run_id, scope, scope_id, offence_id, day, mean, low80, high80, low95, high95,
+       dispersion, correlation, model, trained_from, trained_to)
+     SELECT ?, scope, "scopeId", "offenceId", day, mean, low80, high80, low95, high95, dispersion, correlation, model,
+       "trainedFrom", "trainedTo"
      FROM jsonb_to_recordset(?::jsonb) AS p
        (scope text, "scopeId" text, "offenceId" text, day date, mean float8, low80 float8, high80 float8, low95 float8,
-        high95 float8, model text, "trainedFrom" date, "trainedTo" date)`,
+        high95 float8, dispersion float8, correlation float8, model text, "trainedFrom" date, "trainedTo" date)`,
     [runId, JSON.stringify(predictions)],
   );
 }

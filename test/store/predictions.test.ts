@@ -23,6 +23,8 @@ const prediction = (day: string, mean: number, more: Partial<NewPrediction> = {}
   high80: mean + 3,
   low95: mean - 4,
   high95: mean + 6,
+  dispersion: 1.4,
+  correlation: 0.02,
   model: 'ensemble',
   trainedFrom: '2024-03-18',
   trainedTo: '2026-03-17',

@@ -1,0 +1,102 @@
+import { setImmediate as yieldToOthers } from 'node:timers/promises';
+import { type Completeness, completenessOf, nowcast, unfinishedDays } from '../analytics/reporting-lag.js';
+import { governorateOfArea } from '../domain/area.js';
+import { dateOfDay } from '../domain/period.js';
+import { PREDICTION_SCOPES, type PredictionScope } from '../domain/prediction.js';
+import { recordedDays, reportingLags } from '../store/daily-counts.js';
+import type { Queryable } from '../store/database.js';
+import { dailyCountsByScope } from '../store/incidents.js';
+import { type ActualCount, recordActuals, savePredictions } from '../store/predictions.js';
+import { asTree } from './coherence.js';
+import { forecastAll } from './forecasts.js';
+import type { StageContext, StageResult } from './pipeline.js';
+import { type DaySpan, datesOf, type PlaceSeries, placeSeries, trainingSpan } from './series.js';
+
+/** All that a forecast can look ahead: any of it may be asked about. */
+const HORIZON_DAYS = 28;
+/** Late reports still change the counts of the last days. */
+const ACTUAL_DAYS = 21;
+/** Reports are followed for so long; of days older than that, over the quarter before, it is known how late theirs came. */
+const LAG_DAYS = 14;
+const LAG_WINDOW_DAYS = 90;
+
+/** One series for each place of a scope, of all offences or of some. */
+export async function countedPlaces(
+  on: Queryable,
+  scope: PredictionScope,
+  span: DaySpan,
+  offences?: readonly string[],
+): Promise<PlaceSeries[]> {
+  const { from, to } = datesOf(span);
+  return placeSeries(scope, await dailyCountsByScope(on, scope, from, to, offences ? { offences } : {}));
+}
+
+/** How complete the last days are by now; null when reports do not say when they came. */
+export async function presentCompleteness(
+  on: Queryable,
+  asOfDay: number,
+  timeZone: string,
+): Promise<Completeness | null> {
+  const span = datesOf({ from: asOfDay - LAG_DAYS - LAG_WINDOW_DAYS, to: asOfDay - LAG_DAYS });
+  return completenessOf(await reportingLags(on, span, { mostDays: LAG_DAYS, timeZone }));
+}
+
+/** 28 days ahead for the country, each governorate and each area, adding up; and the truth beside earlier promises. */
+export async function forecastStage(context: StageContext): Promise<StageResult> {
+  const { runtime, run, asOfDay, signal, progress } = context;
+  const { db, config, knowledge } = runtime;
+  const recorded = await recordedDays(db, dateOfDay(asOfDay));
+  if (!recorded) return { report: { series: 0, reason: 'no incidents' } };
+  const span = trainingSpan(asOfDay, config.forecast.trainingDays, recorded);
+  const completeness = await presentCompleteness(db, asOfDay, config.timeZone);
+  const daysAgo = asOfDay - span.to;
+  const counted: PlaceSeries[] = [];
+  for (const scope of PREDICTION_SCOPES) counted.push(...(await countedPlaces(db, scope, span)));
+  const { series, tree } = asTree(counted, (areaId) => governorateOfArea(knowledge.gazetteer, areaId));
+  const busy = new Set(counted.filter(({ scope }) => scope === 'area').slice(0, config.forecast.busyAreas));
+  const { predictions, report } = await forecastAll(
+    runtime,
+    series.map((one) => ({ ...one, series: nowcast(one.series, completeness, daysAgo) })),
+    {
+      horizonDays: HORIZON_DAYS,
+      modelOf: modelBySize(busy),
+      tree,
+      calendar: knowledge.calendar,
+      signal,
+      onProgress: async (done, of) => {
+        progress('series', done, of);
+        await yieldToOthers();
+      },
+    },
+  );
+  const unfinished = completeness ? Math.max(0, unfinishedDays(completeness) - daysAgo) : 0;
+  const lag = completeness ? { unfinishedDays: unfinished } : { reportingLag: 'unknown' };
+  return {
+    report: { ...report, ...lag, trainedTo: dateOfDay(span.to - 1 - unfinished) },
+    async store(tx) {
+      await savePredictions(tx, run.id, predictions);
+      await recordActuals(tx, actualsOf(counted, unfinished));
+    },
+  };
+}
+
+/** The country, the governorates and the busiest areas may take the dearer model. */
+function modelBySize(busy: ReadonlySet<PlaceSeries>) {
+  const keys = new Set([...busy].map(({ scopeId }) => scopeId));
+  return ({ scope, scopeId }: PlaceSeries) => {
+    const dear = scope === 'country' || scope === 'governorate' || (scope === 'area' && keys.has(scopeId));
+    return dear ? ('auto' as const) : ('ewma' as const);
+  };
+}
+
+/** What was counted on the finished days of the last three weeks, for the promises that were made of them. */
+function actualsOf(series: readonly PlaceSeries[], unfinished: number): ActualCount[] {
+  return series.flatMap(({ scope, scopeId, offenceId, series: { counts, startDay } }) => {
+    if (scope === 'rest') return [];
+    const first = Math.max(0, counts.length - unfinished - ACTUAL_DAYS);
+    return [...counts.slice(first, counts.length - unfinished)].map((actual, i) => ({
+      ...{ scope, scopeId, offenceId, actual },
+      day: dateOfDay(startDay + first + i),
+    }));
+  });
+}
