@@ -7,6 +7,7 @@ import {
   scoreMap,
 } from '../../src/analytics/accuracy.js';
 import { cellAt } from '../../src/analytics/grid.js';
+import { chooseKernels, type KernelChoice } from '../../src/analytics/kernel-choice.js';
 import { betweenDays, type IncidentPoints, knownBefore, steadyOrigin } from '../../src/analytics/points.js';
 import { type Mask, type RiskSurface, riskSurface, topCells } from '../../src/analytics/risk.js';
 import { MAP_METHODS, type MapMethod } from './maps.js';
@@ -38,6 +39,7 @@ export function scoreMaps(
 ): MapResult[] {
   const scores = new Map<string, MapScore[]>();
   const origin = steadyOrigin(points);
+  const { kernels } = kernelsFor(points, options);
   options.origins.forEach((asOfDay, fold) => {
     const known = knownBefore(points, asOfDay);
     const surface = riskSurface(known, {
@@ -45,6 +47,7 @@ export function scoreMaps(
       origin,
       cellMetres: options.cellMetres,
       mask: options.mask,
+      kernels,
     });
     const truth = futureCells(points, surface, asOfDay, options.horizonDays);
     for (const method of MAP_METHODS) scoreMethod(method, known, surface, truth, scores);
@@ -57,6 +60,17 @@ export function scoreMaps(
       return { method: name, areaShare, accuracy: mapAccuracy(folds), pai, folds };
     }),
   );
+}
+
+/** The kernels that the program would have chosen on the morning of the first test period; they stay for all of them. */
+export function kernelsFor(
+  points: IncidentPoints,
+  { origins, cellMetres, mask }: Omit<MapTestOptions, 'horizonDays'>,
+): KernelChoice {
+  const asOfDay = origins[0] ?? 0;
+  const known = knownBefore(points, asOfDay);
+  const origin = steadyOrigin(points);
+  return chooseKernels(riskSurface(known, { asOfDay, origin, cellMetres, mask, kernels: [] }), known);
 }
 
 function scoreMethod(

@@ -1,20 +1,8 @@
+import type { DrawnMap } from '../domain/hotspot-map.js';
 import { type MapScore, scoreMap } from './accuracy.js';
-import { cellAt, type GridShape, gridOf, shapeOf } from './grid.js';
+import { cellAt, gridOf, shapeOf } from './grid.js';
 import { betweenDays, type IncidentPoints } from './points.js';
-import { defaultKernels, layered, type RiskSurface, topCells } from './risk.js';
-
-/** A map as it was promised, complete enough to be scored later whatever has become of the data that it was made of. */
-export type DrawnMap = {
-  grid: GridShape;
-  /** 1 = inhabited: the cells that shares refer to. */
-  mask: Uint8Array;
-  /** Cells that the map says to look at. */
-  flagged: Int32Array;
-  /** As many cells of a map that knows nothing of the last 90 days; empty where the method has no such map. */
-  blind: Int32Array;
-  /** Incidents a day that the map expected in its flagged cells; null where the method promises nothing. */
-  expectedPerDay: number | null;
-};
+import { defaultKernels, type Kernel, layered, type RiskSurface, topCells } from './risk.js';
 
 /** What the comparison map does not know: what was recorded while patrols followed recent maps. */
 const BLIND_DAYS = 90;
@@ -24,10 +12,11 @@ export function drawMap(
   surface: RiskSurface,
   points: Pick<IncidentPoints, 'dayNumber'>,
   flagged: Int32Array,
+  kernels: readonly Kernel[] = defaultKernels(points.dayNumber.length),
 ): DrawnMap {
   const { grid, mask, maskCells, riskPerDay, asOfDay } = surface;
   const blindRisk = layered(surface, points.dayNumber, asOfDay, {
-    kernels: defaultKernels(points.dayNumber.length),
+    kernels,
     ignoredDays: BLIND_DAYS,
   });
   const share = maskCells === 0 ? 0 : (flagged.length + 0.5) / maskCells;

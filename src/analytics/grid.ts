@@ -1,18 +1,7 @@
 import type { LatLon } from '../domain/area.js';
+import type { GridShape } from '../domain/hotspot-map.js';
 import { isInside, type Point } from './hull.js';
 import { type Projector, projector } from './project.js';
-
-/** A grid in plain figures, as it is stored: with its origin it is the same grid again. */
-export type GridShape = {
-  /** Point whose plane it lies on. */
-  origin: LatLon;
-  /** South-western corner, a multiple of the cell size: grids of different nights line up. */
-  west: number;
-  south: number;
-  cellMetres: number;
-  columns: number;
-  rows: number;
-};
 
 /** Square cells over a plane. Cell `row * columns + column`; row 0 is the southernmost. */
 export type Grid = GridShape & { projection: Projector };

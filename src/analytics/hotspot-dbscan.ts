@@ -1,8 +1,8 @@
 import type { LatLon } from '../domain/area.js';
+import type { DrawnMap, HotspotWarning } from '../domain/hotspot-map.js';
 import { dbscan } from './dbscan.js';
-import type { DrawnMap } from './drawn-map.js';
 import { cellName, maskRings, shapeOf } from './grid.js';
-import type { HotspotOptions, HotspotPreset, HotspotResult, HotspotWarning } from './hotspot.js';
+import type { HotspotOptions, HotspotPreset, HotspotResult } from './hotspot.js';
 import { describe, inputWarnings, isAlertable, LARGEST_SHARE_LIMIT, type Shape } from './hotspot-describe.js';
 import { bufferedHull, type Point, ringArea } from './hull.js';
 import { betweenDays, dayAfterLast, type IncidentPoints, knownBefore, steadyOrigin } from './points.js';

@@ -1,6 +1,7 @@
 import type { LatLon } from '../domain/area.js';
+import type { HotspotWarning } from '../domain/hotspot-map.js';
 import { SHIFTS, type Shift, shiftOf } from '../domain/period.js';
-import type { Expected, Hotspot, HotspotResult, HotspotWarning } from './hotspot.js';
+import type { Expected, Hotspot, HotspotResult } from './hotspot.js';
 import { type Point, ringArea } from './hull.js';
 import { type IncidentPoints, UNKNOWN_HOUR } from './points.js';
 import type { Projector } from './project.js';

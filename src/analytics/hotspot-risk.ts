@@ -1,6 +1,7 @@
+import type { HotspotWarning } from '../domain/hotspot-map.js';
 import { drawMap } from './drawn-map.js';
 import { cellCentre, cellName, type Grid } from './grid.js';
-import type { Expected, HotspotOptions, HotspotResult, HotspotWarning } from './hotspot.js';
+import type { Expected, HotspotOptions, HotspotResult } from './hotspot.js';
 import { describe, inputWarnings, isAlertable, type Shape } from './hotspot-describe.js';
 import { convexHull, type Point } from './hull.js';
 import { quantile } from './negative-binomial.js';
@@ -49,7 +50,7 @@ export function riskHotspots(all: IncidentPoints, options: HotspotOptions): Hots
     hotspots: describe(points, grid.projection, window, shapes),
     maskKm2: surface.maskCells * cellKm2,
     flaggedKm2: flagged.length * cellKm2,
-    map: drawMap(surface, points, flagged),
+    map: drawMap(surface, points, flagged, options.kernels),
     warnings,
     alertable: isAlertable(warnings),
   };

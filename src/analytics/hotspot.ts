@@ -1,6 +1,6 @@
 import type { LatLon } from '../domain/area.js';
+import type { DrawnMap, HotspotWarning } from '../domain/hotspot-map.js';
 import type { Shift } from '../domain/period.js';
-import type { DrawnMap } from './drawn-map.js';
 import { dbscanHotspots } from './hotspot-dbscan.js';
 import { riskHotspots } from './hotspot-risk.js';
 import type { IncidentPoints } from './points.js';
@@ -76,18 +76,6 @@ export type Hotspot = {
   /** Names of the grid cells, stable from night to night; empty for clusters of raw points. */
   cells: string[];
 };
-
-/** Something a reader must know before acting on the hotspots. Codes, not sentences: languages are data. */
-export type HotspotWarning =
-  | { code: 'no_incidents' }
-  /** Largest cluster over all points: above 0.3 the method says nothing about where. No alert may be made of it. */
-  | { code: 'largest_cluster_too_large'; share: number }
-  /** Incidents too far from the city to be placed: geocoding accidents. */
-  | { code: 'far_off_points'; count: number }
-  /** So few incidents that ranks are little better than chance. */
-  | { code: 'few_incidents'; count: number }
-  /** All incidents on one spot: a default geocode or a police station rather than a hotspot. */
-  | { code: 'one_location' };
 
 /** The hotspots of one run, with everything needed to judge and repeat it. */
 export type HotspotResult = {

@@ -52,15 +52,13 @@ export type RiskSurface = Gridded & {
 };
 
 /**
- * What a place was all along, what it has been in the past half year, what its surroundings have been in the past weeks
- * (near-repeats), and its wider neighbourhood for places without a history. Weights were picked on four cities in the years before
- * those that are scored.
+ * What a place was all along first of all, a little of what it has been in the past half year, and its wider neighbourhood for
+ * places without a history. `chooseKernels` picks others where a city's own past speaks for them.
  */
 const KERNELS: readonly Kernel[] = [
-  { weight: 0.5, sigmaMetres: 0 },
-  { weight: 0.25, sigmaMetres: 50, decayDays: 180 },
-  { weight: 0.15, sigmaMetres: 100, decayDays: 45 },
-  { weight: 0.1, sigmaMetres: 300 },
+  { weight: 0.85, sigmaMetres: 0 },
+  { weight: 0.1, sigmaMetres: 50, decayDays: 180 },
+  { weight: 0.05, sigmaMetres: 300 },
 ];
 
 /** Below this many incidents the recent kernel is widened: single events then say little about single cells. */
@@ -165,7 +163,10 @@ function rememberedDays(oldestAge: number, { decayDays, ignoredDays }: Memory): 
  * The riskiest cells of the mask that together cover at most `areaShare` of it, riskiest first; cells without any risk are
  * never among them. Equal risks: the cell further south, then west, so that the order of the incidents plays no part.
  */
-export function topCells({ riskPerDay, mask, maskCells }: RiskSurface, areaShare: number): Int32Array {
+export function topCells(
+  { riskPerDay, mask, maskCells }: Pick<RiskSurface, 'riskPerDay' | 'mask' | 'maskCells'>,
+  areaShare: number,
+): Int32Array {
   const candidates: number[] = [];
   for (let cell = 0; cell < mask.length; cell++) {
     if (mask[cell] === 1 && (riskPerDay[cell] as number) > 0) candidates.push(cell);

@@ -1,5 +1,5 @@
 import type { LatLon } from '../domain/area.js';
-import type { Hotspot, HotspotChange, NewHotspot } from '../domain/hotspot.js';
+import type { Hotspot, HotspotChange, HotspotTrend, NewHotspot } from '../domain/hotspot.js';
 import { type Queryable, rowsOf, type Tx } from './database.js';
 
 /** A hotspot and how far its centre is from the point asked about. */
@@ -21,6 +21,13 @@ type HotspotRow = {
   expected_high80: number | null;
   offence_mix: Record<string, number>;
   busiest_hours: number[];
+  shift_shares: Hotspot['shiftShares'];
+  area_km2: number;
+  persistence: number;
+  trend: HotspotTrend | null;
+  times_mean: number | null;
+  landmark: Hotspot['landmark'];
+  repeats: Hotspot['repeats'];
   change: HotspotChange;
   lineage: number | null;
   cells: string[];
@@ -30,7 +37,8 @@ type HotspotRow = {
 
 const COLUMNS = `id, run_id, rank, area_id, governorate_id, ST_X(centre) AS longitude, ST_Y(centre) AS latitude,
   ST_AsGeoJSON(outline, 7)::jsonb AS outline, radius_metres, incident_count, expected_week, expected_low80,
-  expected_high80, offence_mix, busiest_hours, change, lineage, cells, window_from, window_to`;
+  expected_high80, offence_mix, busiest_hours, shift_shares, area_km2, persistence, trend, times_mean, landmark, repeats,
+  change, lineage, cells, window_from, window_to`;
 
 /** The run whose window reaches furthest, the later one of two: what people are shown. */
 const LATEST_RUN = 'SELECT run_id FROM zones_hotspots ORDER BY window_to DESC, run_id DESC LIMIT 1';
@@ -51,6 +59,13 @@ function hotspotOf(row: HotspotRow): Hotspot {
     expectedWeek,
     offenceMix: row.offence_mix,
     busiestHours: row.busiest_hours,
+    shiftShares: row.shift_shares,
+    areaKm2: row.area_km2,
+    persistence: row.persistence,
+    trend: row.trend,
+    timesMean: row.times_mean,
+    landmark: row.landmark,
+    repeats: row.repeats,
     change: row.change,
     lineage: row.lineage,
     cells: row.cells,
@@ -69,16 +84,18 @@ export async function saveHotspots(
   await rowsOf(
     tx,
     `INSERT INTO zones_hotspots (run_id, rank, area_id, governorate_id, centre, outline, radius_metres, incident_count,
-       expected_week, expected_low80, expected_high80, offence_mix, busiest_hours, change, lineage, cells, window_from,
-       window_to)
+       expected_week, expected_low80, expected_high80, offence_mix, busiest_hours, shift_shares, area_km2, persistence,
+       trend, times_mean, landmark, repeats, change, lineage, cells, window_from, window_to)
      SELECT ?, rank, area_id, governorate_id, ST_SetSRID(ST_MakePoint(longitude, latitude), 4326),
        ST_SetSRID(ST_GeomFromGeoJSON(outline), 4326), radius_metres, incident_count, expected_week, expected_low80,
-       expected_high80, offence_mix, ARRAY(SELECT jsonb_array_elements_text(busiest_hours)::smallint), change, lineage,
+       expected_high80, offence_mix, ARRAY(SELECT jsonb_array_elements_text(busiest_hours)::smallint),
+       shift_shares, area_km2, persistence, trend, times_mean, landmark, repeats, change, lineage,
        ARRAY(SELECT jsonb_array_elements_text(cells)), window_from, window_to
      FROM jsonb_to_recordset(?::jsonb) AS h
        (rank integer, area_id text, governorate_id text, longitude float8, latitude float8, outline jsonb,
         radius_metres float8, incident_count integer, expected_week float8, expected_low80 float8,
-        expected_high80 float8, offence_mix jsonb, busiest_hours jsonb, change text, lineage integer, cells jsonb,
+        expected_high80 float8, offence_mix jsonb, busiest_hours jsonb, shift_shares jsonb, area_km2 float8,
+        persistence float8, trend text, times_mean float8, landmark jsonb, repeats jsonb, change text, lineage integer, cells jsonb,
         window_from date, window_to date)`,
     [runId, JSON.stringify(hotspots.map(recordOf))],
   );
@@ -101,6 +118,13 @@ function recordOf(hotspot: NewHotspot): object {
     expected_high80: hotspot.expectedWeek?.high80 ?? null,
     offence_mix: hotspot.offenceMix,
     busiest_hours: hotspot.busiestHours,
+    shift_shares: hotspot.shiftShares,
+    area_km2: hotspot.areaKm2,
+    persistence: hotspot.persistence,
+    trend: hotspot.trend,
+    times_mean: hotspot.timesMean,
+    landmark: hotspot.landmark,
+    repeats: hotspot.repeats,
     change: hotspot.change,
     lineage: hotspot.lineage,
     cells: hotspot.cells,

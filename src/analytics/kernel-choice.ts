@@ -1,0 +1,158 @@
+import type { Gridded } from './grid.js';
+import { betweenDays, type IncidentPoints } from './points.js';
+import { defaultKernels, type Kernel, layered, type RiskSurface, topCells } from './risk.js';
+
+/**
+ * Ways to weigh what a place was all along, what it has been lately, and what its surroundings are. Cities differ in how fast their places
+ * change, and small data need more smoothing than large ones: no single one of these is best everywhere.
+ */
+export const KERNEL_SETS: Readonly<Record<string, readonly Kernel[]>> = {
+  steady: [
+    { weight: 0.85, sigmaMetres: 0 },
+    { weight: 0.1, sigmaMetres: 50, decayDays: 180 },
+    { weight: 0.05, sigmaMetres: 300 },
+  ],
+  steady_and_recent: [
+    { weight: 0.7, sigmaMetres: 0 },
+    { weight: 0.15, sigmaMetres: 50, decayDays: 180 },
+    { weight: 0.1, sigmaMetres: 100, decayDays: 45 },
+    { weight: 0.05, sigmaMetres: 300 },
+  ],
+  mixed: [
+    { weight: 0.5, sigmaMetres: 0 },
+    { weight: 0.25, sigmaMetres: 50, decayDays: 180 },
+    { weight: 0.15, sigmaMetres: 100, decayDays: 45 },
+    { weight: 0.1, sigmaMetres: 300 },
+  ],
+  two_years: [
+    { weight: 0.8, sigmaMetres: 0, decayDays: 730 },
+    { weight: 0.1, sigmaMetres: 50, decayDays: 180 },
+    { weight: 0.1, sigmaMetres: 300 },
+  ],
+  one_year: [
+    { weight: 0.8, sigmaMetres: 0, decayDays: 365 },
+    { weight: 0.2, sigmaMetres: 300 },
+  ],
+  fast: [
+    { weight: 0.5, sigmaMetres: 0, decayDays: 90 },
+    { weight: 0.4, sigmaMetres: 0, decayDays: 365 },
+    { weight: 0.1, sigmaMetres: 300 },
+  ],
+  smoothed: [
+    { weight: 0.4, sigmaMetres: 0 },
+    { weight: 0.4, sigmaMetres: 50 },
+    { weight: 0.1, sigmaMetres: 100, decayDays: 45 },
+    { weight: 0.1, sigmaMetres: 300 },
+  ],
+  wide: [
+    { weight: 0.8, sigmaMetres: 50 },
+    { weight: 0.2, sigmaMetres: 300 },
+  ],
+};
+
+const SHARES = [0.005, 0.01, 0.02];
+const PERIOD_DAYS = 28;
+const MOST_PERIODS = 8;
+/** What lies before the periods is what the maps are made of. */
+const MOST_SHARE_OF_HISTORY = 0.4;
+/** A gain below this is noise: the usual set stays. */
+const LEAST_GAIN = 0.005;
+/** Fewer hits than this say nothing about which map is better. */
+const FEWEST_HITS = 40;
+
+/** The kernels for a city, the name of the set, and how much more it caught than the usual one on the periods looked at. */
+export type KernelChoice = { name: string; kernels: readonly Kernel[]; gain: number; periods: number };
+
+const STEADY = 'steady';
+
+/**
+ * Chooses the kernels that would have caught most in the latest half year or so: for up to eight periods of four weeks before `asOfDay`,
+ * each set's map is drawn from the days before the period and scored on it, at half a per cent, one and two per cent of the area. Uses
+ * nothing from `asOfDay` on. Too short a history: the usual kernels for the number of incidents. O(periods × sets × cells log cells)
+ */
+export function chooseKernels(
+  surface: Pick<RiskSurface, 'grid' | 'cellOfPoint' | 'mask' | 'maskCells' | 'asOfDay'>,
+  points: IncidentPoints,
+): KernelChoice {
+  const usual = { name: 'usual', kernels: defaultKernels(points.dayNumber.length), gain: 0, periods: 0 };
+  const origins = periodStarts(points.dayNumber, surface.asOfDay);
+  const names = Object.keys(KERNEL_SETS);
+  const hits = names.map(() => new Float64Array(SHARES.length));
+  for (const origin of origins) {
+    const counts = countsFrom(surface, points, origin);
+    mapsAt(surface, points.dayNumber, origin).forEach((risk, set) => {
+      addHits(hits[set] as Float64Array, { ...surface, riskPerDay: risk }, counts);
+    });
+  }
+  const steady = hits[names.indexOf(STEADY)] as Float64Array;
+  if ((steady.at(-1) ?? 0) < FEWEST_HITS) return usual;
+  const gains = hits.map((own) => meanLogRatio(own, steady));
+  const most = Math.max(...gains);
+  const chosen = most < LEAST_GAIN ? names.indexOf(STEADY) : gains.indexOf(most);
+  const name = names[chosen] as string;
+  return {
+    name,
+    kernels: KERNEL_SETS[name] ?? usual.kernels,
+    gain: Math.expm1(gains[chosen] as number),
+    periods: origins.length,
+  };
+}
+
+function periodStarts(dayNumber: Int32Array, asOfDay: number): number[] {
+  const firstDay = dayNumber.reduce((first, day) => Math.min(first, day), asOfDay);
+  const fitting = Math.floor(((asOfDay - firstDay) * MOST_SHARE_OF_HISTORY) / PERIOD_DAYS);
+  return Array.from({ length: Math.min(MOST_PERIODS, fitting) }, (_, i) => asOfDay - PERIOD_DAYS * (i + 1));
+}
+
+function countsFrom(
+  { cellOfPoint, mask }: Pick<RiskSurface, 'cellOfPoint' | 'mask'>,
+  points: IncidentPoints,
+  origin: number,
+): Float64Array {
+  const counts = new Float64Array(mask.length);
+  for (const i of betweenDays(points, origin, origin + PERIOD_DAYS)) {
+    const cell = cellOfPoint[i] ?? -1;
+    if (cell >= 0) counts[cell] = (counts[cell] as number) + 1;
+  }
+  return counts;
+}
+
+/** The surface of each set, in their order; a layer that several share is made once. */
+function mapsAt(gridded: Pick<Gridded, 'grid' | 'cellOfPoint'>, dayNumber: Int32Array, origin: number) {
+  const layers = new Map<string, Float64Array>();
+  const layerOf = ({ weight: _, ...kernel }: Kernel) => {
+    const key = JSON.stringify(kernel);
+    const made =
+      layers.get(key) ?? layered(gridded, dayNumber, origin, { kernels: [{ weight: 1, ...kernel }] });
+    layers.set(key, made);
+    return made;
+  };
+  return Object.values(KERNEL_SETS).map((kernels) => {
+    const risk = new Float64Array(gridded.grid.columns * gridded.grid.rows);
+    for (const kernel of kernels) {
+      layerOf(kernel).forEach((value, cell) => {
+        risk[cell] = (risk[cell] as number) + kernel.weight * value;
+      });
+    }
+    return risk;
+  });
+}
+
+function addHits(
+  hits: Float64Array,
+  surface: Pick<RiskSurface, 'mask' | 'maskCells' | 'riskPerDay'>,
+  counts: Float64Array,
+): void {
+  const best = topCells(surface, Math.max(...SHARES));
+  SHARES.forEach((share, s) => {
+    const flagged = best.subarray(0, Math.floor(surface.maskCells * share));
+    for (const cell of flagged) hits[s] = (hits[s] as number) + (counts[cell] as number);
+  });
+}
+
+/** Mean over the shares of the logarithm of what one caught over what another did; half an incident keeps zeros finite. */
+function meanLogRatio(own: Float64Array, other: Float64Array): number {
+  return (
+    own.reduce((sum, hit, s) => sum + Math.log((hit + 0.5) / ((other[s] as number) + 0.5)), 0) / own.length
+  );
+}
