@@ -2,7 +2,7 @@ import type { ChartNode } from './chart.js';
 import type { SymbolName } from './symbols.js';
 
 /** How much a letter is worth when it is explained by a node of this symbol; others take no part in the reading. */
-const WORTH: Partial<Record<SymbolName, number>> = {
+const WORTHS: Partial<Record<SymbolName, number>> = {
   exclusion: 1.2,
   slot: 1.1,
   when: 1,
@@ -38,6 +38,7 @@ const WORTH: Partial<Record<SymbolName, number>> = {
   filler: 0.5,
   num: 0.4,
 };
+const WORTH: ReadonlyMap<string, number> = new Map(Object.entries(WORTHS));
 
 /** Every node costs this much, so that one long reading beats several short ones over the same letters. */
 const NODE_COST = 0.8;
@@ -46,28 +47,33 @@ const NODE_COST = 0.8;
 const letters = (node: ChartNode): number =>
   node.symbol === 'num' ? Math.max(node.end - node.start, 4) : node.end - node.start;
 
-const worthOf = (node: ChartNode): number =>
-  letters(node) * (WORTH[node.symbol] ?? 0) - NODE_COST + node.score;
+/** Nodes of other symbols are worth nothing, however well they score. */
+function worthOf(node: ChartNode): number {
+  const perLetter = WORTH.get(node.symbol);
+  return perLetter === undefined ? 0 : letters(node) * perLetter - NODE_COST + node.score;
+}
 
-/** The best sequence of readings that do not overlap, by dynamic programming over the text; gaps are free. */
+/**
+ * The best sequence of readings that do not overlap, by dynamic programming over the text; gaps are free.
+ *
+ * @param nodes in the order in which they end, as the chart gives them.
+ */
 export function bestCover(nodes: readonly ChartNode[], length: number): ChartNode[] {
-  const endingAt = new Map<number, ChartNode[]>();
-  for (const node of nodes) {
-    if (!(node.symbol in WORTH) || worthOf(node) <= 0) continue;
-    const list = endingAt.get(node.end);
-    if (list) list.push(node);
-    else endingAt.set(node.end, [node]);
-  }
   const best = new Float64Array(length + 1);
-  const taken: (ChartNode | null)[] = new Array(length + 1).fill(null);
-  for (let end = 1; end <= length; end++) {
-    best[end] = best[end - 1] ?? 0;
-    for (const node of endingAt.get(end) ?? []) {
-      const total = (best[node.start] ?? 0) + worthOf(node);
-      if (total > (best[end] ?? 0) + 1e-9) {
-        best[end] = total;
-        taken[end] = node;
-      }
+  const taken: (ChartNode | undefined)[] = new Array(length + 1);
+  let filled = 0;
+  for (const node of nodes) {
+    const worth = worthOf(node);
+    if (worth <= 0) continue;
+    // Up to where the node ends nothing better is to come: carry the best so far.
+    while (filled < node.end) {
+      best[filled + 1] = best[filled] ?? 0;
+      filled++;
+    }
+    const total = (best[node.start] ?? 0) + worth;
+    if (total > (best[node.end] ?? 0) + 1e-9) {
+      best[node.end] = total;
+      taken[node.end] = node;
     }
   }
   const cover: ChartNode[] = [];
