@@ -40,6 +40,17 @@ const cron = z
 const instant = z.iso
   .datetime({ offset: true, message: 'must be an ISO instant with a zone such as 2026-03-18T10:15:00+03:00' })
   .transform((text) => new Date(text));
+/** "22:00-06:00" as minutes of the local day; "off" is null. */
+const quietHours = z.string().transform((text, context) => {
+  if (text === 'off') return null;
+  const [, ...parts] = /^([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)$/.exec(text) ?? [];
+  const [fromHour, fromMinute, toHour, toMinute] = parts.map(Number);
+  if (fromHour === undefined || fromMinute === undefined || toHour === undefined || toMinute === undefined) {
+    context.addIssue({ code: 'custom', message: 'must be such as 22:00-06:00, or off' });
+    return z.NEVER;
+  }
+  return { fromMinute: fromHour * 60 + fromMinute, toMinute: toHour * 60 + toMinute };
+});
 const contentSids = z.string().transform((text, context) => {
   const problem = 'must be JSON such as {"briefing.ar":"HX0123456789abcdef0123456789abcdef"}';
   const parsed = z.record(z.string(), z.string().regex(/^HX[0-9a-fA-F]{32}$/)).safeParse(parseJson(text));
@@ -97,9 +108,15 @@ export const environmentSchema = z.object({
   EMAIL_FROM: optional(z.string().regex(/@/, 'must be an e-mail address')),
   PIPELINE_CRON: withDefault(cron, '0 2 * * *'),
   BRIEFING_CRON: withDefault(cron, '30 6 * * *'),
+  QUIET_HOURS: withDefault(quietHours, '22:00-06:00'),
+  HOTSPOT_PRESET: withDefault(z.enum(['risk', 'dbscan', 'seed']), 'risk'),
+  HOTSPOT_AREA_SHARE: withDefault(decimal(0.001, 0.1), '0.01'),
   HOTSPOT_WINDOW_DAYS: withDefault(wholeNumber(1, 3650), '90'),
   HOTSPOT_EPS_METRES: withDefault(decimal(1, 5000), '150'),
   HOTSPOT_MIN_POINTS: withDefault(wholeNumber(2, 1000), '10'),
+  HOTSPOT_MASK_FILE: optional(z.string()),
+  HOTSPOT_MASK_DENSITY: withDefault(wholeNumber(1, 100_000), '300'),
+  HOTSPOT_DISCOVERED: withDefault(z.enum(['exclude', 'include']), 'exclude'),
   FORECAST_HORIZON_DAYS: withDefault(wholeNumber(1, 28), '7'),
   FORECAST_TRAINING_DAYS: withDefault(wholeNumber(28, 3650), '730'),
   FORECAST_BUSY_AREAS: withDefault(wholeNumber(0, 200), '12'),
@@ -258,10 +275,20 @@ function assemble(e: Environment) {
     slack,
     email,
     schedule: { pipelineCron: e.PIPELINE_CRON, briefingCron: e.BRIEFING_CRON },
+    /** When digests and what is only watched wait, in minutes of the local day; null: never. */
+    quietHours: e.QUIET_HOURS,
     hotspot: {
+      preset: e.HOTSPOT_PRESET,
+      /** Share of the inhabited area that a map flags (`risk`). */
+      areaShare: e.HOTSPOT_AREA_SHARE,
       windowDays: e.HOTSPOT_WINDOW_DAYS,
       epsMetres: e.HOTSPOT_EPS_METRES,
       minPoints: e.HOTSPOT_MIN_POINTS,
+      maskFile: e.HOTSPOT_MASK_FILE ?? null,
+      /** People per km² from which an area counts as inhabited. */
+      maskDensity: e.HOTSPOT_MASK_DENSITY,
+      /** Whether maps are made of what patrols found as well. */
+      discovered: e.HOTSPOT_DISCOVERED,
     },
     forecast: {
       horizonDays: e.FORECAST_HORIZON_DAYS,

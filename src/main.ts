@@ -12,7 +12,9 @@ import type { Config } from './config.js';
 import { enqueue } from './jobs/queue.js';
 import { type Schedule, startSchedules } from './jobs/schedule.js';
 import { type JobHandlers, startWorker } from './jobs/worker.js';
-import { startDelivery } from './outbox/deliver.js';
+import { startClimbing } from './outbox/climb.js';
+import { createDesk, deliverDue, startDelivery } from './outbox/deliver.js';
+import { warnOfStoppedWorker, watchDelivery } from './outbox/watch.js';
 import { renderFor } from './render.js';
 import { createRuntime, type Runtime } from './runtime.js';
 import { type SetupReport, setUp } from './setup.js';
@@ -67,6 +69,7 @@ export async function startProgram(config: Config, { role, onProgress }: StartOp
     );
     if (role !== 'web') stops.push(startBackground(runtime));
     const web = role === 'worker' ? null : await startWeb(runtime);
+    if (role === 'web') stops.push(startWorkerWatch(runtime));
     if (web) stops.push(web.stop);
     return { runtime, setup, port: web?.port ?? null, died: opened.died, stop };
   } catch (error) {
@@ -79,17 +82,39 @@ export async function startProgram(config: Config, { role, onProgress }: StartOp
 function startBackground(runtime: Runtime): () => Promise<void> {
   const worker = startWorker(runtime, handlersOf(runtime));
   const delivery = startDelivery(runtime, { render: renderFor(runtime.knowledge.translator) });
+  const climbing = startClimbing(runtime);
   const schedules = startSchedules(runtime, schedulesOf(runtime.config));
   const sweeper = nodeSchedule.scheduleJob(SWEEP_EVERY_MINUTE, () => {
-    enqueue(runtime.db, 'sweep', {}, { key: 'sweep' }).catch((error) =>
-      runtime.log.warn({ err: error }, 'the sweep could not be queued, trying again in a minute'),
-    );
+    for (const job of ['sweep', 'watch-delivery'] as const) {
+      enqueue(runtime.db, job, {}, { key: job }).catch((error) =>
+        runtime.log.warn({ job, err: error }, 'a job could not be queued, trying again in a minute'),
+      );
+    }
   });
   return async () => {
     sweeper.cancel();
     await schedules.stop();
     await worker.stop();
+    await climbing.stop();
     await delivery.stop();
+  };
+}
+
+/** Where the web side runs alone it notices when the background work has stopped, and delivers the warning itself. */
+function startWorkerWatch(runtime: Runtime): () => Promise<void> {
+  const desk = createDesk(runtime, { render: renderFor(runtime.knowledge.translator) });
+  let looking: Promise<unknown> = Promise.resolve();
+  const look = async () => {
+    if (await warnOfStoppedWorker(runtime)) await deliverDue(desk);
+  };
+  const bell = nodeSchedule.scheduleJob(SWEEP_EVERY_MINUTE, () => {
+    looking = looking
+      .then(look)
+      .catch((error) => runtime.log.warn({ err: error }, 'the worker could not be looked after'));
+  });
+  return async () => {
+    bell.cancel();
+    await looking;
   };
 }
 
@@ -109,6 +134,7 @@ function handlersOf(runtime: Runtime): JobHandlers {
     },
     'send-briefings': ({ runId }, { signal }) => sendBriefings(runtime, runId, signal),
     'escalate-alert': (payload) => escalate(runtime, payload),
+    'watch-delivery': () => watchDelivery(runtime),
     sweep: async () => {
       await sendPersonalBriefings(runtime);
       await expireOldAlerts(runtime);

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Fault } from '../domain/fault.js';
 import type {
   Address,
   ChannelName,
@@ -8,6 +9,7 @@ import type {
   Rendered,
   RenderLimits,
 } from '../domain/message.js';
+import type { TemplateReport, TemplateTrouble } from '../domain/template.js';
 
 /** One message for one address, rendered for this channel. */
 export type Outgoing = {
@@ -23,18 +25,25 @@ export type Outgoing = {
   locale: string;
   /** True when the recipient wrote within the channel's session window, so that free text is allowed. */
   withinWindow: boolean;
+  /** Content templates that the provider has paused, rejected or lost: their spares are taken instead. */
+  avoidTemplates?: ReadonlySet<string>;
 };
 
 /**
  * What became of an attempt. `ambiguous`: the provider may or may not have it; ask `find` before sending again.
  * `hold`: not now and not by trying again (no template, channel not set up for it).
  */
-export type SendResult =
+export type SendResult = Sent & { templateTroubles?: readonly TemplateTrouble[] };
+
+type Sent =
   | { outcome: 'accepted'; providerId: string }
-  | { outcome: 'retry'; code: string; detail: string; afterSeconds: number | null }
-  | { outcome: 'refused'; code: string; detail: string; flag?: 'opted_out' | 'bad_address' | 'operator' }
+  | { outcome: 'retry'; code: string; detail: string; afterSeconds: number | null; fault?: Fault }
+  | { outcome: 'refused'; code: string; detail: string; flag?: Flag; fault?: Fault }
   | { outcome: 'hold'; reason: 'needs_template' | 'channel_off'; detail: string }
   | { outcome: 'ambiguous'; code: string; detail: string };
+
+/** What a refusal says beyond the message: of its address, or (`operator`) of our account, for which everything waits. */
+type Flag = 'opted_out' | 'bad_address' | 'operator';
 
 /** An HTTP address that a channel answers itself, with the raw request: signatures need the bytes as they came. */
 export type Mount = {
@@ -52,6 +61,13 @@ export type Channel = {
   /** Looks for a message whose fate is unknown. Returns the provider's id, or null when it never arrived there. */
   find(message: Outgoing, since: Date): Promise<string | null>;
   mounts: readonly Mount[];
+  /** Where the provider can be asked what it knows. */
+  asks?: {
+    /** What became of a message that the provider took; null when it says nothing of it. */
+    statusOf(providerId: string): Promise<Receipt | null>;
+    /** How the approved templates of our settings stand. */
+    templates(): Promise<TemplateReport[]>;
+  };
 };
 
 /** What the program does for its channels: channels know neither the store nor the commands. */

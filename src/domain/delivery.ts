@@ -41,11 +41,27 @@ export const HOLD_REASONS = ['channel_off', 'needs_template', 'opted_out', 'no_a
 export type HoldReason = (typeof HOLD_REASONS)[number];
 
 /**
- * True when a message answers what its recipient has just written. It may then always be free text, and goes out even to
- * an address that has opted out: it is how people hear that STOP has worked.
+ * True when a message answers what its recipient has just written. On a channel with a session window it may then be free
+ * text, whether or not we know the person.
  */
 export function isAnswer(purpose: string): boolean {
-  return purpose === 'reply';
+  return purpose === 'reply' || passesOptOut(purpose);
+}
+
+/**
+ * True for the one message that goes out to an address which has opted out: how its person hears that STOP has worked.
+ * Everything else, an answer to a question of theirs included, waits for START: providers refuse it (21610) and law does.
+ */
+export function passesOptOut(purpose: string): boolean {
+  return purpose === 'consent';
+}
+
+/** Minutes after which a provider that has fallen silent is asked what became of a message, again and again. */
+const POLL_AFTER_MINUTES = [5, 8, 30, 120, 480];
+
+/** How long to wait before asking once more. @param polls how often it was asked. Null: it is asked no more. */
+export function pollAfterMinutes(polls: number): number | null {
+  return POLL_AFTER_MINUTES[polls] ?? null;
 }
 
 /** Lanes of the outbox; the smaller number goes first. */

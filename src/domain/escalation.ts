@@ -1,3 +1,5 @@
+import type { User } from './user.js';
+
 /** One step of an escalation: whom to tell, and how long to wait for an acknowledgement before the next. */
 export type EscalationStep = { userIds: readonly number[]; waitMinutes: number };
 
@@ -13,4 +15,22 @@ export function stepAt(policy: EscalationPolicy, index: number): EscalationStep 
 export function stepDueAt(policy: EscalationPolicy, index: number, raisedAt: Date): Date {
   const minutes = policy.steps.slice(0, index).reduce((sum, step) => sum + step.waitMinutes, 0);
   return new Date(raisedAt.getTime() + minutes * 60_000);
+}
+
+/**
+ * Who answers for a person: the commanders of all their governorates, or the superadmins where there is none and for
+ * commanders themselves. Never the person.
+ */
+export function superiorsOf(person: User, people: readonly User[]): User[] {
+  const others = people.filter((other) => other.active && other.id !== person.id);
+  const commanders = others.filter((other) => other.role === 'commander' && covers(other, person));
+  const isCommander = person.role === 'commander' || person.role === 'superadmin';
+  if (!isCommander && commanders.length > 0) return commanders;
+  return others.filter((other) => other.role === 'superadmin');
+}
+
+/** A commander of the whole country answers for everybody; one of some governorates for those who work only there. */
+function covers({ governorates: theirs }: User, { governorates: own }: User): boolean {
+  if (theirs === null) return true;
+  return own?.every((governorate) => theirs.includes(governorate)) ?? false;
 }

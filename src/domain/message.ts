@@ -1,3 +1,4 @@
+import type { Fault } from './fault.js';
 import type { LocalDate, Period } from './period.js';
 
 export const CHANNELS = ['whatsapp', 'sms', 'slack', 'email', 'terminal'] as const;
@@ -63,7 +64,8 @@ export type Rank = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
 export type Block =
   | { kind: 'heading'; text: Text; rank?: Rank }
   | { kind: 'text'; text: Text; rank?: Rank }
-  | { kind: 'list'; items: readonly Text[]; ordered: boolean; rank?: Rank }
+  /** `from`: the number of the first item of an ordered list that goes on; 1 when absent. */
+  | { kind: 'list'; items: readonly Text[]; ordered: boolean; from?: number; rank?: Rank }
   | { kind: 'note'; text: Text; rank?: Rank }
   | { kind: 'link'; label: Text; url: string; rank?: Rank }
   | { kind: 'choices'; choices: readonly Choice[]; rank?: Rank };
@@ -113,4 +115,6 @@ export type Receipt = {
   providerId: string;
   status: ReceiptStatus;
   errorCode: string | null;
+  /** What the error code means, where the channel knows. */
+  fault?: Fault | null;
 };

@@ -9,6 +9,7 @@ export const jobPayloads = {
   'nightly-pipeline': z.strictObject({ runId: id }),
   'send-briefings': z.strictObject({ runId: id }),
   sweep: z.strictObject({}),
+  'watch-delivery': z.strictObject({}),
 } as const;
 
 export type JobName = keyof typeof jobPayloads;
@@ -24,4 +25,5 @@ export const jobPriorities: Readonly<Record<JobName, number>> = {
   'nightly-pipeline': 20,
   'send-briefings': 10,
   sweep: 30,
+  'watch-delivery': 15,
 };

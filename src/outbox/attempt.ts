@@ -1,6 +1,7 @@
-import type { Channel, Outgoing } from '../channels/channel.js';
-import { isAnswer } from '../domain/delivery.js';
+import type { Channel, Outgoing, SendResult } from '../channels/channel.js';
+import { isAnswer, passesOptOut } from '../domain/delivery.js';
 import type { ChannelName, Rendered, RenderLimits, Reply } from '../domain/message.js';
+import type { TemplateTrouble } from '../domain/template.js';
 import type { ClaimedMessage, Unsent } from '../store/outbox-claims.js';
 import { reconciled, stillInDoubt, stumbled, type Verdict, verdictOn } from './verdict.js';
 
@@ -14,46 +15,61 @@ const WINDOW_HOURS: Partial<Record<ChannelName, number>> = { whatsapp: 24 };
 const ANSWER_WITHIN_MS = 30_000;
 
 /** Either the provider was asked, or there was no need to. */
-export type Attempted = { verdict: Verdict } | { unsent: Unsent };
+export type Attempted =
+  | { verdict: Verdict; templateTroubles: readonly TemplateTrouble[] }
+  | { unsent: Unsent };
+
+/** `now` is on the program's clock: it decides whether the channel's session window is open. */
+export type AttemptOptions = { render: Render; now: Date; avoidTemplates: ReadonlySet<string> };
 
 /**
  * Tries to hand one message to its provider, outside any transaction. When an earlier attempt is in doubt the provider
  * is asked first, and the message is only sent when it is not there.
  *
- * @param now on the program's clock: decides whether the channel's session window is open.
+ * @throws nothing that a provider or a channel does.
  */
 export async function attempt(
   channel: Channel,
   message: ClaimedMessage,
-  { render, now }: { render: Render; now: Date },
+  { render, ...options }: AttemptOptions,
 ): Promise<Attempted> {
   let outgoing: Outgoing;
   try {
-    outgoing = outgoingOf(message, render(message.reply, message.locale, channel.limits), now);
+    outgoing = outgoingOf(message, render(message.reply, message.locale, channel.limits), options);
   } catch (error) {
-    return { verdict: stumbled(message, 'render', error) };
+    return judged(stumbled(message, 'render', error));
   }
   const body = outgoing.rendered.text;
   if (message.doubtfulSince) {
     try {
       const providerId = await channel.find(outgoing, message.doubtfulSince);
-      if (providerId !== null) return { verdict: reconciled(providerId, body) };
+      if (providerId !== null) return judged(reconciled(providerId, body));
     } catch (error) {
-      return { verdict: stillInDoubt(message, error) };
+      return judged(stillInDoubt(message, error));
     }
   }
   if (message.validSeconds <= 0) return { unsent: { state: 'expired' } };
-  if (message.optedOut && !isAnswer(message.purpose)) {
+  if (message.optedOut && !passesOptOut(message.purpose)) {
     return { unsent: { state: 'held', reason: 'opted_out' } };
   }
   try {
-    return { verdict: verdictOn(message, await answered(channel.send(outgoing)), body) };
+    const result = await answered(channel.send(outgoing));
+    return judged(verdictOn(message, result, body), result.templateTroubles);
   } catch (error) {
-    return { verdict: stumbled(message, 'send', error) };
+    return judged(stumbled(message, 'send', error));
   }
 }
 
-function outgoingOf(message: ClaimedMessage, rendered: Rendered, now: Date): Outgoing {
+const judged = (verdict: Verdict, templateTroubles: readonly TemplateTrouble[] = []): Attempted => ({
+  verdict,
+  templateTroubles,
+});
+
+function outgoingOf(
+  message: ClaimedMessage,
+  rendered: Rendered,
+  { now, avoidTemplates }: Pick<AttemptOptions, 'now' | 'avoidTemplates'>,
+): Outgoing {
   const { to, conversation, key, purpose, locale, validSeconds } = message;
   return {
     to,
@@ -64,7 +80,9 @@ function outgoingOf(message: ClaimedMessage, rendered: Rendered, now: Date): Out
     locale,
     validSeconds: Math.max(0, Math.floor(validSeconds)),
     // An answer goes to somebody who wrote within the hour, known to us or not.
-    withinWindow: isAnswer(purpose) || isWithinWindow(to.channel, message.lastInboundAt, now),
+    withinWindow:
+      !message.useTemplate && (isAnswer(purpose) || isWithinWindow(to.channel, message.lastInboundAt, now)),
+    avoidTemplates,
   };
 }
 
@@ -75,11 +93,9 @@ export function isWithinWindow(channel: ChannelName, lastInboundAt: Date | null,
   return lastInboundAt !== null && now.getTime() - lastInboundAt.getTime() < hours * 3_600_000;
 }
 
-async function answered<R>(
-  sending: Promise<R>,
-): Promise<R | { outcome: 'ambiguous'; code: string; detail: string }> {
+async function answered(sending: Promise<SendResult>): Promise<SendResult> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<{ outcome: 'ambiguous'; code: string; detail: string }>((resolve) => {
+  const late = new Promise<SendResult>((resolve) => {
     const silence = {
       outcome: 'ambiguous',
       code: 'no_answer',

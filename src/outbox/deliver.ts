@@ -2,6 +2,7 @@ import type { Runtime } from '../runtime.js';
 import { expireOverdue, releaseHeld } from '../store/outbox.js';
 import { renewMessageLeases } from '../store/outbox-claims.js';
 import { startPulse, within } from '../store/pulse.js';
+import { unusableTemplates } from '../store/templates.js';
 import type { Render } from './attempt.js';
 import { begin, type Desk, type DeskRuntime, openDesk } from './desk.js';
 import { type Rates, ratesOf } from './rates.js';
@@ -58,8 +59,10 @@ export async function deliverDue(desk: Desk): Promise<number> {
  * Ends what is old news, and lets go what waited for a channel that is on. When the channels have just been switched on
  * that includes what the channel itself had put aside; later only what another process posted without the channel.
  */
-export async function tidy({ runtime }: Desk, channels: 'just_on' | 'on'): Promise<void> {
+export async function tidy(desk: Desk, channels: 'just_on' | 'on'): Promise<void> {
+  const { runtime } = desk;
   await expireOverdue(runtime.db);
+  desk.avoidTemplates = await unusableTemplates(runtime.db);
   const names = [...runtime.channels.keys()];
   if (channels === 'just_on') await releaseHeld(runtime.db, names, ['channel_off', 'needs_template'], false);
   else await releaseHeld(runtime.db, names, ['channel_off'], true);

@@ -4,6 +4,7 @@ import type { ChannelName } from '../domain/message.js';
 import type { Runtime } from '../runtime.js';
 import { type ClaimedMessage, claimMessages, undoAttempt, type Want } from '../store/outbox-claims.js';
 import { pauseSlots, reserveSlots } from '../store/send-slots.js';
+import { unusableTemplates } from '../store/templates.js';
 import { attempt, type Render } from './attempt.js';
 import { type Breaker, createBreaker } from './breaker.js';
 import {
@@ -36,6 +37,8 @@ export type Desk = DeskOptions & {
   readonly underWay: Map<number, UnderWay>;
   /** Aborted when the desk closes: messages that wait for their moment are given back. */
   readonly closing: AbortController;
+  /** Templates that the provider has paused or rejected, as of the last look. */
+  avoidTemplates: ReadonlySet<string>;
   /** Called when there may be more to begin. */
   onRoom: () => void;
 };
@@ -57,6 +60,7 @@ export function openDesk(runtime: DeskRuntime, options: DeskOptions): Desk {
     breaker: createBreaker(),
     underWay: new Map(),
     closing,
+    avoidTemplates: new Set(),
     onRoom: () => undefined,
   };
 }
@@ -136,14 +140,19 @@ async function carry(desk: Desk, { message, granted, waitMs }: Moment<ClaimedMes
 async function tryOnce(desk: Desk, channel: Channel, message: ClaimedMessage): Promise<void> {
   const { runtime, breaker, rates } = desk;
   const probe = breaker.isOpen(channel.name);
-  const made = await attempt(channel, message, { render: desk.render, now: runtime.clock.now() });
+  const made = await attempt(channel, message, {
+    render: desk.render,
+    now: runtime.clock.now(),
+    avoidTemplates: desk.avoidTemplates,
+  });
   if ('unsent' in made) return undoAttempt(runtime.db, message, made.unsent);
   const { verdict } = made;
   const asked = Math.min(verdict.pauseSeconds, MOST_PAUSE_SECONDS);
   if (asked > 0) await pauseSlots(runtime.db, rateKey(rates, message) ?? channel.name, asked);
   const open = breaker.note(channel.name, verdict.health, probe);
   if (open > 0) await leaveAlone(desk, channel.name, open);
-  await settle(runtime, message, verdict);
+  await settle(runtime, message, verdict, made.templateTroubles);
+  if (made.templateTroubles.length > 0) desk.avoidTemplates = await unusableTemplates(runtime.db);
 }
 
 async function leaveAlone({ runtime }: Desk, channel: ChannelName, seconds: number): Promise<void> {

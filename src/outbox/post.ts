@@ -1,7 +1,7 @@
 import {
   type HoldReason,
-  isAnswer,
   LIFETIME_MINUTES,
+  passesOptOut,
   type Urgency,
   urgencyRank,
 } from '../domain/delivery.js';
@@ -26,6 +26,8 @@ export type Message = {
   reply: Reply;
   /** Minutes after which it is old news. Default: by urgency. */
   lifetimeMinutes?: number;
+  /** The telling that it is a part of. */
+  tellingId?: number;
 };
 
 /**
@@ -38,14 +40,15 @@ export async function post(
   tx: Tx,
   message: Message,
 ): Promise<'queued' | 'held' | 'duplicate'> {
-  const { lifetimeMinutes, urgency, ...rest } = message;
+  const { lifetimeMinutes, urgency, tellingId = null, ...rest } = message;
   const hold: HoldReason | null = runtime.channels.has(message.to.channel) ? null : 'channel_off';
   const state = await insertMessage(tx, {
     ...rest,
+    tellingId,
     urgency: urgencyRank(urgency),
     lifetimeMinutes: lifetimeMinutes ?? LIFETIME_MINUTES[urgency],
     hold,
-    needsConsent: !isAnswer(message.purpose),
+    needsConsent: !passesOptOut(message.purpose),
   });
   if (state === null) return 'duplicate';
   await ring(tx, 'outbox');

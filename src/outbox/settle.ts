@@ -1,8 +1,14 @@
+import { URGENCIES } from '../domain/delivery.js';
+import { PATIENCE, reportsDelivery } from '../domain/telling.js';
+import type { TemplateTrouble } from '../domain/template.js';
 import type { Runtime } from '../runtime.js';
-import { inTransaction, type Tx } from '../store/database.js';
+import { inTransaction, ring, type Tx } from '../store/database.js';
 import { markUnreachable, optOut } from '../store/identities.js';
-import { type ClaimedMessage, settleAttempt } from '../store/outbox-claims.js';
-import { applyReceipts, lockProviderId } from '../store/receipts.js';
+import { type ClaimedMessage, type Settlement, settleAttempt } from '../store/outbox-claims.js';
+import { lockProviderId } from '../store/receipts.js';
+import { giveTime, stirTellings } from '../store/tellings.js';
+import { applyAndFollow } from './follow.js';
+import { noteTroubles } from './templates.js';
 import type { Verdict } from './verdict.js';
 
 /**
@@ -13,6 +19,7 @@ export async function settle(
   runtime: Pick<Runtime, 'db' | 'clock' | 'log'>,
   message: ClaimedMessage,
   verdict: Verdict,
+  templateTroubles: readonly TemplateTrouble[] = [],
 ): Promise<void> {
   const { settlement } = verdict;
   const { channel } = message.to;
@@ -20,11 +27,22 @@ export async function settle(
     const providerId = settlement.state === 'accepted' ? settlement.providerId : null;
     if (providerId !== null) await lockProviderId(tx, channel, providerId);
     const moved = await settleAttempt(tx, message, settlement);
-    if (providerId !== null) await applyReceipts(tx, channel, providerId);
+    if (providerId !== null) await applyAndFollow(tx, channel, providerId);
     await flagAddress(tx, message, verdict, runtime.clock.now());
+    await noteTroubles(tx, message, templateTroubles);
+    if (moved && message.tellingId !== null) await tellTelling(tx, message.tellingId, message, settlement);
     return moved;
   });
   report(runtime, message, verdict, ours);
+}
+
+/** A message's telling waits for the receipt, or looks at once at what an end without one means. */
+async function tellTelling(tx: Tx, tellingId: number, message: ClaimedMessage, { state }: Settlement) {
+  if (state === 'queued') return;
+  if (state === 'accepted' && reportsDelivery(message.to.channel)) {
+    return giveTime(tx, tellingId, PATIENCE[URGENCIES[message.urgency] ?? 'normal'].deliverSeconds);
+  }
+  if (await stirTellings(tx, [message.id])) await ring(tx, 'tellings');
 }
 
 async function flagAddress(tx: Tx, { to }: ClaimedMessage, { flag }: Verdict, at: Date): Promise<void> {
@@ -35,7 +53,7 @@ async function flagAddress(tx: Tx, { to }: ClaimedMessage, { flag }: Verdict, at
 function report(
   { log }: Pick<Runtime, 'log'>,
   message: ClaimedMessage,
-  { settlement, health }: Verdict,
+  { settlement, health, alarm }: Verdict,
   ours: boolean,
 ): void {
   const { state, outcome } = settlement;
@@ -46,6 +64,8 @@ function report(
   else if (health === 'broken')
     log.error({ ...facts, code }, 'the provider refuses the account: an operator is needed');
   else if (state === 'dead') log.error({ ...facts, code }, 'a message is dead: npm run outbox -- retry');
+  else if (alarm && state !== 'accepted')
+    log.error({ ...facts, code }, 'a message was refused for a reason that an operator must look at');
   else if (state === 'accepted') log.info(facts, 'a message was handed over');
   else log.warn({ ...facts, code }, 'a message could not be handed over');
 }

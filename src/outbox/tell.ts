@@ -1,12 +1,14 @@
-import type { Urgency } from '../domain/delivery.js';
-import type { Block, Reply } from '../domain/message.js';
-import { DEFAULT_LOCALE, type Identity, type User } from '../domain/user.js';
+import { LIFETIME_MINUTES, type Urgency, urgencyRank } from '../domain/delivery.js';
+import type { ChannelName, Reply } from '../domain/message.js';
+import { quietUntil } from '../domain/quiet.js';
+import { PATIENCE } from '../domain/telling.js';
+import { DEFAULT_LOCALE, type User } from '../domain/user.js';
 import type { Runtime } from '../runtime.js';
 import { lastLanguage } from '../store/conversations.js';
 import type { Tx } from '../store/database.js';
 import { addressesOf } from '../store/identities.js';
-import { createLink } from '../store/links.js';
-import { post } from './post.js';
+import { insertTelling } from '../store/tellings.js';
+import { bestWay, postRung } from './rung.js';
 
 /** A message to a person, wherever they are best reached. */
 export type Telling = {
@@ -18,63 +20,56 @@ export type Telling = {
   purpose: string;
   urgency: Urgency;
   reply: Reply;
+  /** Channels to try last: the message is about their being out of order. */
+  avoid?: readonly ChannelName[];
+  /** True when the person named the hour themselves: quiet hours do not hold it. */
+  atAnyHour?: boolean;
 };
 
 /** What telling needs of the program. */
-export type TellRuntime = Pick<Runtime, 'channels' | 'config' | 'ids'>;
+export type TellRuntime = Pick<Runtime, 'channels' | 'config' | 'ids' | 'clock'>;
+
+/** What is only watched is gathered for so long, that many findings of one moment become one message. */
+const GATHER_SECONDS = 60;
+
+/** What became of a telling at first. `waiting`: for the end of the quiet hours, or for others like it. */
+export type Told = 'queued' | 'held' | 'waiting' | 'duplicate' | 'unreachable';
 
 /**
- * Puts a message to a person into the outbox, on their best verified address whose channel is on and which they have
- * not left. Where every channel is off it waits, held and visible, on their first address.
+ * Promises a message to a person, and puts it into the outbox for their best verified address whose channel is on and
+ * which they have not left. From there `climb` follows it: no receipt, or a bad one, and the next address is tried. What
+ * is not pressing waits for the end of the quiet hours. Where every channel is off it waits, held and visible.
  *
  * @returns `unreachable` when the person has no verified address at all: somebody else must be told.
  */
-export async function tell(
-  runtime: TellRuntime,
-  tx: Tx,
-  { user, cause, step, purpose, urgency, reply }: Telling,
-): Promise<'queued' | 'held' | 'duplicate' | 'unreachable'> {
-  const best = bestIdentity(await addressesOf(tx, user.id), runtime.channels);
-  if (!best) return 'unreachable';
-  const reachable = best.channel === 'sms' ? await withTapLinks(runtime, tx, reply, user.id) : reply;
-  return post(runtime, tx, {
+export async function tell(runtime: TellRuntime, tx: Tx, telling: Telling): Promise<Told> {
+  const { user, cause, step, purpose, urgency, reply, avoid = [] } = telling;
+  const rank = urgencyRank(urgency);
+  const identities = await addressesOf(tx, user.id);
+  const waitSeconds = waitOf(runtime, telling);
+  const way = bestWay(runtime, identities, { rank, avoid });
+  const stored = await insertTelling(tx, {
     key: `${cause}/${user.id}/${step}`,
     cause,
     userId: user.id,
-    to: { channel: best.channel, value: best.address },
-    conversation: null,
-    locale: user.locale ?? (await lastLanguage(tx, user.id)) ?? DEFAULT_LOCALE,
     purpose,
-    urgency,
-    reply: reachable,
+    urgency: rank,
+    locale: user.locale ?? (await lastLanguage(tx, user.id)) ?? DEFAULT_LOCALE,
+    reply,
+    avoid,
+    state: !way ? 'exhausted' : waitSeconds > 0 ? 'waiting' : 'open',
+    nextInSeconds: !way ? null : waitSeconds > 0 ? waitSeconds : PATIENCE[urgency].acceptSeconds,
+    lifetimeMinutes: LIFETIME_MINUTES[urgency] + Math.ceil(waitSeconds / 60),
   });
+  if (!stored) return 'duplicate';
+  if (!way) return 'unreachable';
+  return waitSeconds > 0 ? 'waiting' : postRung(runtime, tx, stored, { way, number: 0, now: null });
 }
 
-/** The best address whose channel is on, else the best one: there it waits. */
-function bestIdentity(addresses: readonly Identity[], channels: Runtime['channels']): Identity | null {
-  return addresses.find((i) => channels.has(i.channel)) ?? addresses[0] ?? null;
-}
-
-/** A link outlives the shift in which it was sent, and no more. */
-const LINK_SECONDS = 12 * 3600;
-
-/** Nobody can answer a one-way SMS: the first choice becomes a link that does it, once. */
-async function withTapLinks(runtime: TellRuntime, tx: Tx, reply: Reply, userId: number): Promise<Reply> {
-  const blocks: Block[] = [];
-  for (const block of reply.blocks) {
-    const [first] = block.kind === 'choices' ? block.choices : [];
-    if (!first) {
-      blocks.push(block);
-      continue;
-    }
-    const token = runtime.ids.token();
-    await createLink(tx, token, { kind: 'action', userId, payload: { button: first.payload } }, LINK_SECONDS);
-    blocks.push({
-      kind: 'link',
-      label: first.label,
-      url: `${runtime.config.http.publicUrl}/a/${token}`,
-      rank: 0,
-    });
-  }
-  return { ...reply, blocks };
+function waitOf({ config, clock }: TellRuntime, { urgency, purpose, atAnyHour = false }: Telling): number {
+  const gather = purpose === 'watch' ? GATHER_SECONDS : 0;
+  if (urgency !== 'bulk' || atAnyHour) return gather;
+  const now = clock.now();
+  const until = quietUntil(now, config.quietHours, config.timeZone);
+  return until ? Math.max(gather, (until.getTime() - now.getTime()) / 1000) : gather;
 }

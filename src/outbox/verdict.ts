@@ -1,15 +1,17 @@
 import type { SendResult } from '../channels/channel.js';
 import { backoffSeconds } from '../domain/backoff.js';
+import { REMEDIES } from '../domain/fault.js';
 import type { ClaimedMessage, Settlement } from '../store/outbox-claims.js';
 import type { Health } from './breaker.js';
 
-/** What follows from an attempt, for the message, for its address and for its channel. */
+/** What follows from an attempt, for the message, for its address and for its channel. `alarm`: an operator must know. */
 export type Verdict = {
   settlement: Settlement;
   health: Health;
   /** Seconds that the provider asked us to wait; 0 when it did not. */
   pauseSeconds: number;
   flag: 'opted_out' | 'bad_address' | null;
+  alarm?: boolean;
 };
 
 /** At most five tries fall into any minute: at 0, 2, 6, 14 and 30 seconds. */
@@ -27,12 +29,8 @@ export function verdictOn(message: ClaimedMessage, result: SendResult, body: str
   switch (result.outcome) {
     case 'accepted':
       return { ...calm, settlement: acceptedAs(result.providerId, 'accepted', body), health: 'works' };
-    case 'retry': {
-      const wait = result.afterSeconds ?? 0;
-      const settlement = again(message, 'retry', result, { most: MOST_TRIES, atLeastSeconds: wait });
-      const health = result.afterSeconds === null ? 'fails' : 'throttles';
-      return { ...calm, settlement, health, pauseSeconds: wait };
-    }
+    case 'retry':
+      return retry(message, result);
     case 'ambiguous':
       return {
         ...calm,
@@ -48,20 +46,54 @@ export function verdictOn(message: ClaimedMessage, result: SendResult, body: str
   }
 }
 
+function retry(message: ClaimedMessage, result: Extract<SendResult, { outcome: 'retry' }>): Verdict {
+  const { afterSeconds, fault = 'busy' } = result;
+  const wait = afterSeconds ?? 0;
+  const { again, alarm } = REMEDIES[fault];
+  const settlement = again
+    ? afterTries(message, result, { most: again.most, atLeastSeconds: wait })
+    : refusedAs('failed', result);
+  // A handset that is off says nothing against its provider.
+  if (fault === 'handset_off' || fault === 'unknown') {
+    return { settlement, health: 'works', pauseSeconds: 0, flag: null };
+  }
+  const health = afterSeconds === null ? 'fails' : 'throttles';
+  return { settlement, health, pauseSeconds: wait, flag: null, alarm };
+}
+
+/** What gave out for a provider's want of room is dead and may be retried; what its recipient's end refused has failed. */
+function afterTries(
+  message: ClaimedMessage,
+  result: Extract<SendResult, { outcome: 'retry' }>,
+  limits: { most: number; atLeastSeconds: number },
+): Settlement {
+  const given = again(message, 'retry', result, limits);
+  const isTheirs = result.fault === 'handset_off' || result.fault === 'unknown';
+  return given.state === 'dead' && isTheirs ? refusedAs('failed', result) : given;
+}
+
 /** The account, not the message, is at fault when an operator is called for: then the message waits for the repair. */
 function refusal(message: ClaimedMessage, result: Extract<SendResult, { outcome: 'refused' }>): Verdict {
   if (result.flag === 'operator') {
     const settlement = again(message, 'retry', result, { most: MOST_TRIES, atLeastSeconds: 60 });
-    return { settlement, health: 'broken', pauseSeconds: 0, flag: null };
+    return { settlement, health: 'broken', pauseSeconds: 0, flag: null, alarm: true };
   }
-  const { code, detail, flag = null } = result;
+  const fault = result.fault ?? result.flag ?? 'unknown';
   return {
-    settlement: { state: 'failed', outcome: 'refused', code, detail },
+    settlement: refusedAs(fault === 'our_mistake' ? 'dead' : 'failed', result),
     health: 'works',
     pauseSeconds: 0,
-    flag,
+    flag: result.flag ?? null,
+    alarm: REMEDIES[fault].alarm,
   };
 }
+
+const refusedAs = (state: 'failed' | 'dead', { code, detail }: Failure): Settlement => ({
+  state,
+  outcome: 'refused',
+  code,
+  detail,
+});
 
 /** A message that was found at its provider after nobody knew whether it had arrived. */
 export function reconciled(providerId: string, body: string): Verdict {

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import type pg from 'pg';
 
 /** What can be waiting: a job, or a message to deliver. */
-export type BellTopic = 'jobs' | 'outbox' | 'changes';
+export type BellTopic = 'jobs' | 'outbox' | 'tellings' | 'changes';
 
 /**
  * Wakes the workers of this process at once, and those of others through LISTEN on a server. It is only a bell: who

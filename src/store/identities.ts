@@ -39,15 +39,17 @@ export async function findIdentity(
 }
 
 /**
- * Where a person may be written to, best first: verified addresses that the person has not closed. Where they wrote from
- * last comes first, because there they answer; an address that a provider called unreachable comes last.
+ * Where a person may be written to, best first: verified addresses that the person has not closed. The order of channels
+ * that they chose comes first, then where they wrote from last, because there they answer; an address that a provider
+ * called unreachable comes last.
  */
 export async function addressesOf(on: Queryable, userId: number): Promise<Identity[]> {
   const rows = await rowsOf<IdentityRow>(
     on,
     `SELECT ${COLUMNS} FROM identities
      WHERE user_id = ? AND verified_at IS NOT NULL AND opted_out_at IS NULL
-     ORDER BY unreachable_at IS NOT NULL, last_inbound_at DESC NULLS LAST, array_position(?::text[], channel), id`,
+     ORDER BY unreachable_at IS NOT NULL, preference NULLS LAST, last_inbound_at DESC NULLS LAST,
+       array_position(?::text[], channel), id`,
     [userId, [...CHANNELS]],
   );
   return rows.map(identityOf);
@@ -99,16 +101,20 @@ export async function touchInbound(
   );
 }
 
-/** Closes an address to messages from us: the person (or the provider in their name) said stop. */
+/**
+ * Closes an address to messages from us: the person (or the provider in their name) said stop.
+ *
+ * @param at when; null: now, on the database's clock.
+ */
 export async function optOut(
   on: Queryable,
   channel: ChannelName,
   address: string,
-  at: Date,
+  at: Date | null,
 ): Promise<boolean> {
   const rows = await rowsOf(
     on,
-    `UPDATE identities SET opted_out_at = coalesce(opted_out_at, ?) WHERE channel = ? AND address = ? RETURNING id`,
+    `UPDATE identities SET opted_out_at = coalesce(opted_out_at, ?::timestamptz, clock_timestamp()) WHERE channel = ? AND address = ? RETURNING id`,
     [at, channel, address],
   );
   return rows.length === 1;
@@ -129,11 +135,39 @@ export async function markUnreachable(
   on: Queryable,
   channel: ChannelName,
   address: string,
-  at: Date,
+  at: Date | null,
 ): Promise<void> {
-  await rowsOf(on, 'UPDATE identities SET unreachable_at = ? WHERE channel = ? AND address = ?', [
-    at,
-    channel,
-    address,
-  ]);
+  const mark = 'UPDATE identities SET unreachable_at = coalesce(?::timestamptz, clock_timestamp())';
+  await rowsOf(on, `${mark} WHERE channel = ? AND address = ?`, [at, channel, address]);
+}
+
+/** Sets the order in which a person's channels are tried; those that are not named come after, in the usual order. */
+export async function preferChannels(
+  on: Queryable,
+  userId: number,
+  channels: readonly ChannelName[],
+): Promise<void> {
+  await rowsOf(
+    on,
+    'UPDATE identities SET preference = array_position(?::text[], channel) WHERE user_id = ?',
+    [[...channels], userId],
+  );
+}
+
+/** Somebody who once could be reached and cannot be any more, and since when. */
+export type Unreached = { userId: number; since: Date };
+
+/**
+ * People of these roles none of whose addresses is left: they said stop, or the providers call all of them dead. People
+ * who never had an address are not among them: nothing was lost.
+ */
+export function unreachedPeople(on: Queryable, roles: readonly string[]): Promise<Unreached[]> {
+  return rowsOf<Unreached>(
+    on,
+    `SELECT u.id AS "userId", max(coalesce(i.opted_out_at, i.unreachable_at)) AS since
+     FROM system_users u JOIN identities i ON i.user_id = u.id AND i.verified_at IS NOT NULL
+     WHERE u.active AND u.role = ANY(?::text[])
+     GROUP BY u.id HAVING bool_and(i.opted_out_at IS NOT NULL OR i.unreachable_at IS NOT NULL) ORDER BY u.id`,
+    [[...roles]],
+  );
 }

@@ -1,6 +1,7 @@
-import { type DeliveryState, type HoldReason, statesBefore } from '../domain/delivery.js';
+import { type DeliveryState, type HoldReason, pollAfterMinutes, statesBefore } from '../domain/delivery.js';
 import type { Address, ChannelName, Conversation, Reply } from '../domain/message.js';
 import { reviveReply, storable } from '../domain/stored-json.js';
+import { reportsDelivery } from '../domain/telling.js';
 import { type Queryable, rowsOf } from './database.js';
 
 /**
@@ -36,6 +37,10 @@ export type ClaimedMessage = {
   doubtfulSince: Date | null;
   lastInboundAt: Date | null;
   optedOut: boolean;
+  /** True when its provider has said that only an approved template passes. */
+  useTemplate: boolean;
+  /** The telling that it is a part of; null for an answer. */
+  tellingId: number | null;
 };
 
 /** What a deliverer asks for. No more is taken of a channel than its rate lets out within `lookaheadMs`. */
@@ -111,6 +116,8 @@ type ClaimedRow = {
   doubtful_since: Date | null;
   last_inbound_at: Date | null;
   opted_out: boolean;
+  use_template: boolean;
+  telling_id: number | null;
 };
 
 /**
@@ -146,6 +153,8 @@ export async function claimMessages(on: Queryable, claim: MessageClaim): Promise
     doubtfulSince: row.doubtful_since,
     lastInboundAt: row.last_inbound_at,
     optedOut: row.opted_out,
+    useTemplate: row.use_template,
+    tellingId: row.telling_id,
   }));
 }
 
@@ -168,7 +177,7 @@ export async function renewMessageLeases(
 export type Settlement =
   | { state: 'accepted'; outcome: 'accepted' | 'reconciled'; providerId: string; body: string }
   | { state: 'queued'; outcome: 'retry' | 'ambiguous'; code: string; detail: string; delaySeconds: number }
-  | { state: 'failed'; outcome: 'refused'; code: string; detail: string }
+  | { state: 'failed' | 'dead'; outcome: 'refused'; code: string; detail: string }
   | { state: 'dead'; outcome: 'retry' | 'ambiguous'; code: string; detail: string }
   | { state: 'held'; outcome: 'held'; reason: HoldReason; detail: string };
 
@@ -188,7 +197,8 @@ export async function settleAttempt(
        WHERE outbox_id = ? AND number = ?)
      UPDATE outbox SET state = ?, reason = ?, provider_id = coalesce(?, provider_id), body = coalesce(?, body),
        available_at = clock_timestamp() + make_interval(secs => ?), lease_until = NULL, lease_owner = NULL,
-       updated_at = clock_timestamp()
+       accepted_at = CASE WHEN ?::boolean THEN clock_timestamp() ELSE accepted_at END,
+       poll_at = clock_timestamp() + make_interval(mins => ?::integer), polls = 0, updated_at = clock_timestamp()
      WHERE id = ? AND lease_owner = ? AND state = ANY(?::text[]) RETURNING id`,
     [
       settlement.outcome,
@@ -202,6 +212,8 @@ export async function settleAttempt(
       accepted?.providerId ?? null,
       accepted ? storable(accepted.body) : null,
       settlement.state === 'queued' ? settlement.delaySeconds : 0,
+      accepted !== null,
+      accepted && reportsDelivery(message.to.channel) ? pollAfterMinutes(0) : null,
       message.id,
       message.owner,
       [...statesBefore(settlement.state)],

@@ -20,6 +20,8 @@ export type NewMessage = {
   hold: HoldReason | null;
   /** True when it is held if its address has opted out. */
   needsConsent: boolean;
+  /** The telling that it is a part of; null for an answer. */
+  tellingId: number | null;
 };
 
 /**
@@ -35,8 +37,8 @@ export async function insertMessage(on: Queryable, message: NewMessage): Promise
        SELECT coalesce(?::text, (SELECT 'opted_out' FROM identities
          WHERE ?::boolean AND channel = ? AND address = ? AND opted_out_at IS NOT NULL)) AS reason)
      INSERT INTO outbox (idempotency_key, cause, user_id, channel, address, conversation, locale, purpose, urgency,
-       reply, state, reason, available_at, expires_at)
-     SELECT ?, ?, ?::integer, ?, ?, ?::jsonb, ?, ?, ?::smallint, ?::jsonb,
+       reply, telling_id, state, reason, available_at, expires_at)
+     SELECT ?, ?, ?::integer, ?, ?, ?::jsonb, ?, ?, ?::smallint, ?::jsonb, ?::bigint,
        CASE WHEN reason IS NULL THEN 'queued' ELSE 'held' END, reason,
        clock_timestamp(), clock_timestamp() + make_interval(mins => ?)
      FROM hold
@@ -56,15 +58,18 @@ export async function insertMessage(on: Queryable, message: NewMessage): Promise
       message.purpose,
       message.urgency,
       storableJson(message.reply),
+      message.tellingId,
       message.lifetimeMinutes,
     ],
   );
   return row?.state ?? null;
 }
 
-/** True when a message with this idempotency key exists, whatever became of it. */
+/** True when a message or a telling with this key exists, whatever became of it. */
 export async function isPosted(on: Queryable, key: string): Promise<boolean> {
-  return (await rowsOf(on, 'SELECT 1 FROM outbox WHERE idempotency_key = ?', [key])).length > 0;
+  const posted =
+    'SELECT 1 FROM outbox WHERE idempotency_key = ? UNION ALL SELECT 1 FROM tellings WHERE key = ? LIMIT 1';
+  return (await rowsOf(on, posted, [key, key])).length > 0;
 }
 
 /** Ends the life of messages that nobody took in time. One that may have reached its provider is asked after first. */

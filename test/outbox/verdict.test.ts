@@ -20,6 +20,8 @@ const message = (tries: number): ClaimedMessage => ({
   doubtfulSince: null,
   lastInboundAt: null,
   optedOut: false,
+  useTemplate: false,
+  tellingId: null,
 });
 
 const delayAfter = (tries: number, afterSeconds: number | null = null) => {

@@ -1,5 +1,6 @@
 import type { Channel, Outgoing, SendResult } from '../../src/channels/channel.js';
-import type { ChannelName, Rendered } from '../../src/domain/message.js';
+import type { ChannelName, Receipt, Rendered } from '../../src/domain/message.js';
+import type { TemplateReport } from '../../src/domain/template.js';
 import type { Render } from '../../src/outbox/attempt.js';
 
 /** What the provider does with one call: take it or not, and what it answers. */
@@ -17,6 +18,10 @@ export type FakeChannel = Channel & {
   canFind: boolean;
   /** Runs while the provider has the message and its answer is on the way. */
   onTaken: (id: string, message: Outgoing) => Promise<void>;
+  /** What it says when it is asked about a message; nothing of those that are not here. */
+  readonly knows: Map<string, Receipt>;
+  /** How its templates stand. */
+  templates: TemplateReport[];
 };
 
 /** A channel whose provider does as it is told. */
@@ -30,6 +35,12 @@ export function fakeChannel(name: ChannelName): FakeChannel {
     searches: [],
     calls: 0,
     canFind: true,
+    knows: new Map(),
+    templates: [],
+    asks: {
+      statusOf: async (id) => channel.knows.get(id) ?? null,
+      templates: async () => channel.templates,
+    },
     fault: () => null,
     onTaken: async () => undefined,
     async send(message) {

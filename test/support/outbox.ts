@@ -83,5 +83,7 @@ export const skipWaits = (db: Db) => rowsOf(db, 'UPDATE outbox SET available_at 
 /** Empties what delivery writes to; much quicker on the embedded database than emptying all of it. */
 export const emptyOutbox = (db: Db) =>
   db.knex.raw(
-    'DELETE FROM outbox; DELETE FROM receipts; DELETE FROM send_slots; DELETE FROM identities; DELETE FROM system_users',
+    `DELETE FROM outbox; DELETE FROM receipts; DELETE FROM send_slots; DELETE FROM message_templates;
+     TRUNCATE telling_history; DELETE FROM tellings; DELETE FROM one_time_links; DELETE FROM identities;
+     DELETE FROM system_users`,
   );

@@ -99,8 +99,8 @@ const create = defineRoute({
   }),
   response: z.strictObject({
     task: taskView,
-    /** Whether the assignee could be told: `held` waits for a channel, `unreachable` has no verified address. */
-    told: z.enum(['queued', 'held', 'duplicate', 'unreachable']),
+    /** Whether the assignee could be told: `held` waits for a channel, `waiting` for the end of quiet hours, `unreachable` has no verified address. */
+    told: z.enum(['queued', 'held', 'waiting', 'duplicate', 'unreachable']),
   }),
   status: 201,
   errors: ['out_of_scope_area', 'past_period'],

@@ -16,8 +16,10 @@ export function smtpFailure(error: unknown): SendResult {
   if (typeof responseCode === 'number' && responseCode >= 400) {
     const answered = { code: `smtp_${responseCode}`, detail };
     if (responseCode < 500) return { outcome: 'retry', afterSeconds: null, ...answered };
-    const flag = command === 'RCPT TO' ? 'bad_address' : 'operator';
-    return { outcome: 'refused', flag, ...answered };
+    if (command === 'RCPT TO') return { outcome: 'refused', flag: 'bad_address', ...answered };
+    // After the text was handed over it is the text that is refused; before it, our account.
+    if (command === 'DATA') return { outcome: 'refused', fault: 'content', ...answered };
+    return { outcome: 'refused', flag: 'operator', ...answered };
   }
   if (BEFORE_THE_MESSAGE.has(timeoutType)) {
     return { outcome: 'retry', code: String(timeoutType), detail, afterSeconds: null };

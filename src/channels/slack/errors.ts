@@ -3,12 +3,15 @@ import type { SendResult } from '../channel.js';
 type Action =
   | { outcome: 'retry' }
   | { outcome: 'ambiguous' }
-  | { outcome: 'refused'; flag: 'bad_address' | 'operator' };
+  | { outcome: 'refused'; flag: 'bad_address' | 'operator' }
+  | { outcome: 'refused'; fault: 'content' };
 
 const RETRY: Action = { outcome: 'retry' };
 const AMBIGUOUS: Action = { outcome: 'ambiguous' };
 const BAD_ADDRESS: Action = { outcome: 'refused', flag: 'bad_address' };
 const OPERATOR: Action = { outcome: 'refused', flag: 'operator' };
+/** This one message is at fault, not the workspace: the others go on. */
+const CONTENT: Action = { outcome: 'refused', fault: 'content' };
 
 /**
  * Errors of chat.postMessage and what to do. Meanings: https://docs.slack.dev/reference/methods/chat.postMessage; what
@@ -47,13 +50,13 @@ export const SLACK_ERRORS: Readonly<Record<string, Action>> = {
   access_denied: OPERATOR,
   org_login_required: OPERATOR,
   ekm_access_denied: OPERATOR,
-  invalid_blocks: OPERATOR,
-  invalid_blocks_format: OPERATOR,
-  invalid_arguments: OPERATOR,
-  msg_blocks_too_long: OPERATOR,
-  msg_too_long: OPERATOR,
-  no_text: OPERATOR,
-  metadata_too_large: OPERATOR,
+  invalid_blocks: CONTENT,
+  invalid_blocks_format: CONTENT,
+  invalid_arguments: CONTENT,
+  msg_blocks_too_long: CONTENT,
+  msg_too_long: CONTENT,
+  no_text: CONTENT,
+  metadata_too_large: CONTENT,
   metadata_must_be_sent_from_app: OPERATOR,
 };
 

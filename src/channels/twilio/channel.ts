@@ -2,7 +2,8 @@ import type { TwilioConfig } from '../../config.js';
 import type { Channel, ChannelHooks } from '../channel.js';
 import { CHANNEL_LIMITS } from '../limits.js';
 import type { ChannelOptions } from '../options.js';
-import { createTwilioMessages } from './client.js';
+import { statusAtTwilio, templatesAtTwilio } from './ask.js';
+import { createTwilioContents, createTwilioMessages } from './client.js';
 import { findAtTwilio } from './find.js';
 import { sendByTwilio, sender } from './send.js';
 import { mostButtons } from './template.js';
@@ -19,6 +20,7 @@ export function createTwilioChannels(
 ): Channel[] {
   const { publicUrl, log, deadlineMs } = options;
   const messages = createTwilioMessages(config, deadlineMs);
+  const contents = createTwilioContents(config, deadlineMs);
   const mounts = twilioMounts({ config, hooks, publicUrl, log });
   const names = (['whatsapp', 'sms'] as const).filter((name) => sender(config, name) !== null);
   return names.map((name, index) => ({
@@ -30,5 +32,9 @@ export function createTwilioChannels(
     send: (message) => sendByTwilio({ config, messages, publicUrl }, name, message),
     find: (message, since) => findAtTwilio(messages, name, message, since),
     mounts: index === 0 ? mounts : [],
+    asks: {
+      statusOf: (providerId) => statusAtTwilio(messages, name, providerId),
+      templates: async () => (name === 'whatsapp' ? templatesAtTwilio(contents, config.contentSids) : []),
+    },
   }));
 }

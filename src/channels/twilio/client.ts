@@ -51,7 +51,18 @@ export type TwilioMessages = ReturnType<typeof createTwilioMessages>;
 
 /** @param deadlineMs for tests; the default suits production. */
 export function createTwilioMessages(config: TwilioConfig, deadlineMs: number = DEADLINE_MS) {
+  return createTwilio(config, deadlineMs).messages;
+}
+
+/** The content templates of our account. They have an address of their own; a stand-in for Twilio serves both. */
+export function createTwilioContents(config: TwilioConfig, deadlineMs: number = DEADLINE_MS) {
+  const { hostname } = new URL(config.apiUrl);
+  const apiUrl = hostname === 'api.twilio.com' ? 'https://content.twilio.com' : config.apiUrl;
+  return createTwilio({ ...config, apiUrl }, deadlineMs).content.v1.contents;
+}
+
+function createTwilio(config: TwilioConfig, deadlineMs: number) {
   const { sid, secret } = config.apiKey ?? { sid: config.accountSid, secret: config.authToken };
   const httpClient = createHttpClient(config.apiUrl, deadlineMs);
-  return twilio(sid, secret, { accountSid: config.accountSid, httpClient }).messages;
+  return twilio(sid, secret, { accountSid: config.accountSid, httpClient });
 }

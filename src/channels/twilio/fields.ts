@@ -10,9 +10,16 @@ const sid = (prefixes: string) => z.string().regex(new RegExp(`^(?:${prefixes})[
 const phone = String.raw`\+[1-9]\d{5,14}`;
 // A person who hides the phone number is known by a business-scoped id instead: country, dot, up to 128 characters.
 const scopedId = String.raw`[A-Z]{2}\.[A-Za-z0-9]{1,128}`;
+/** Somebody who can write to us: a phone or a WhatsApp account. A name or a short code cannot be answered. */
+const person = z.string().regex(new RegExp(`^(?:whatsapp:(?:${phone}|${scopedId})|${phone})$`));
+/** An end of a conversation, ours included, which may be a sender's name with a letter in it. */
 const party = z
   .string()
-  .regex(new RegExp(`^(?:whatsapp:(?:${phone}|${scopedId})|${phone}|[A-Za-z0-9 ]{3,11})$`));
+  .regex(
+    new RegExp(
+      `^(?:whatsapp:(?:${phone}|${scopedId})|${phone}|(?=[A-Za-z0-9 ]*[A-Za-z])[A-Za-z0-9 ]{3,11})$`,
+    ),
+  );
 const degrees = (most: number) =>
   z
     .string()
@@ -29,7 +36,7 @@ export const messageSchema = z
     MessageSid: sid('SM|MM'),
     SmsMessageSid: sid('SM|MM').optional(),
     SmsSid: sid('SM|MM').optional(),
-    From: party,
+    From: person,
     To: party,
     Body: z.string().default(''),
     NumMedia: z
@@ -82,7 +89,20 @@ function shapeProblem(form: Form, known: readonly string[]): string | null {
     const cut = isKnown ? undefined : absent.find((missing) => `${name}${values[0]}`.startsWith(missing));
     if (cut) return `${cut} is cut differently from how it was signed`;
   }
-  return null;
+  const lost = swallowed(form, absent);
+  return lost ? `${lost} is inside the field before it` : null;
+}
+
+/** A field that was signed after another, in the order of names, and now stands within that other one's value. */
+function swallowed(form: Form, absent: readonly string[]): string | undefined {
+  const names = [...form.keys()].sort();
+  for (const [i, name] of names.entries()) {
+    const next = names[i + 1];
+    const between = absent.filter((missing) => name < missing && (next === undefined || missing < next));
+    const inside = between.find((missing) => form.get(name)?.some((value) => value.includes(missing)));
+    if (inside) return inside;
+  }
+  return undefined;
 }
 
 type Ids = {

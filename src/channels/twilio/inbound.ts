@@ -1,6 +1,7 @@
 import { isReceiptStatus } from '../../domain/delivery.js';
 import type { ChannelName, Inbound, Media, Receipt, SharedLocation } from '../../domain/message.js';
 import { storableText } from '../storable.js';
+import { twilioFault } from './errors.js';
 import type { MessageFields, StatusFields } from './fields.js';
 import type { Form } from './form.js';
 
@@ -53,10 +54,11 @@ function media(count: number, form: Form): Media[] {
 export function toReceipt(fields: StatusFields): Receipt | null {
   const status = fields.MessageStatus;
   if (!isReceiptStatus(status)) return null;
-  return {
-    channel: channelOf(fields.To ?? fields.From ?? ''),
-    providerId: fields.MessageSid,
-    status,
-    errorCode: fields.ErrorCode || null,
-  };
+  const channel = channelOf(fields.To ?? fields.From ?? '');
+  return { channel, providerId: fields.MessageSid, status, ...errorOf(fields.ErrorCode || null) };
+}
+
+/** An error code of a report, with what it means. A code that might mean "accepted" says nothing in a report. */
+export function errorOf(errorCode: string | null): Pick<Receipt, 'errorCode' | 'fault'> {
+  return { errorCode, fault: errorCode === null ? null : (twilioFault(errorCode, null) ?? 'unknown') };
 }

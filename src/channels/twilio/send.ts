@@ -1,11 +1,13 @@
 import type { TwilioConfig } from '../../config.js';
+import { REMEDIES } from '../../domain/fault.js';
 import type { ChannelName } from '../../domain/message.js';
+import type { TemplateTrouble } from '../../domain/template.js';
 import type { Outgoing, SendResult } from '../channel.js';
 import { attemptFailure } from '../network.js';
 import { type TwilioMessages, TwilioRefusal } from './client.js';
-import { twilioErrorAction } from './errors.js';
+import { twilioFault } from './errors.js';
 import { twilioAddress } from './inbound.js';
-import { approvedTemplate, buttonTemplate, type Template } from './template.js';
+import { approvedTemplates, buttonTemplate, type Template } from './template.js';
 import { STATUS_PATH } from './webhook.js';
 
 /** What sending needs: the account, its API, and where Twilio reports back. */
@@ -19,25 +21,48 @@ const [LEAST_VALID_SECONDS, MOST_VALID_SECONDS] = [1, 36_000];
 
 /**
  * Hands a message to Twilio. On WhatsApp outside the session window only an approved template may go; a refusal for
- * that reason (63016: the window closed meanwhile) falls back to the template at once, since nothing was sent.
+ * that reason (63016: the window closed meanwhile) falls back to the template at once, since nothing was sent. So does
+ * a template that Meta has paused or rejected to its spare, and a card with buttons to plain text.
  */
 export async function sendByTwilio(
   options: SendOptions,
   channel: TwilioChannel,
   message: Outgoing,
 ): Promise<SendResult> {
-  const approved = channel === 'whatsapp' ? approvedTemplate(options.config, message) : null;
+  const approved = channel === 'whatsapp' ? approvedTemplates(options.config, message) : [];
   if (channel === 'whatsapp' && !message.withinWindow) {
-    return approved ? create(options, channel, message, approved) : needsTemplate(message);
+    return byTemplate(options, channel, message, approved);
   }
   const buttons = channel === 'whatsapp' ? buttonTemplate(options.config, message) : null;
   const result = await create(options, channel, message, buttons);
-  if (result.outcome !== 'hold' || !approved) return result;
-  return create(options, channel, message, approved);
+  if (isHold(result)) return byTemplate(options, channel, message, approved);
+  if (buttons && isAboutContent(result)) return create(options, channel, message, null);
+  return result;
+}
+
+const isHold = ({ outcome }: SendResult) => outcome === 'hold';
+const isAboutContent = (result: SendResult) =>
+  result.outcome === 'refused' && (result.fault === 'content' || result.fault === 'template');
+
+/** The first approved template that Twilio takes. Those that it refuses as templates are reported. */
+async function byTemplate(
+  options: SendOptions,
+  channel: TwilioChannel,
+  message: Outgoing,
+  approved: readonly Template[],
+): Promise<SendResult> {
+  const templateTroubles: TemplateTrouble[] = [];
+  let result = needsTemplate(message);
+  for (const template of approved) {
+    result = await create(options, channel, message, template);
+    if (result.outcome !== 'refused' || result.fault !== 'template') break;
+    templateTroubles.push({ contentSid: template.contentSid, code: result.code });
+  }
+  return templateTroubles.length > 0 ? { ...result, templateTroubles } : result;
 }
 
 function needsTemplate({ purpose, locale }: Outgoing): SendResult {
-  const detail = `outside the session window; TWILIO_CONTENT_SIDS has no "${purpose}.${locale}"`;
+  const detail = `outside the session window; TWILIO_CONTENT_SIDS has no usable "${purpose}.${locale}"`;
   return { outcome: 'hold', reason: 'needs_template', detail };
 }
 
@@ -97,15 +122,19 @@ function refused(error: unknown, message: Outgoing): SendResult {
   if (!(error instanceof TwilioRefusal)) return attemptFailure(error);
   const code = error.errorCode ?? `http_${error.status}`;
   const detail = error.message;
-  const action = twilioErrorAction(error.errorCode, error.status);
-  switch (action.outcome) {
-    case 'retry':
-      return { outcome: 'retry', code, detail, afterSeconds: error.retryAfterSeconds ?? action.afterSeconds };
-    case 'refused':
-      return { ...action, code, detail };
-    case 'template':
-      return needsTemplate(message);
-    case 'ambiguous':
-      return { outcome: 'ambiguous', code, detail };
+  const fault = twilioFault(error.errorCode, error.status);
+  if (fault === null) return { outcome: 'ambiguous', code, detail };
+  if (fault === 'window_closed') return needsTemplate(message);
+  if (fault === 'account') return { outcome: 'refused', flag: 'operator', fault, code, detail };
+  const { again, flag } = REMEDIES[fault];
+  if (again) {
+    return {
+      outcome: 'retry',
+      fault,
+      code,
+      detail,
+      afterSeconds: error.retryAfterSeconds ?? again.afterSeconds,
+    };
   }
+  return { outcome: 'refused', fault, code, detail, ...(flag && { flag }) };
 }

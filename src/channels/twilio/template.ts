@@ -39,12 +39,19 @@ function cutBetweenGraphemes(text: string, mostCharacters: number): string {
   return text.slice(0, end);
 }
 
-/** The approved template for what the message is for, in its language: `TWILIO_CONTENT_SIDS` "alert.ar". Null: none. */
-export function approvedTemplate(config: TwilioConfig, message: Outgoing): Template | null {
-  const contentSid = config.contentSids[`${message.purpose}.${message.locale}`];
-  if (!contentSid) return null;
+/**
+ * The approved templates for what the message is for, in its language: `TWILIO_CONTENT_SIDS` "alert.ar", then its spares
+ * "alert.ar.2" and on. Those that the message is to avoid are left out.
+ */
+export function approvedTemplates(config: TwilioConfig, message: Outgoing): Template[] {
+  const name = `${message.purpose}.${message.locale.split('-')[0]}`;
   const variableText = asVariable(message.rendered.text);
-  return { contentSid, contentVariables: JSON.stringify({ 1: variableText }), variableText };
+  const contentVariables = JSON.stringify({ 1: variableText });
+  return ['', '.2', '.3'].flatMap((spare) => {
+    const contentSid = config.contentSids[`${name}${spare}`];
+    const usable = contentSid !== undefined && !message.avoidTemplates?.has(contentSid);
+    return usable ? [{ contentSid, contentVariables, variableText }] : [];
+  });
 }
 
 /**

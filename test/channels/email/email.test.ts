@@ -68,7 +68,7 @@ describe('what a mail server says', () => {
     ['recipient', 550, { outcome: 'refused', flag: 'bad_address' }],
     ['sender', 550, { outcome: 'refused', flag: 'operator' }],
     ['data', 452, { outcome: 'retry' }],
-    ['data', 554, { outcome: 'refused', flag: 'operator' }],
+    ['data', 554, { outcome: 'refused', fault: 'content' }],
     ['data', 'hang', { outcome: 'ambiguous' }],
   ] as const)('at the %s, %s, is answered as it should be', async (at, code, expected) => {
     smtp.faults.push({ at, code });

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTwilioChannels } from '../../../src/channels/twilio/channel.js';
-import { TWILIO_ERRORS, twilioErrorAction } from '../../../src/channels/twilio/errors.js';
+import { TWILIO_ERRORS, twilioFault } from '../../../src/channels/twilio/errors.js';
 import { asVariable } from '../../../src/channels/twilio/template.js';
 import type { TwilioConfig } from '../../../src/config.js';
+import { REMEDIES } from '../../../src/domain/fault.js';
 import { channelOptions, outgoing, recordHooks } from '../../support/channel-bench.js';
 import { startTwilioServer, type TwilioServer, twilioError } from '../../support/twilio-server.js';
 import { ACCOUNT, twilioConfig } from './account.js';
@@ -148,24 +149,62 @@ describe('buttons on WhatsApp', () => {
 });
 
 describe('an error code of Twilio', () => {
-  it.each(Object.keys(TWILIO_ERRORS))('%s leads to what the table says', async (code) => {
+  it.each(Object.entries(TWILIO_ERRORS))('%s leads to what its fault asks for', async (code, { fault }) => {
     server.faults.push(twilioError(400, Number(code)));
-    const { outcome } = await channel('whatsapp').send(whatsapp);
-    const { outcome: expected } = twilioErrorAction(code, 400);
-    expect(outcome).toBe(expected === 'template' ? 'hold' : expected);
+    const result = await channel('whatsapp').send(whatsapp);
     expect(server.accepted).toEqual([]);
+    if (fault === null) return expect(result.outcome).toBe('ambiguous');
+    if (fault === 'window_closed') return expect(result.outcome).toBe('hold');
+    if (fault === 'account') return expect(result).toMatchObject({ outcome: 'refused', flag: 'operator' });
+    const { again, flag } = REMEDIES[fault];
+    expect(result).toMatchObject({ outcome: again ? 'retry' : 'refused', fault, ...(flag && { flag }) });
   });
 
-  it('flags what makes an address or our account useless', async () => {
+  it('flags what makes an address or our account useless, and lets one odd refusal stop nothing else', async () => {
     const flagOf = async (code: number) => {
       server.faults.push(twilioError(400, code));
       const result = await channel('sms').send(sms);
-      return result.outcome === 'refused' ? result.flag : result.outcome;
+      return result.outcome === 'refused' ? (result.flag ?? result.fault) : result.outcome;
     };
     expect(await flagOf(21211)).toBe('bad_address');
     expect(await flagOf(21610)).toBe('opted_out');
     expect(await flagOf(21408)).toBe('operator');
-    expect(await flagOf(99999)).toBe('operator');
+    expect(await flagOf(30007)).toBe('blocked');
+    expect(await flagOf(99999)).toBe('our_mistake');
+  });
+
+  it.each([
+    [null, 401, 'account'],
+    [null, 429, 'busy'],
+    [null, 502, null],
+    ['99999', 400, 'our_mistake'],
+    ['99999', null, 'unknown'],
+  ])('code %s with HTTP %s is read as %s', (code, status, fault) => {
+    expect(twilioFault(code, status)).toBe(fault);
+  });
+
+  it('takes the spare of a paused template at once, and says which was paused', async () => {
+    const contentSids = { 'alert.en': ALERT_SID, 'alert.en.2': BUTTONS_SID };
+    server.faults.push(twilioError(400, 63041));
+    const late = { ...whatsapp, purpose: 'alert', withinWindow: false };
+    const result = await channel('whatsapp', { contentSids }).send(late);
+    expect(result).toMatchObject({
+      outcome: 'accepted',
+      templateTroubles: [{ contentSid: ALERT_SID, code: '63041' }],
+    });
+    expect(server.accepted[0]?.fields.ContentSid).toBe(BUTTONS_SID);
+    const avoiding = { ...late, avoidTemplates: new Set([ALERT_SID]) };
+    await channel('whatsapp', { contentSids }).send(avoiding);
+    expect(server.accepted[1]?.fields.ContentSid).toBe(BUTTONS_SID);
+  });
+
+  it('sends a card as plain text when its buttons are refused', async () => {
+    server.faults.push(twilioError(400, 63030));
+    const buttons = [{ label: 'Take it', payload: 'ack:7' }];
+    const card = { ...whatsapp, rendered: { ...whatsapp.rendered, buttons } };
+    const result = await channel('whatsapp', { contentSids: { 'buttons-1.en': BUTTONS_SID } }).send(card);
+    expect(result.outcome).toBe('accepted');
+    expect(server.accepted[0]?.fields.Body).toContain('Take it');
   });
 
   it('waits as long as Twilio says', async () => {

@@ -142,8 +142,14 @@ describe('what became of our messages', () => {
     expect((await post(whatsapp, { path: STATUS })).status).toBe(200);
     expect((await post(sms, { path: STATUS })).status).toBe(200);
     expect(bench.receipts).toEqual([
-      { channel: 'whatsapp', providerId: sid, status: 'undelivered', errorCode: '63016' },
-      { channel: 'sms', providerId: sid, status: 'delivered', errorCode: null },
+      {
+        channel: 'whatsapp',
+        providerId: sid,
+        status: 'undelivered',
+        errorCode: '63016',
+        fault: 'window_closed',
+      },
+      { channel: 'sms', providerId: sid, status: 'delivered', errorCode: null, fault: null },
     ]);
   });
 
@@ -280,6 +286,10 @@ describe('requests whose signature is true', () => {
     ['the text moved into half a name', { ...rest, From: genuine.From, Bod: 'yhello' }],
     ['the sender swallowed by the text', { ...rest, Body: `helloFrom${genuine.From}` }],
     ['the sender split', { ...rest, Body: 'hello', Fro: `m${genuine.From}` }],
+    [
+      'the text swallowed by a field that is not read',
+      { ...rest, From: genuine.From, ApiVersion: `${genuine.ApiVersion}Bodyhello` },
+    ],
   ];
   it.each(cuts)('are refused with %s', async (_name, fields) => {
     expect(signatureOf(fields)).toBe(signatureOf(genuine));

@@ -1,0 +1,47 @@
+import type { DeliveryState } from '../domain/delivery.js';
+import { REMEDIES, resendAfter } from '../domain/fault.js';
+import type { ChannelName } from '../domain/message.js';
+import { ring, type Tx } from '../store/database.js';
+import { markUnreachable, optOut } from '../store/identities.js';
+import { cancelMessages } from '../store/outbox.js';
+import { applyReceipts, type Moved, requeueFailed } from '../store/receipts.js';
+import { reachTelling, rungsOf, stirTellings } from '../store/tellings.js';
+
+/**
+ * Moves a message to what its receipts add up to, and does what follows: an arrival closes its telling, a failure is
+ * repaired, or has the next way taken. Call it under the lock of the provider id.
+ *
+ * @returns the state that the receipts led to, or null when the message did not move.
+ */
+export async function applyAndFollow(
+  tx: Tx,
+  channel: ChannelName,
+  providerId: string,
+): Promise<DeliveryState | null> {
+  const moved = await applyReceipts(tx, channel, providerId);
+  if (!moved) return null;
+  if (moved.tellingId !== null && (moved.state === 'delivered' || moved.state === 'read')) {
+    await beDone(tx, moved.tellingId, channel);
+  }
+  if (moved.state === 'failed') await repair(tx, channel, moved);
+  return moved.state;
+}
+
+/** One message of a telling arrived: those that have not gone out are not needed. */
+async function beDone(tx: Tx, tellingId: number, channel: ChannelName): Promise<void> {
+  if (!(await reachTelling(tx, tellingId, channel))) return;
+  const rungs = await rungsOf(tx, tellingId);
+  await cancelMessages(
+    tx,
+    rungs.map(({ id }) => id),
+  );
+}
+
+async function repair(tx: Tx, channel: ChannelName, { messageId, address, fault, resends }: Moved) {
+  const { flag } = REMEDIES[fault ?? 'unknown'];
+  if (flag === 'opted_out') await optOut(tx, channel, address, null);
+  if (flag === 'bad_address') await markUnreachable(tx, channel, address, null);
+  const resend = resendAfter(fault ?? 'unknown', resends);
+  if (resend && (await requeueFailed(tx, messageId, resend))) await ring(tx, 'outbox');
+  else if (await stirTellings(tx, [messageId])) await ring(tx, 'tellings');
+}

@@ -1,0 +1,235 @@
+import type { ChannelName, Reply } from '../domain/message.js';
+import { reviveReply, storableJson } from '../domain/stored-json.js';
+import { type Rung, type TellingState, tellingMayBecome, tellingTransition } from '../domain/telling.js';
+import { type Queryable, rowOf, rowsOf, type Tx } from './database.js';
+
+/** What is promised to a person, over however many messages. */
+export type StoredTelling = {
+  id: number;
+  key: string;
+  cause: string;
+  userId: number;
+  purpose: string;
+  /** Rank of its lane, 0 first. */
+  urgency: number;
+  locale: string;
+  reply: Reply;
+  /** Channels that are tried last. */
+  avoid: readonly ChannelName[];
+  state: TellingState;
+  nextAt: Date | null;
+  expiresAt: Date;
+  createdAt: Date;
+};
+
+/** A telling to be stored. `nextAt`: when to look at it; null looks never. */
+export type NewTelling = Omit<StoredTelling, 'id' | 'createdAt' | 'expiresAt' | 'nextAt'> & {
+  nextInSeconds: number | null;
+  lifetimeMinutes: number;
+};
+
+type Row = Omit<StoredTelling, 'reply'> & { reply: unknown };
+
+const COLUMNS = `id, key, cause, user_id AS "userId", purpose, urgency, locale, reply, avoid, state,
+  next_at AS "nextAt", expires_at AS "expiresAt", created_at AS "createdAt"`;
+const tellingOf = (row: Row): StoredTelling => ({ ...row, reply: reviveReply(row.reply) });
+
+/** Stores a telling, once a key. Returns null when it is there already. */
+export async function insertTelling(tx: Tx, telling: NewTelling): Promise<StoredTelling | null> {
+  const [row] = await rowsOf<Row>(
+    tx,
+    `INSERT INTO tellings (key, cause, user_id, purpose, urgency, locale, reply, avoid, state, next_at, expires_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?::jsonb, ?::text[], ?, clock_timestamp() + make_interval(secs => ?::float8),
+       clock_timestamp() + make_interval(mins => ?))
+     ON CONFLICT (key) DO NOTHING RETURNING ${COLUMNS}`,
+    [
+      ...[telling.key, telling.cause, telling.userId, telling.purpose, telling.urgency, telling.locale],
+      ...[storableJson(telling.reply), [...telling.avoid], telling.state],
+      ...[telling.nextInSeconds, telling.lifetimeMinutes],
+    ],
+  );
+  if (!row) return null;
+  await appendStep(tx, row.id, { from: null, to: row.state, note: null });
+  return tellingOf(row);
+}
+
+/** A telling that something has to be done about. */
+export type DueTelling = Pick<StoredTelling, 'id' | 'userId' | 'urgency'>;
+
+/** Tellings that something has to be done about, most pressing first. */
+export function dueTellings(on: Queryable, limit: number): Promise<DueTelling[]> {
+  return rowsOf<DueTelling>(
+    on,
+    `SELECT id, user_id AS "userId", urgency FROM tellings
+     WHERE next_at <= clock_timestamp() ORDER BY urgency, next_at LIMIT ?`,
+    [limit],
+  );
+}
+
+/** The database's time, by which tellings are judged. */
+export async function databaseNow(on: Queryable): Promise<Date> {
+  return (await rowOf<{ now: Date }>(on, 'SELECT clock_timestamp() AS now')).now;
+}
+
+/** Until the transaction ends nobody else decides about what this person is told: bundles stay whole. */
+export async function lockPerson(tx: Tx, userId: number): Promise<void> {
+  await rowsOf(tx, 'SELECT pg_advisory_xact_lock(hashtextextended(?, 0))', [`tellings:${userId}`]);
+}
+
+/** A message of a telling, with what a look at it needs. */
+export type StoredRung = Rung & {
+  id: number;
+  address: string;
+  providerId: string | null;
+  reason: string | null;
+};
+
+/** A telling under a lock, with its messages in order, and the database's time. */
+export type TellingView = { telling: StoredTelling; rungs: readonly StoredRung[]; now: Date };
+
+/** Takes a telling for a change. Null when another process has it, or it is not due (any more). */
+export async function lockDueTelling(tx: Tx, id: number): Promise<TellingView | null> {
+  const [row] = await rowsOf<Row>(
+    tx,
+    `SELECT ${COLUMNS} FROM tellings WHERE id = ? AND next_at <= clock_timestamp() FOR UPDATE SKIP LOCKED`,
+    [id],
+  );
+  if (!row) return null;
+  const rungs = await rungsOf(tx, id);
+  return { telling: tellingOf(row), rungs, now: await databaseNow(tx) };
+}
+
+/** The messages of a telling, in the order in which they were posted. */
+export function rungsOf(on: Queryable, tellingId: number): Promise<StoredRung[]> {
+  return rowsOf<StoredRung>(
+    on,
+    `SELECT id, channel, address, state, reason, provider_id AS "providerId", created_at AS "postedAt",
+       accepted_at AS "acceptedAt"
+     FROM outbox WHERE telling_id = ? ORDER BY id`,
+    [tellingId],
+  );
+}
+
+/** Moves a telling on. @throws AppError `illegal_transition` when its state does not lead there. */
+export async function moveTelling(
+  tx: Tx,
+  telling: Pick<StoredTelling, 'id' | 'state'>,
+  to: TellingState,
+  { note = null, nextInSeconds = null }: { note?: string | null; nextInSeconds?: number | null } = {},
+): Promise<void> {
+  tellingTransition(telling, to);
+  await rowsOf(
+    tx,
+    `UPDATE tellings SET state = ?, next_at = clock_timestamp() + make_interval(secs => ?::float8),
+       updated_at = clock_timestamp() WHERE id = ?`,
+    [to, nextInSeconds, telling.id],
+  );
+  await appendStep(tx, telling.id, { from: telling.state, to, note });
+}
+
+/** Sets when to look at a telling again. Null: never. */
+export async function lookAgain(on: Queryable, id: number, at: Date | null): Promise<void> {
+  await rowsOf(on, 'UPDATE tellings SET next_at = ? WHERE id = ?', [at, id]);
+}
+
+/** Has somebody look at the tellings of these messages at once, where they are still under way. */
+export async function stirTellings(on: Queryable, messageIds: readonly number[]): Promise<boolean> {
+  const rows = await rowsOf(
+    on,
+    `UPDATE tellings t SET next_at = clock_timestamp() FROM outbox o
+     WHERE o.id = ANY(?::bigint[]) AND t.id = o.telling_id AND t.state = 'open' RETURNING t.id`,
+    [[...messageIds]],
+  );
+  return rows.length > 0;
+}
+
+/** Sets when to look at the telling of a message that its provider has taken, in place of when it should have. */
+export async function giveTime(on: Queryable, tellingId: number, seconds: number): Promise<void> {
+  await rowsOf(
+    on,
+    `UPDATE tellings SET next_at = clock_timestamp() + make_interval(secs => ?) WHERE id = ? AND state = 'open'`,
+    [seconds, tellingId],
+  );
+}
+
+/** Closes a telling because one of its messages arrived. Late is fine; twice is harmless. */
+export async function reachTelling(tx: Tx, id: number, note: string): Promise<boolean> {
+  const [row] = await rowsOf<{ id: number; state: TellingState }>(
+    tx,
+    'SELECT id, state FROM tellings WHERE id = ? FOR UPDATE',
+    [id],
+  );
+  if (!row || !tellingMayBecome(row.state, 'reached')) return false;
+  await moveTelling(tx, row, 'reached', { note });
+  return true;
+}
+
+/** Tellings about a cause that are still under way, under a lock. */
+export async function liveTellings(tx: Tx, cause: string): Promise<StoredTelling[]> {
+  const rows = await rowsOf<Row>(
+    tx,
+    `SELECT ${COLUMNS} FROM tellings WHERE cause = ? AND state IN ('waiting', 'open') ORDER BY id FOR UPDATE`,
+    [cause],
+  );
+  return rows.map(tellingOf);
+}
+
+/** What waits for one person's quiet hours to end and is due, oldest first, under a lock. */
+export async function waitingFor(tx: Tx, userId: number): Promise<StoredTelling[]> {
+  const rows = await rowsOf<Row>(
+    tx,
+    `SELECT ${COLUMNS} FROM tellings
+     WHERE user_id = ? AND state = 'waiting' AND next_at <= clock_timestamp() + interval '1 minute'
+     ORDER BY id FOR UPDATE`,
+    [userId],
+  );
+  return rows.map(tellingOf);
+}
+
+/** One step of a telling's append-only history. */
+export type TellingStep = { from: TellingState | null; to: TellingState; note: string | null; at: Date };
+
+/** A telling's history, oldest step first. */
+export function tellingHistory(on: Queryable, id: number): Promise<TellingStep[]> {
+  return rowsOf<TellingStep>(
+    on,
+    `SELECT from_state AS "from", to_state AS "to", note, at FROM telling_history WHERE telling_id = ? ORDER BY id`,
+    [id],
+  );
+}
+
+/** Tellings, newest first: a person's, or about a cause. */
+export async function listTellings(
+  on: Queryable,
+  filter: { userId?: number; cause?: string; id?: number; limit: number },
+): Promise<StoredTelling[]> {
+  const rows = await rowsOf<Row>(
+    on,
+    `SELECT ${COLUMNS} FROM tellings
+     WHERE user_id = coalesce(?::integer, user_id) AND cause = coalesce(?::text, cause) AND id = coalesce(?::bigint, id)
+     ORDER BY id DESC LIMIT ?`,
+    [filter.userId ?? null, filter.cause ?? null, filter.id ?? null, filter.limit],
+  );
+  return rows.map(tellingOf);
+}
+
+/** How many people a cause was told to, by state. */
+export async function tellingCounts(
+  on: Queryable,
+  cause: string,
+): Promise<Partial<Record<TellingState, number>>> {
+  const rows = await rowsOf<{ state: TellingState; count: number }>(
+    on,
+    'SELECT state, count(*)::integer AS count FROM tellings WHERE cause = ? GROUP BY state',
+    [cause],
+  );
+  return Object.fromEntries(rows.map(({ state, count }) => [state, count]));
+}
+
+async function appendStep(tx: Tx, id: number, step: Omit<TellingStep, 'at'>): Promise<void> {
+  await rowsOf(
+    tx,
+    'INSERT INTO telling_history (telling_id, from_state, to_state, note) VALUES (?, ?, ?, ?)',
+    [id, step.from, step.to, step.note],
+  );
+}
