@@ -1,3 +1,4 @@
+import { kindFor, type OutlookQuestion, outlook } from '../alerts/outlook.js';
 import { alertLine } from '../alerts/text.js';
 import { can, canSeeAlert, hiddenOffences } from '../domain/access.js';
 import { UNACKNOWLEDGED } from '../domain/alert.js';
@@ -26,10 +27,9 @@ import { listAlerts } from '../store/alerts.js';
 import type { Queryable } from '../store/database.js';
 import { latestHotspots } from '../store/hotspots.js';
 import { countBy, countIncidents, type IncidentFilter } from '../store/incidents.js';
-import { type PredictionSubject, totalPredicted } from '../store/predictions.js';
 import { listTasks } from '../store/tasks.js';
 import { changeText } from './change.js';
-import { freshnessNotes, hotspotLine } from './lines.js';
+import { freshnessNotes, hotspotLine, scoreNotes } from './lines.js';
 
 /** For whom, when, and about which places; empty lists mean everything that the person may see. */
 export type BriefingFor = {
@@ -67,7 +67,7 @@ export async function composeBriefing(
       line(changeText(then.count, now.count), 2),
       ...(await topAreaBlocks(on, filter)),
       ...(await hotspotBlocks(runtime, on, about)),
-      ...(await forecastBlocks(on, about, today)),
+      ...(await forecastBlocks(runtime, on, about, today)),
       ...(await waitingBlocks(runtime, on, about)),
       note(text('notes.period', { period: period(week) })),
       ...(await freshnessNotes(on)),
@@ -133,30 +133,37 @@ async function hotspotBlocks(
   ];
 }
 
-async function forecastBlocks(on: Queryable, about: BriefingFor, today: string): Promise<Block[]> {
-  const subject = forecastSubject(about);
-  if (subject === null) return [];
-  const total = await totalPredicted(on, subject, { from: today, to: today });
-  if (total.days === 0) return [];
+async function forecastBlocks(
+  { knowledge }: ComposeRuntime,
+  on: Queryable,
+  about: BriefingFor,
+  today: string,
+): Promise<Block[]> {
+  const place = forecastPlace(about);
+  if (place === null) return [];
+  const kind = kindFor(about.user, knowledge.offences, {});
+  const { days, score } = await outlook(on, knowledge, { place, kind, range: { from: today, to: today } });
+  const [day] = days;
+  if (!day) return [];
   const values = {
-    mean: number(total.mean, total.mean < 10 ? 1 : 0),
-    low: number(Math.floor(total.low80)),
-    high: number(Math.ceil(total.high80)),
+    mean: number(day.mean, day.mean < 10 ? 1 : 0),
+    low: number(Math.floor(day.low80)),
+    high: number(Math.ceil(day.high80)),
   };
-  return [line(text('briefings.forecast', values), 2)];
+  return [line(text('briefings.forecast', values), 2), ...scoreNotes(score)];
 }
 
 /** The one place that a forecast is for; null when the briefing is about several. */
-function forecastSubject({ user, areaIds, governorateIds }: BriefingFor): PredictionSubject | null {
+function forecastPlace({ user, areaIds, governorateIds }: BriefingFor): OutlookQuestion['place'] | null {
   const [areaId] = areaIds;
   if (areaIds.length > 1) return null;
-  if (areaId) return { scope: 'area', scopeId: areaId, offenceId: null };
+  if (areaId) return { scope: 'area', scopeId: areaId };
   const governorates = governorateIds.length > 0 ? governorateIds : (user.governorates ?? []);
   const [governorateId] = governorates;
   if (governorates.length > 1) return null;
   return governorateId
-    ? { scope: 'governorate', scopeId: governorateId, offenceId: null }
-    : { scope: 'country', scopeId: 'kuwait', offenceId: null };
+    ? { scope: 'governorate', scopeId: governorateId }
+    : { scope: 'country', scopeId: 'kuwait' };
 }
 
 /** Alerts that nobody has taken, and the reader's own open tasks. */

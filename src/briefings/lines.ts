@@ -30,8 +30,13 @@ export async function freshnessNotes(on: Queryable): Promise<Block[]> {
   return state.syntheticShare > 0 ? [fresh, note(text('notes.synthetic'))] : [fresh];
 }
 
-/** How good the forecasts of a place were lately, in one line. */
-export function scoreText({ days, inside80 }: PredictionScore): Text {
+/** Fewer days than this say little of how good forecasts are. */
+const FEWEST_SCORED_DAYS = 7;
+
+/** How good the forecasts of a place were lately, once there are enough days to tell. */
+export function scoreNotes(score: PredictionScore | null): Block[] {
+  if (!score || score.days < FEWEST_SCORED_DAYS) return [];
+  const { days, inside80 } = score;
   const values = { n: number(days), inside: number(inside80), promised: number(Math.round(0.8 * days)) };
-  return text('notes.forecast_score', values, days);
+  return [note(text('notes.forecast_score', values, days), 4)];
 }

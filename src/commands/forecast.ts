@@ -8,7 +8,7 @@ import {
   outlook,
 } from '../alerts/outlook.js';
 import { weekdayOf } from '../analytics/series.js';
-import { freshnessNotes, scoreText } from '../briefings/lines.js';
+import { freshnessNotes, scoreNotes } from '../briefings/lines.js';
 import { hiddenOffences } from '../domain/access.js';
 import { governorateOfArea } from '../domain/area.js';
 import { AppError } from '../domain/errors.js';
@@ -61,7 +61,7 @@ export const forecast = defineCommand({
       ...filterNotes(context),
       ...partialNotes(days, range),
       note(text('commands.forecast.interval')),
-      ...scoreNotes(found),
+      ...scoreNotes(found.score),
       ...trainingNotes(found),
       ...(await freshnessNotes(context.tx)),
     ]);
@@ -178,12 +178,4 @@ function trainingNotes({ days: [first], byShare }: Outlook): Block[] {
   const days = dayOfDate(first.trainedTo) - dayOfDate(first.trainedFrom) + 1;
   const trained = text('commands.forecast.trained', { days: number(days), to: date(first.trainedTo) }, days);
   return [...(byShare ? [note(text('commands.forecast.by_share'), 5)] : []), note(trained, 5)];
-}
-
-/** Fewer days than this say little of how good the forecasts are. */
-const FEWEST_SCORED_DAYS = 7;
-
-function scoreNotes({ score }: Outlook): Block[] {
-  if (!score || score.days < FEWEST_SCORED_DAYS) return [];
-  return [note(scoreText(score), 4)];
 }

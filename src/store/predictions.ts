@@ -1,15 +1,9 @@
 import type { LocalDate } from '../domain/period.js';
 import type { NewPrediction, Prediction, PredictionScope } from '../domain/prediction.js';
-import { type Queryable, rowOf, rowsOf, type Tx } from './database.js';
+import { type Queryable, rowsOf, type Tx } from './database.js';
 
 /** What a forecast is about. `offenceId` null: all offences together. */
 export type PredictionSubject = { scope: PredictionScope; scopeId: string; offenceId: string | null };
-
-/**
- * A forecast over several days. `low80` and `high80` are the sums of the daily bounds, which is right when the errors of
- * neighbouring days go wholly together and too wide when they do not: a cautious interval, never a boastful one.
- */
-export type PredictionTotal = { days: number; mean: number; low80: number; high80: number };
 
 /** What was counted on a day for which there was a forecast. */
 export type ActualCount = PredictionSubject & { day: LocalDate; actual: number };
@@ -98,23 +92,6 @@ export async function latestPredictions(
     [...bindingsOf(subject), ...bindingsOf(subject), from, from, to, to],
   );
   return rows.map(predictionOf);
-}
-
-/** The latest forecast of a subject over the days from `from` to `to`, both inside. `days` may be fewer than asked for. */
-export async function totalPredicted(
-  on: Queryable,
-  subject: PredictionSubject,
-  range: { from: LocalDate; to: LocalDate },
-): Promise<PredictionTotal> {
-  return rowOf<PredictionTotal>(
-    on,
-    `SELECT count(*)::integer AS days, coalesce(sum(mean), 0) AS mean, coalesce(sum(low80), 0) AS low80,
-       coalesce(sum(high80), 0) AS high80
-     FROM predictions
-     WHERE run_id = (${LATEST_RUN}) AND scope = ? AND scope_id = ? AND offence_id IS NOT DISTINCT FROM ?::text
-       AND day BETWEEN ?::date AND ?::date`,
-    [...bindingsOf(subject), ...bindingsOf(subject), range.from, range.to],
-  );
 }
 
 /** Writes what was counted beside every forecast of that day, whichever run made it. Returns how many were filled. */

@@ -57,7 +57,7 @@ describe('the night', () => {
     const subject = { scope: 'area', scopeId: 'salmiya', offenceId: null } as const;
     const days = await latestPredictions(database.db, subject);
     expect(days.map(({ day }) => day)).toEqual(
-      Array.from({ length: 7 }, (_, i) => dateOfDay(dayOfDate(DAY) + i)),
+      Array.from({ length: 28 }, (_, i) => dateOfDay(dayOfDate(DAY) + i)),
     );
     expect(await counted(`alerts_log WHERE rule = 'surge' AND scope_id = 'salmiya'`)).toBe(1);
   });

@@ -6,7 +6,6 @@ import {
   type PredictionSubject,
   recordActuals,
   savePredictions,
-  totalPredicted,
 } from '../../src/store/predictions.js';
 import { useDatabase } from '../support/database.js';
 import { seedTestPlaces } from '../support/incident-factory.js';
@@ -68,22 +67,6 @@ describe('forecasts', () => {
     await save(run, [prediction('2026-04-01', 7, ahmadi)]);
     const stored = await latestPredictions(database.db, { ...hawalli, ...ahmadi });
     expect(stored.map((p) => p.mean)).toEqual([7]);
-  });
-
-  it('add up over a range of days, and say over how many', async () => {
-    const run = await aRun(database.db, '2026-05-01');
-    const jahra = { scopeId: 'jahra' };
-    await save(run, [prediction('2026-05-01', 5, jahra), prediction('2026-05-02', 6.5, jahra)]);
-    const subject = { ...hawalli, ...jahra };
-    const range = { from: '2026-05-01', to: '2026-05-07' };
-    expect(await totalPredicted(database.db, subject, range)).toEqual({
-      days: 2,
-      mean: 11.5,
-      low80: 7.5,
-      high80: 17.5,
-    });
-    const unknown = { ...subject, scopeId: 'farwaniya' };
-    expect(await totalPredicted(database.db, unknown, range)).toMatchObject({ days: 0, mean: 0 });
   });
 
   it('are held against what was counted, whichever run made them', async () => {
