@@ -53,7 +53,7 @@ beforeAll(async () => {
   runId = await aRun(database.db, '2026-03-17', 'nightly-pipeline');
   const prediction = {
     ...({ scope: 'governorate', scopeId: 'hawalli', offenceId: null, day: '2026-03-18' } as const),
-    ...{ mean: 20, low80: 15, high80: 26, low95: 12, high95: 30 },
+    ...{ mean: 20, low80: 15, high80: 26, low95: 12, high95: 30, dispersion: 1.5, correlation: 0.02 },
     ...{ model: 'ensemble', trainedFrom: '2024-03-18', trainedTo: '2026-03-17' },
   };
   await inTransaction(database.db, async (tx) => {
