@@ -3,13 +3,7 @@ import type { OffenceCatalogue } from '../domain/offence.js';
 import { buildChart, type ChartNode } from './chart/chart.js';
 import { bestCover } from './chart/cover.js';
 import { createGrammar, type Grammar } from './chart/grammar.js';
-import {
-  createLexicon,
-  createPhraseSplitter,
-  type Entry,
-  type PhraseSplitter,
-  words,
-} from './chart/lexicon.js';
+import { createLexicon, type Entry, phraseWords, words } from './chart/lexicon.js';
 import { createScanner, type Scanner } from './chart/scan.js';
 import type { Language } from './language.js';
 import { distanceRules, lengthRules } from './number/measures.js';
@@ -77,24 +71,20 @@ export function createEngine(
     weak: languages.flatMap((l) => l.homographs.weak),
     bound: languages.flatMap((l) => l.homographs.bound),
   };
-  const split = createPhraseSplitter();
   const places = placeEntries(data.gazetteer, homographs);
   const offences = offenceEntries(
     data.offences,
     languages.map((l) => l.offences),
   );
-  const lexicon = createLexicon(
-    [
-      ...languages.flatMap((l) => [...l.words, ...fillerEntries(l), ...outsideEntries(l)]),
-      ...places,
-      ...offences,
-    ],
-    split,
-  );
+  const lexicon = createLexicon([
+    ...languages.flatMap((l) => [...l.words, ...fillerEntries(l), ...outsideEntries(l)]),
+    ...places,
+    ...offences,
+  ]);
   const scanner = createScanner(lexicon, {
     prefixes: new Map(languages.flatMap((l) => Object.entries(l.prefixes))),
-    ordinary: new Set(languages.flatMap((l) => l.ordinary.flatMap(split))),
-    correctable: () => correctable([...places, ...offences, ...languages.flatMap((l) => l.words)], split),
+    ordinary: new Set(languages.flatMap((l) => l.ordinary.flatMap(phraseWords))),
+    correctable: () => correctable([...places, ...offences, ...languages.flatMap((l) => l.words)]),
     latinPrefixes: languages.flatMap((l) => l.latinPrefixes),
   });
   const grammar = createGrammar([...sharedRules, ...languages.flatMap((l) => l.rules)]);
@@ -115,11 +105,11 @@ const CORRECTABLE_SYMBOLS = new Set([
 ]);
 
 /** Content words of the lexicon; a slip in a small word is not worth guessing at. */
-function correctable(entries: readonly Entry[], split: PhraseSplitter): Set<string> {
+function correctable(entries: readonly Entry[]): Set<string> {
   const found = new Set<string>();
   for (const { lexeme, phrases } of entries) {
     if (!CORRECTABLE_SYMBOLS.has(lexeme.symbol)) continue;
-    for (const phrase of phrases) for (const word of split(phrase)) found.add(word);
+    for (const phrase of phrases) for (const word of phraseWords(phrase)) found.add(word);
   }
   return found;
 }

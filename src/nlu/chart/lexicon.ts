@@ -1,4 +1,5 @@
-import { fold } from '../text/normalise.js';
+import { fold, isFolded } from '../text/normalise.js';
+import { createPhraseTree } from './phrase-tree.js';
 import type { SymbolName, Values } from './symbols.js';
 
 /** A meaning of a phrase. */
@@ -17,32 +18,14 @@ type MarkerName = { [S in SymbolName]: Values[S] extends null ? S : never }[Symb
 /** Writes a lexicon line for words that only mark a place in a phrase. */
 export const marker = (symbol: MarkerName, phrases: string): Entry => words(symbol, null, phrases);
 
-/** The folded words of a phrase; marks separate words. */
-export const phraseWords = (phrase: string): string[] =>
-  fold(phrase)
+const foldedWords = (written: string): string[] =>
+  fold(written)
     .split(/[^\p{L}\p{Nd}]+/u)
     .filter((word) => word !== '');
 
-/** What `phraseWords` does, for many phrases. */
-export type PhraseSplitter = (phrase: string) => readonly string[];
-
-/** A splitter that folds every written word once: languages write the same few thousand words over and over. */
-export function createPhraseSplitter(): PhraseSplitter {
-  const known = new Map<string, readonly string[]>();
-  const split = (written: string): readonly string[] => {
-    const before = known.get(written);
-    if (before) return before;
-    const folded = phraseWords(written);
-    known.set(written, folded);
-    return folded;
-  };
-  return (phrase) => {
-    if (!phrase.includes(' ')) return split(phrase);
-    const all: string[] = [];
-    for (const written of phrase.split(' ')) for (const word of split(written)) all.push(word);
-    return all;
-  };
-}
+/** The folded words of a phrase; marks separate words. */
+export const phraseWords = (phrase: string): string[] =>
+  phrase.split(' ').flatMap((written) => (isFolded(written) ? written : foldedWords(written)));
 
 /**
  * All phrases of all languages as a tree over folded words. Words and nodes of the tree are numbers; the root is 0.
@@ -58,45 +41,58 @@ export type Lexicon = {
   /** Meanings of the phrase that ends at a node. */
   lexemes: readonly (readonly Lexeme[])[];
   /** Whether longer phrases go on from a node. */
-  goesOn: readonly boolean[];
+  goesOn(node: number): boolean;
 };
 
-/** Nodes times this, plus a word, is a key of the tree; small integers up to 32,767 nodes, right beyond that. */
-const MOST_WORDS = 65_536;
+const NONE: readonly Lexeme[] = [];
 
-/** @throws Error for more distinct words than a key has room for; there are some 10,000. */
-export function createLexicon(entries: Iterable<Entry>, split: PhraseSplitter = phraseWords): Lexicon {
+/** @throws Error when the phrases outgrow their table; see `createPhraseTree`. */
+export function createLexicon(entries: Iterable<Entry>): Lexicon {
   const numberOf = new Map<string, number>();
-  const after = new Map<number, number>();
-  const lexemes: Lexeme[][] = [[]];
-  const goesOn: boolean[] = [false];
-  const step = (node: number, word: string): number => {
-    let number = numberOf.get(word);
-    if (number === undefined) {
-      number = numberOf.size;
-      numberOf.set(word, number);
-    }
-    const key = node * MOST_WORDS + number;
-    const known = after.get(key);
-    if (known !== undefined) return known;
-    const made = lexemes.length;
-    lexemes.push([]);
-    goesOn.push(false);
-    goesOn[node] = true;
-    after.set(key, made);
-    return made;
-  };
+  const numbers = wordNumbers(numberOf);
+  const tree = createPhraseTree();
+  const lexemes: (readonly Lexeme[])[] = [NONE];
   for (const { lexeme, phrases } of entries) {
     for (const phrase of phrases) {
       let node = 0;
-      for (const word of split(phrase)) node = step(node, word);
-      const meanings = lexemes[node];
-      if (node > 0 && meanings && !known(meanings, lexeme)) meanings.push(lexeme);
+      for (const word of numbers(phrase)) {
+        node = tree.add(node, word);
+        if (node === lexemes.length) lexemes.push(NONE);
+      }
+      const meanings = lexemes[node] ?? NONE;
+      if (node > 0 && !has(meanings, lexeme)) lexemes[node] = [...meanings, lexeme];
     }
   }
-  if (numberOf.size > MOST_WORDS) throw new Error('the lexicon has outgrown its keys: widen MOST_WORDS');
-  return { numberOf, next: (node, word) => after.get(node * MOST_WORDS + word) ?? 0, lexemes, goesOn };
+  return { numberOf, next: tree.next, lexemes, goesOn: tree.goesOn };
 }
 
-const known = (meanings: readonly Lexeme[], { symbol, value }: Lexeme): boolean =>
+const has = (meanings: readonly Lexeme[], { symbol, value }: Lexeme): boolean =>
   meanings.some((one) => one.symbol === symbol && one.value === value);
+
+/** Numbers the words of phrases as they come; every way to write a word is folded once. */
+function wordNumbers(numberOf: Map<string, number>): (phrase: string) => readonly number[] {
+  const numbersOf = new Map<string, readonly number[]>();
+  const numbered = (word: string): number => {
+    const known = numberOf.get(word);
+    if (known !== undefined) return known;
+    numberOf.set(word, numberOf.size);
+    return numberOf.size - 1;
+  };
+  const learnt = (written: string): readonly number[] => {
+    const known = numbersOf.get(written);
+    if (known) return known;
+    const numbers = foldedWords(written).map(numbered);
+    numbersOf.set(written, numbers);
+    return numbers;
+  };
+  return (phrase) => {
+    const all: number[] = [];
+    for (const written of phrase.split(' ')) {
+      const known = numberOf.get(written);
+      if (known !== undefined) all.push(known);
+      else if (isFolded(written)) all.push(numbered(written));
+      else for (const number of learnt(written)) all.push(number);
+    }
+    return all;
+  };
+}

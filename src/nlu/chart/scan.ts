@@ -306,7 +306,7 @@ function walk(from: Walk, node: number, at: number, how: Recognition): void {
     const worst = rankOf[edge.how] > rankOf[how] ? edge.how : how;
     for (const lexeme of lexicon.lexemes[next] ?? [])
       nodes.push(lexicalNode(lexeme, from.start, edge.end, worst));
-    if (!lexicon.goesOn[next]) continue;
+    if (!lexicon.goesOn(next)) continue;
     const following = from.skip[edge.end] ?? edge.end;
     walk(from, next, following, worst);
     for (const article of edges[following] ?? []) {

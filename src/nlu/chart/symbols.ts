@@ -2,7 +2,7 @@ import type { GroupBy, PartOfDay, TaskStatusFilter } from '../frame.js';
 import type { Cue } from '../intent/cue.js';
 import type { Exclusion, OffenceMention, PlaceMention, SlotPiece } from '../slots/mention.js';
 import type { Grain, Length } from '../time/grain.js';
-import type { Clock, ClockTime, DateValue, Fields, NumberValue, When } from '../time/values.js';
+import type { Clock, ClockTime, DateValue, Fields, Half, NumberValue, When } from '../time/values.js';
 
 /** Words that carry no value of their own; the grammar cares only that they stand there. */
 type Markers = {
@@ -32,6 +32,7 @@ type Markers = {
   ago: null;
   agoFirst: null;
   hence: null;
+  starting: null;
   now: null;
   every: null;
   edgeStart: null;
@@ -109,7 +110,7 @@ export type Values = Markers & {
   part: PartOfDay;
   partOnly: PartOfDay;
   partPlural: PartOfDay;
-  meridiem: 'am' | 'pm' | 'night';
+  meridiem: Half;
   clockTime: ClockTime;
   clock: Clock;
   date: DateValue;

@@ -150,6 +150,22 @@ export function normalise(original: string): Normalised {
   return { original, text: String.fromCharCode(...folding.codes), offsets: folding.offsets };
 }
 
+/** True for a word that folding leaves as it is; most words of the lexicon, so they need no folding. */
+export function isFolded(word: string): boolean {
+  let before = 0;
+  for (let i = 0; i < word.length; i++) {
+    const code = word.charCodeAt(i);
+    const plain = (code >= 0x61 && code <= 0x7a) || (code >= 0x621 && code <= 0x64a && DIRECT[code] === code);
+    if (!plain && (code < 0x30 || code > 0x39)) return false;
+    // A repeated letter may be one too many; that is for folding to say.
+    if (plain && code === before) {
+      if (code === ALEF || word.charCodeAt(i + 1) === code) return false;
+    }
+    before = code;
+  }
+  return word.length > 0;
+}
+
 /** The folded form of a word or phrase of the lexicon. */
 export const fold = (phrase: string): string => normalise(phrase).text.replace(/ +/g, ' ').trim();
 

@@ -21,18 +21,20 @@ const EPOCH: Local = Date.UTC(622, 6, 19);
 
 /** @param announced months that override the computed table, newest knowledge first. */
 export function createHijriCalendar(announced: readonly AnnouncedMonth[] = []): HijriCalendar {
-  const format = new Intl.DateTimeFormat('en-u-ca-islamic-umalqura-nu-latn', {
-    timeZone: 'UTC',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-  });
+  // Made when first needed: few messages speak of Hijri dates, and its tables take tens of milliseconds to load.
+  let format: Intl.DateTimeFormat | null = null;
   const starts = new Map<number, Local>(
     announced.map(({ year, month, starts: iso }) => [year * 12 + month - 1, Date.parse(`${iso}T00:00:00Z`)]),
   );
 
   const computed = (at: Local): HijriDate => {
     const found: HijriDate = { year: 0, month: 0, day: 0 };
+    format ??= new Intl.DateTimeFormat('en-u-ca-islamic-umalqura-nu-latn', {
+      timeZone: 'UTC',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+    });
     for (const { type, value } of format.formatToParts(at)) {
       if (type === 'year' || type === 'month' || type === 'day') found[type] = Number.parseInt(value, 10);
     }
