@@ -1,9 +1,12 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 
 /** A call that a local provider received. */
 export type ProviderCall = {
+  /** When it had come in whole, in milliseconds of the system's clock. */
+  at: number;
   method: string;
   path: string;
   query: URLSearchParams;
@@ -23,6 +26,16 @@ export type Fault = { accept: boolean } & (
   | { kind: 'hang' | 'reset' | 'trickle' }
 );
 
+/**
+ * What a provider is like, call by call: how long it thinks first, what goes wrong (null: nothing), and what it does
+ * between having done the work and answering.
+ */
+export type Temper = {
+  delayMs: (call: ProviderCall) => number;
+  fault: (call: ProviderCall) => Fault | null;
+  beforeAnswer: (call: ProviderCall) => Promise<unknown>;
+};
+
 /** A provider's API on loopback. */
 export type Provider = {
   url: string;
@@ -30,6 +43,8 @@ export type Provider = {
   calls: ProviderCall[];
   /** Used up one a call, first in, first out. */
   faults: Fault[];
+  /** How it behaves otherwise. */
+  temper: Temper;
   close(): Promise<void>;
 };
 
@@ -37,14 +52,21 @@ export type Provider = {
 export async function startProvider(handle: (call: ProviderCall) => ProviderReply): Promise<Provider> {
   const calls: ProviderCall[] = [];
   const faults: Fault[] = [];
+  const temper: Temper = { delayMs: () => 0, fault: () => null, beforeAnswer: async () => undefined };
   const server = createServer((request, response) => {
-    void readCall(request).then((call) => {
+    const taken = async () => {
+      const call = await readCall(request);
       calls.push(call);
-      const fault = faults.shift();
+      const ms = temper.delayMs(call);
+      if (ms > 0) await delay(ms);
+      const fault = faults.shift() ?? temper.fault(call);
       const reply = fault && !fault.accept ? null : handle(call);
+      if (reply) await temper.beforeAnswer(call);
       if (fault) misbehave(fault, request, response);
       else if (reply) send(response, reply);
-    });
+    };
+    // Whoever called may have been killed meanwhile.
+    void taken().catch(() => request.destroy());
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -53,6 +75,7 @@ export async function startProvider(handle: (call: ProviderCall) => ProviderRepl
     url: `http://127.0.0.1:${port}`,
     calls,
     faults,
+    temper,
     close: async () => {
       server.closeAllConnections();
       server.close();
@@ -66,6 +89,7 @@ async function readCall(request: IncomingMessage): Promise<ProviderCall> {
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const url = new URL(request.url ?? '/', 'http://provider.invalid');
   return {
+    at: Date.now(),
     method: request.method ?? 'GET',
     path: url.pathname,
     query: url.searchParams,

@@ -1,0 +1,22 @@
+import type { Kit } from './kit.js';
+
+/** What a test found, in its own words, and whether that reaches the bar. */
+export type Outcome = { figure: string; met: boolean };
+
+/**
+ * What a test works on. `database`: any; `server`: several processes share it; `own server`: one that may be stopped.
+ */
+export type Need = 'nothing' | 'database' | 'server' | 'own server';
+
+/** A fault or abuse that the program has to bear, and the bar. */
+export type FaultTest = {
+  /** `D` delivery and crashes, `S` speed, `I` inbound, `A` abuse; the number within its family. */
+  name: string;
+  title: string;
+  /** What has to come out. */
+  bar: string;
+  needs: Need;
+  /** How often it is tried: in CI, and with `--full`. */
+  n: { short: number; full: number };
+  run(kit: Kit, n: number): Promise<Outcome>;
+};

@@ -1,0 +1,234 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { quantile } from '../../scripts/bench/load.js';
+import { say } from '../../src/domain/reply.js';
+import { tell } from '../../src/outbox/tell.js';
+import { type Db, inTransaction, rowOf, rowsOf } from '../../src/store/database.js';
+import { userById } from '../../src/store/users.js';
+import type { Fault, ProviderCall } from '../support/provider.js';
+import { twilioError } from '../support/twilio-server.js';
+import { check, drained, inWords, openMessages, until } from './checker.js';
+import { bulletin, numberIn, phone, phones, populate, postAll, textOf } from './crowd.js';
+import type { FaultTest } from './fault-test.js';
+import { countOf } from './inbound.js';
+import type { Kit } from './kit.js';
+import { mostWithin } from './speed.js';
+
+const GARBAGE = { status: 200, body: '<html>temporarily</html>' };
+
+/** What providers do on bad days. None of these takes the message. */
+const TROUBLES: readonly (() => Fault)[] = [
+  () => twilioError(429, 20429, { 'retry-after': '1' }),
+  () => twilioError(429, 20429),
+  () => twilioError(500, 20500),
+  () => twilioError(503, 20503),
+  () => ({ kind: 'reset', accept: false }),
+  () => ({ kind: 'hang', accept: false }),
+  () => ({ kind: 'trickle', accept: false }),
+  () => ({ kind: 'reply', accept: false, reply: GARBAGE }),
+];
+
+async function sendingSide(kit: Kit, people: number, more: Record<string, string> = {}) {
+  const database = await kit.database();
+  const twilio = await kit.twilio();
+  const settings = { ...kit.settings(database, { twilio }), ...more };
+  await populate(database.db, phones(people));
+  return { db: database.db, twilio, settings, runtime: kit.runtime(database, settings) };
+}
+
+/** A provider that fails every third call in all the ways there are, then altogether, then works. */
+export const badDays: FaultTest = {
+  name: 'D4',
+  title: 'provider 429, 500, 503, reset, hang, slow byte, garbage at 30 %; then wholly down',
+  bar: '0 lost, 0 doubled, at most 5 tries a minute and message, breaker open within 10 s; critical on another channel within 30 s',
+  needs: 'server',
+  n: { short: 60, full: 2000 },
+  async run(kit, n) {
+    const { db, twilio, settings, runtime } = await sendingSide(kit, n + 100);
+    await kit.program('worker', settings);
+    let call = 0;
+    twilio.temper.fault = ({ method }) => {
+      call += 1;
+      return method === 'POST' && Math.random() < 0.3 ? (TROUBLES[call % TROUBLES.length]?.() ?? null) : null;
+    };
+    await postAll(
+      runtime,
+      phones(n).map((to, i) => bulletin(i, to)),
+    );
+    await drained(db, 180 + n / 2);
+    const verdict = await check(db, twilio);
+    const most = Math.max(...triesOf(twilio.calls).map((moments) => mostWithin(moments, 60_000)));
+    const breaker = await wholeOutage(runtime, twilio, n);
+    const moved = await nextChannel(kit);
+    return {
+      figure: `${inWords(verdict)}; at most ${most} tries in a minute; down: last full-rate call after ${breaker.openedSeconds.toFixed(1)} s, ${breaker.probes} probes in the 10 s after, all sent ${breaker.recoveredSeconds.toFixed(0)} s after the repair; critical on another channel after ${moved.toFixed(0)} s`,
+      met:
+        verdict.lost + verdict.doubled === 0 &&
+        most <= 5 &&
+        breaker.openedSeconds <= 10 &&
+        breaker.probes <= 4 &&
+        moved <= 30,
+    };
+  },
+};
+
+/** The moments at which each message was tried. */
+function triesOf(calls: readonly ProviderCall[]): number[][] {
+  const tries = new Map<number, number[]>();
+  for (const { method, form, at } of calls) {
+    const number = numberIn(form.get('Body') ?? '');
+    if (method === 'POST' && number !== null) tries.set(number, [...(tries.get(number) ?? []), at]);
+  }
+  return [...tries.values()];
+}
+
+type Side = Awaited<ReturnType<typeof sendingSide>>;
+
+/** Nothing works for 25 s: the provider shall be left alone, tried gently, and trusted again. */
+async function wholeOutage(runtime: Side['runtime'], twilio: Side['twilio'], first: number) {
+  twilio.temper.fault = () => twilioError(500, 20500);
+  const began = Date.now();
+  const seen = twilio.calls.length;
+  await postAll(
+    runtime,
+    Array.from({ length: 100 }, (_, i) => bulletin(first + i, phone(first + i))),
+  );
+  await delay(25_000);
+  const calls = twilio.calls.slice(seen).map(({ at }) => (at - began) / 1000);
+  // At full rate: three calls within a second.
+  const crowded = calls.filter((at, i) => (calls[i + 2] ?? Number.POSITIVE_INFINITY) - at < 1);
+  const openedSeconds = crowded.at(-1) ?? 0;
+  const probes = calls.filter((at) => at > 15).length;
+  twilio.temper.fault = () => null;
+  const repaired = performance.now();
+  await drained(runtime.db, 180);
+  return { openedSeconds, probes, recoveredSeconds: (performance.now() - repaired) / 1000 };
+}
+
+/** Seconds until a critical message to somebody whose WhatsApp is out of order arrives by SMS; at most a minute. */
+async function nextChannel(kit: Kit): Promise<number> {
+  const { db, twilio, settings, runtime } = await sendingSide(kit, 1, { TWILIO_SMS_FROM: 'KHAREETATY' });
+  const { id } = await rowOf<{ id: number }>(db, 'SELECT user_id AS id FROM identities WHERE address = ?', [
+    phone(0).value,
+  ]);
+  await rowsOf(
+    db,
+    `INSERT INTO identities (user_id, channel, address, verified_at) VALUES (?, 'sms', '+96566666666', now())`,
+    [id],
+  );
+  twilio.temper.fault = ({ form }) =>
+    form.get('To')?.startsWith('whatsapp:') ? twilioError(500, 20500) : null;
+  await kit.program('worker', settings);
+  const user = await userById(db, id);
+  if (!user) throw new Error('the person is gone');
+  const told = { user, cause: 'alert:1', step: 'step-0', purpose: 'alert', urgency: 'critical' } as const;
+  await inTransaction(db, (tx) => tell(runtime, tx, { ...told, reply: say('commands.help.heading') }));
+  const began = performance.now();
+  await until(60, 'it arrives by SMS', () => twilio.accepted.some(({ to }) => to === '+96566666666')).catch(
+    () => undefined,
+  );
+  return (performance.now() - began) / 1000;
+}
+
+/** The provider takes a message and then fails: nobody knows, and it must not come twice. */
+export const takenThenFailed: FaultTest = {
+  name: 'D5',
+  title: 'accepted, then 500 or silence; the same text twice to one person',
+  bar: '0 lost, 0 doubled',
+  needs: 'server',
+  n: { short: 20, full: 1000 },
+  async run(kit, n) {
+    const { db, twilio, settings, runtime } = await sendingSide(kit, 3 * n);
+    const failed = new Set<number>();
+    twilio.temper.fault = ({ method, form }) => {
+      const number = numberIn(form.get('Body') ?? '');
+      if (method !== 'POST' || number === null || number % 3 !== 0 || failed.has(number)) return null;
+      failed.add(number);
+      return number % 2 === 0 ? { kind: 'hang', accept: true } : { ...twilioError(500, 20500), accept: true };
+    };
+    await kit.program('worker', settings);
+    await postAll(
+      runtime,
+      phones(3 * n).map((to, i) => bulletin(i, to)),
+    );
+    await drained(db, 120 + n);
+    const verdict = await check(db, twilio);
+    const twins = await twinsArrive({ db, twilio, runtime, settings });
+    return {
+      figure: `${failed.size} taken and failed; ${inWords(verdict)}; of 10 pairs of like messages ${twins} arrived whole`,
+      met: verdict.lost + verdict.doubled + verdict.mismatched === 0 && twins === 10,
+    };
+  },
+};
+
+/** The first of two like messages arrives; the second one's call breaks before it is taken. Both shall arrive. */
+async function twinsArrive({ db, twilio, runtime }: Side): Promise<number> {
+  const base = 1_000_000;
+  const seen = new Map<string, number>();
+  twilio.temper.fault = ({ method, form }) => {
+    if (method !== 'POST') return null;
+    const to = form.get('To') ?? '';
+    seen.set(to, (seen.get(to) ?? 0) + 1);
+    return seen.get(to) === 2 ? { kind: 'reset', accept: false } : null;
+  };
+  const pairs = phones(10).flatMap((to, i) =>
+    [0, 1].map((twin) => ({ ...bulletin(base + i, to), key: `twin:${i}:${twin}` })),
+  );
+  await postAll(runtime, pairs);
+  await drained(db, 120);
+  const copies = (i: number) => twilio.accepted.filter(({ body }) => body.includes(textOf(base + i))).length;
+  return phones(10).filter((_, i) => copies(i) === 2).length;
+}
+
+/** A message over which our own code stumbles, among good ones. */
+export const poison: FaultTest = {
+  name: 'D8',
+  title: 'poison messages among good ones',
+  bar: 'dead after at most 5 tries, the others not slowed by more than a tenth (or 50 ms)',
+  needs: 'server',
+  n: { short: 20, full: 1000 },
+  async run(kit, n) {
+    const { db, twilio, settings, runtime } = await sendingSide(kit, 4 * n);
+    await kit.program('worker', settings);
+    const timed = async (first: number) => {
+      const began = Date.now();
+      await postAll(
+        runtime,
+        Array.from({ length: n }, (_, i) => bulletin(first + i, phone(i))),
+      );
+      const done = () => twilio.accepted.filter(({ body }) => (numberIn(body) ?? -1) >= first).length;
+      await until(60 + n / 10, 'the good ones are sent', () => done() >= n);
+      const own = twilio.calls.filter(({ form }) => (numberIn(form.get('Body') ?? '') ?? -1) >= first);
+      return quantile(
+        own.map(({ at }) => at - began),
+        0.95,
+      );
+    };
+    await timed(0);
+    const without = await timed(100_000);
+    // No such block: rendering fails.
+    await rowsOf(
+      db,
+      `INSERT INTO outbox (idempotency_key, cause, channel, address, locale, purpose, urgency, reply, available_at, expires_at)
+       SELECT 'poison:' || n, 'faults', 'whatsapp', '+9657' || lpad(n::text, 7, '0'), 'en', 'reply', 1,
+         '{"blocks":[{"kind":"text","text":{"key":"no.such.key"}}]}', now(), now() + interval '1 hour'
+       FROM generate_series(1, ?) AS n`,
+      [n],
+    );
+    const beside = await timed(200_000);
+    await until(120 + n / 5, 'the poison is dead', async () => (await openMessages(db)) === 0);
+    const dead = await countOf(db, `outbox WHERE idempotency_key LIKE 'poison:%' AND state = 'dead'`);
+    const tries = await mostTries(db);
+    return {
+      figure: `${dead} of ${n} dead after at most ${tries} tries; p95 of the others ${without} ms without, ${beside} ms beside`,
+      met: dead === n && tries <= 5 && beside <= Math.max(without * 1.1, without + 50),
+    };
+  },
+};
+
+async function mostTries(db: Db): Promise<number> {
+  const { n } = await rowOf<{ n: number }>(
+    db,
+    `SELECT max(attempts) AS n FROM outbox WHERE idempotency_key LIKE 'poison:%'`,
+  );
+  return n;
+}
