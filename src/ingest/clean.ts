@@ -76,12 +76,10 @@ export function createCleaner(rules: CleaningRules): (cells: readonly string[]) 
     if (position.kind === 'outside') reasons.push('outside_country');
     if (reasons.length > 0 || occurredMs === null || offenceId === null)
       return { reasons, sourceId: id || null };
-    const facts = { occurredMs, offenceId, ...readRest(cell, rules, position, occurredMs, flags) };
-    const contentHash = hashOf(facts);
-    const sourceId = rules.deriveIds ? `content:${contentHash}` : id;
-    return {
-      draft: { sourceId, ...facts, features: rules.featuresOf(occurredMs), quality: flags, contentHash },
-    };
+    const draft = readRest(cell, rules, position, { occurredMs, offenceId, flags });
+    draft.contentHash = hashOf(draft);
+    draft.sourceId = rules.deriveIds ? `content:${draft.contentHash}` : id;
+    return { draft };
   };
 }
 
@@ -184,29 +182,43 @@ function readPositionCells(cell: CellOf, columns: Columns): PositionReading {
   return readPosition(...pair);
 }
 
+/** The draft but for its fingerprint and id. */
 function readRest(
   cell: CellOf,
   rules: CleaningRules,
   position: PositionReading,
-  occurredMs: number,
-  flags: QualityFlag[],
-) {
+  { occurredMs, offenceId, flags }: { occurredMs: number; offenceId: string; flags: QualityFlag[] },
+): Draft {
   const point = position.kind === 'point' ? position : null;
   if (!point) flags.push('no_position');
   if (point?.flag) flags.push(point.flag);
   const reportedMs = readReported(cell('reported_at'), rules);
   if (reportedMs !== null && reportedMs - occurredMs > LATE_MS) flags.push('reported_late');
-  const block = /^\d{1,3}$/.exec(plainDigits(cell('block')).replace(/\p{L}+\.?\s*/gu, ''));
+  // One literal, no copies: this runs for every row of millions.
   return {
+    sourceId: '',
+    occurredMs,
     reportedMs,
+    features: rules.featuresOf(occurredMs),
+    offenceId,
     latitude: point ? round7(point.latitude) : null,
     longitude: point ? round7(point.longitude) : null,
     namedArea: rules.places.area(cell('area')),
     namedGovernorate: rules.places.governorate(cell('governorate')),
-    block: block ? Number(block[0]) : null,
-    discovered: YES.has(cell('discovered').trim().toLowerCase()),
+    block: readBlock(cell('block')),
+    discovered: readYes(cell('discovered')),
+    quality: flags,
+    contentHash: '',
   };
 }
+
+function readBlock(text: string): number | null {
+  if (text === '') return null;
+  const block = /^\d{1,3}$/.exec(plainDigits(text).replace(/\p{L}+\.?\s*/gu, ''));
+  return block ? Number(block[0]) : null;
+}
+
+const readYes = (text: string) => text !== '' && YES.has(text.trim().toLowerCase());
 
 const round7 = (degrees: number) => Math.round(degrees * 1e7) / 1e7;
 
@@ -220,6 +232,8 @@ function readReported(text: string, rules: CleaningRules): number | null {
 }
 
 /** 128 bits: of a billion rows no two different ones will ever look equal. No secret depends on it. */
-function hashOf(facts: Readonly<Record<string, string | number | boolean | null>>): string {
-  return hash('md5', Object.values(facts).join('|'), 'base64url');
+function hashOf(d: Draft): string {
+  const when = `${d.occurredMs}|${d.offenceId}|${d.reportedMs ?? ''}`;
+  const where = `${d.latitude ?? ''}|${d.longitude ?? ''}|${d.namedArea ?? ''}|${d.namedGovernorate ?? ''}`;
+  return hash('md5', `${when}|${where}|${d.block ?? ''}|${d.discovered}`, 'base64url');
 }

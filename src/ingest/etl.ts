@@ -7,6 +7,8 @@ import {
   flagPiles,
   knownPiles,
 } from '../store/incident-piles.js';
+import { areaShapes } from '../store/places.js';
+import { createAreaIndex } from './area-index.js';
 import { type CsvFile, openCsv, readRecords } from './csv/read.js';
 import type { CsvRecord } from './csv/records.js';
 import { heavyHitters } from './heavy-hitters.js';
@@ -15,7 +17,7 @@ import { notesOn } from './notes.js';
 import { findPiles } from './piles.js';
 import { checkMapping, type IngestRuntime, prepareCleaner } from './prepare.js';
 import { type EtlReport, emptyTally, type Tally, tallySchema } from './report.js';
-import { type ChunkContext, storeChunk } from './store-chunk.js';
+import { type ChunkContext, type JudgedChunk, judgeChunk, writeChunk } from './store-chunk.js';
 import { type Survey, surveyFile } from './survey.js';
 
 /** Rows in one transaction: enough to be fast, few enough that the embedded database's one session is soon free. */
@@ -68,6 +70,8 @@ export async function importCsv(runtime: IngestRuntime, options: ImportOptions):
         fileName: basename(options.path),
         sha256: file.sha256,
         mapping,
+        header: file.header,
+        delimiter: file.delimiter,
         startedAt: now,
       });
   const clean = prepareCleaner(runtime, file, columns, mapping, survey);
@@ -107,24 +111,52 @@ async function importRows(
     batchId: batch?.id ?? DRY_RUN_BATCH,
     source,
     synthetic: options.synthetic === true,
-    header: distinctTitles(file.header),
     clean,
+    areaOf: createAreaIndex(await areaShapes(runtime.db)),
     governorateOf: new Map(runtime.knowledge.gazetteer.areas.map((a) => [a.id, a.governorate])),
     piles: new Set(piles.map((p) => `${p.latitude},${p.longitude}`)),
     onPosition: busiest.add,
     dryRun: dryRun ? new Map() : null,
   };
-  let tally = resumedTally(batch);
-  const chunkRows = CHUNK_ROWS[runtime.db.embedded ? 'embedded' : 'server'];
-  for await (const chunk of chunksAfter(tally.read, file, chunkRows)) {
-    tally = await storeChunk(context, chunk, tally);
-    options.onProgress?.({ stage: 'import', rows: tally.read, of: survey.rows });
-  }
+  const tally = await storeChunks(context, file, resumedTally(batch), (rows) =>
+    options.onProgress?.({ stage: 'import', rows, of: survey.rows }),
+  );
   if (dryRun) return { tally, piles: [] };
   const candidates = [...busiest.top(PILE_CANDIDATES).map(coordinateOf), ...piles];
   const { piles: found, flagged } = await flagNewPiles(runtime, source, candidates);
   if (flagged > 0) tally.flags.coordinate_pile = (tally.flags.coordinate_pile ?? 0) + flagged;
   return { tally, piles: found };
+}
+
+/** Judges each chunk while the one before it is being written. @returns the tally at the end of the file. */
+async function storeChunks(
+  context: ChunkContext,
+  file: CsvFile,
+  from: Tally,
+  onStored: (rows: number) => void,
+): Promise<Tally> {
+  const chunkRows = CHUNK_ROWS[context.db.embedded ? 'embedded' : 'server'];
+  let last: JudgedChunk | null = null;
+  let writing: Promise<void> = Promise.resolve();
+  for await (const records of chunksAfter(from.read, file, chunkRows)) {
+    const judging: Promise<JudgedChunk> = judgeChunk(context, records, last?.after ?? from, last);
+    const judged = await bothEnded(writing, judging);
+    if (last) onStored(last.after.read);
+    last = judged;
+    if (!context.dryRun) writing = writeChunk(context, judged);
+    // Heard of where it is awaited; until then it is not unheard.
+    writing.catch(() => undefined);
+  }
+  await writing;
+  if (last) onStored(last.after.read);
+  return last?.after ?? from;
+}
+
+/** The second result, once both have ended. @throws what the first that failed threw. */
+async function bothEnded<T>(first: Promise<void>, second: Promise<T>): Promise<T> {
+  await Promise.allSettled([first, second]);
+  await first;
+  return second;
 }
 
 /** What an earlier, broken-off import of the file had counted, exactly as far as its rows are stored. */
@@ -168,17 +200,6 @@ async function flagNewPiles(
 function coordinateOf(key: string): Coordinate {
   const [latitude, longitude] = key.split(',');
   return { latitude: Number(latitude), longitude: Number(longitude) };
-}
-
-/** Titles under which the cells of a row are kept: a title that comes twice is numbered. */
-function distinctTitles(header: readonly string[]): string[] {
-  const seen = new Map<string, number>();
-  return header.map((title, i) => {
-    const name = title === '' ? `column ${i + 1}` : title;
-    const times = (seen.get(name) ?? 0) + 1;
-    seen.set(name, times);
-    return times === 1 ? name : `${name} (${times})`;
-  });
 }
 
 function assemble(

@@ -11,19 +11,21 @@ type DayFeatures = Omit<IncidentFeatures, 'hour' | 'partOfDay'>;
 /** The features of an instant: what the local calendar and clock say of it. */
 export type FeaturesOf = (instantMs: number) => IncidentFeatures;
 
-/** Prepares the derivation of features; each local day is worked out once. */
+/** Prepares the derivation of features; each local hour is worked out once, and shared by all that happened in it. */
 export function createFeatures(zone: Zone, calendar: Calendar): FeaturesOf {
   const days = new Map<number, DayFeatures>();
+  const hours = new Map<number, IncidentFeatures>();
   return (instantMs) => {
-    const wall = zone.wallAt(instantMs);
-    const dayNumber = Math.floor(wall / DAY_MS);
-    let day = days.get(dayNumber);
-    if (!day) {
-      day = featuresOfDay(dayNumber, calendar);
-      days.set(dayNumber, day);
-    }
-    const hour = Math.floor((wall - dayNumber * DAY_MS) / HOUR_MS);
-    return { ...day, hour, partOfDay: partOfDay(hour) };
+    const hourNumber = Math.floor(zone.wallAt(instantMs) / HOUR_MS);
+    const known = hours.get(hourNumber);
+    if (known) return known;
+    const dayNumber = Math.floor(hourNumber / 24);
+    const day = days.get(dayNumber) ?? featuresOfDay(dayNumber, calendar);
+    days.set(dayNumber, day);
+    const hour = hourNumber - dayNumber * 24;
+    const features = Object.freeze({ ...day, hour, partOfDay: partOfDay(hour) });
+    hours.set(hourNumber, features);
+    return features;
   };
 }
 

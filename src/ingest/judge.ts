@@ -13,7 +13,7 @@ export type Candidate = {
 };
 
 /** What all rows of an import share. */
-export type ImportIdentity = { source: string; synthetic: boolean; header: readonly string[] };
+export type ImportIdentity = { source: string; synthetic: boolean };
 
 /** What is known of an id while a file is imported; `batchId` null: brought by something other than a file. */
 export type Versions = Map<string, StoredVersion>;
@@ -50,27 +50,35 @@ function judgeRow(
   identity: ImportIdentity,
   tally: Tally,
 ): RawRow {
-  const row = { line: record.line, payload: payloadOf(record, identity.header) };
-  const refuse = (sourceId: string | null, reasons: readonly QuarantineReason[]): RawRow => ({
-    ...row,
-    sourceId,
-    status: 'quarantined',
-    reasons,
-    incident: null,
-  });
-  if (!('draft' in cleaned)) return refuse(cleaned.sourceId, cleaned.reasons);
+  const { line, text } = record;
+  const payload = storableText(text);
+  const refused = (sourceId: string | null, reasons: readonly QuarantineReason[]): RawRow => {
+    return { line, payload, sourceId, status: 'quarantined', reasons, incident: null, replaces: false };
+  };
+  if (!('draft' in cleaned)) return refused(cleaned.sourceId, cleaned.reasons);
   const { draft } = cleaned;
-  if (typeof placement === 'string') return refuse(draft.sourceId, [placement]);
-  const stored = versions.get(draft.sourceId);
-  if (stored?.contentHash === draft.contentHash) {
-    return { ...row, sourceId: draft.sourceId, status: 'duplicate', reasons: [], incident: null };
+  const { sourceId, contentHash } = draft;
+  if (typeof placement === 'string') return refused(sourceId, [placement]);
+  const stored = versions.get(sourceId);
+  if (stored?.contentHash === contentHash) {
+    return { line, payload, sourceId, status: 'duplicate', reasons: NONE, incident: null, replaces: false };
   }
-  if (stored && stored.batchId === batchId) return refuse(draft.sourceId, ['id_conflict']);
+  if (stored && stored.batchId === batchId) return refused(sourceId, ['id_conflict']);
   if (stored) tally.corrected++;
-  versions.set(draft.sourceId, { contentHash: draft.contentHash, batchId });
+  versions.set(sourceId, { contentHash, batchId });
   const incident = toIncident(draft, placement, identity);
-  return { ...row, sourceId: draft.sourceId, status: 'accepted', reasons: [], incident };
+  return {
+    line,
+    payload,
+    sourceId,
+    status: 'accepted',
+    reasons: NONE,
+    incident,
+    replaces: stored !== undefined,
+  };
 }
+
+const NONE: readonly QuarantineReason[] = [];
 
 function toIncident(draft: Draft, placement: Placement | null, identity: ImportIdentity): NewIncident {
   const keep = placement?.keepPosition !== false;
@@ -88,16 +96,12 @@ function toIncident(draft: Draft, placement: Placement | null, identity: ImportI
     block: draft.block,
     discovered: draft.discovered,
     synthetic: identity.synthetic,
-    quality: [...draft.quality, ...(placement?.flags ?? [])],
+    quality: placement && placement.flags.length > 0 ? [...draft.quality, ...placement.flags] : draft.quality,
     contentHash: draft.contentHash,
   };
 }
 
-/** The row as it came, as JSON text: header -> cell, or the whole line where it cannot be taken apart. */
-function payloadOf({ cells, text }: CsvRecord, header: readonly string[]): string {
-  const row = cells
-    ? `{${header.map((title, i) => `${JSON.stringify(title)}:${JSON.stringify(cells[i] ?? '')}`).join(',')}}`
-    : JSON.stringify({ line: text });
-  // The database cannot keep NUL in text; everything else stays as it came.
-  return row.includes('\\u0000') ? row.replaceAll('\\u0000', '\\ufffd') : row;
+/** The database cannot keep NUL in text; everything else stays as it came. */
+function storableText(text: string): string {
+  return text.includes('\0') ? text.replaceAll('\0', '\ufffd') : text;
 }

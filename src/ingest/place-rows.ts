@@ -1,6 +1,7 @@
 import type { QualityFlag, QuarantineReason } from '../domain/incident.js';
 import type { Queryable } from '../store/database.js';
-import { areasAt, type PlacedPoint } from '../store/places.js';
+import { areasAt, type PlacedPoint, type PointToPlace } from '../store/places.js';
+import type { AreaIndex } from './area-index.js';
 import type { Draft } from './clean.js';
 
 /** Where an incident belongs, and the doubts about it. */
@@ -13,26 +14,31 @@ export type Placement = {
 };
 
 /**
- * Finds area and governorate of drafts, all positions in one statement: the position decides, else the area named in
- * the row, else its governorate. A position outside the country refuses the row unless the row names a place.
+ * Finds area and governorate of drafts: the position decides, else the area named in the row, else its governorate. A
+ * position outside the country refuses the row unless the row names a place. What memory cannot tell for sure (points
+ * outside every boundary, on a line, or contradicting the named area) is asked of the database in one statement.
  *
  * @param governorateOf area id -> governorate id.
  */
 export async function placeDrafts(
   on: Queryable,
   drafts: readonly Draft[],
+  areaOf: AreaIndex,
   governorateOf: ReadonlyMap<string, string>,
 ): Promise<(Placement | QuarantineReason)[]> {
-  const points = drafts.flatMap(({ latitude, longitude, namedArea }) =>
-    latitude === null || longitude === null ? [] : [{ latitude, longitude, namedArea }],
-  );
-  const placed = await areasAt(on, points);
-  let next = 0;
-  return drafts.map((draft) => {
-    if (draft.latitude === null) return byName(draft, governorateOf, []);
-    const point = placed[next++];
-    return byPosition(draft, point, governorateOf);
+  const asked: (PointToPlace & { at: number })[] = [];
+  const placed = drafts.map((draft, at): Placement | QuarantineReason | null => {
+    const { latitude, longitude, namedArea } = draft;
+    if (latitude === null || longitude === null) return byName(draft, governorateOf, []);
+    const found = areaOf(latitude, longitude);
+    if (found && (namedArea === null || namedArea === found.areaId)) {
+      return { areaId: found.areaId, governorateId: found.governorateId, keepPosition: true, flags: [] };
+    }
+    asked.push({ latitude, longitude, namedArea, at });
+    return null;
   });
+  const answers = new Map((await areasAt(on, asked)).map((point, i) => [asked[i]?.at, point]));
+  return placed.map((known, i) => known ?? byPosition(drafts[i] as Draft, answers.get(i), governorateOf));
 }
 
 function byPosition(

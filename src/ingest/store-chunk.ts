@@ -1,19 +1,24 @@
+import { setImmediate as yieldToWriter } from 'node:timers/promises';
 import { AppError } from '../domain/errors.js';
 import type { QuarantineReason } from '../domain/incident.js';
 import { advanceBatch } from '../store/batches.js';
-import { type Db, inTransaction } from '../store/database.js';
-import { storedVersions, storeRows } from '../store/incident-writes.js';
+import { commitWithoutWaiting, type Db, inTransaction } from '../store/database.js';
+import { type RawRow, storedVersions, storeRows, takenKey } from '../store/incident-writes.js';
+import type { AreaIndex } from './area-index.js';
 import type { Cleaned } from './clean.js';
 import type { CsvRecord } from './csv/records.js';
 import { type Candidate, type ImportIdentity, judgeRows, type Versions } from './judge.js';
 import { placeDrafts } from './place-rows.js';
 import type { Tally } from './report.js';
 
+const ROWS_AT_A_TIME = 200;
+
 /** The parts of an import that stay the same from chunk to chunk. */
 export type ChunkContext = ImportIdentity & {
   db: Db;
   batchId: number;
   clean: (cells: readonly string[]) => Cleaned;
+  areaOf: AreaIndex;
   governorateOf: ReadonlyMap<string, string>;
   /** Known piles as `latitude,longitude`. */
   piles: ReadonlySet<string>;
@@ -23,46 +28,71 @@ export type ChunkContext = ImportIdentity & {
   dryRun: Versions | null;
 };
 
+/** A chunk ready to be stored: its rows, the versions known after it, and the tallies before and after. */
+export type JudgedChunk = { rows: RawRow[]; versions: Versions; before: Tally; after: Tally };
+
 /**
- * Takes one chunk of rows all the way: clean, place, judge, store with the batch's progress in one transaction. After
- * a crash either the whole chunk is there or nothing of it.
+ * Takes one chunk of rows as far as it goes without writing: clean, place, judge. May run while the chunk before it is
+ * being written.
  *
- * @returns the tally including this chunk.
- * @throws AppError conflict when another process is importing the same file.
+ * @param last the chunk before it, whose ids the database may not know yet.
  */
-export async function storeChunk(
+export async function judgeChunk(
   context: ChunkContext,
   records: readonly CsvRecord[],
   before: Tally,
-): Promise<Tally> {
+  last: JudgedChunk | null,
+): Promise<JudgedChunk> {
   const candidates = await prepareChunk(context, records);
   const ids = candidates.flatMap(({ cleaned }) => ('draft' in cleaned ? [cleaned.draft.sourceId] : []));
-  const tally = structuredClone(before);
-  const versions = await storedVersions(context.db, context.source, ids);
-  if (context.dryRun) {
-    for (const [id, version] of versions) if (!context.dryRun.has(id)) context.dryRun.set(id, version);
+  const after = structuredClone(before);
+  const stored = await storedVersions(context.db, context.source, ids);
+  for (const id of ids) {
+    const written = last?.versions.get(id);
+    if (written) stored.set(id, written);
   }
-  const rows = judgeRows(candidates, context.dryRun ?? versions, context.batchId, context, tally);
+  if (context.dryRun) {
+    for (const [id, version] of stored) if (!context.dryRun.has(id)) context.dryRun.set(id, version);
+  }
+  const versions = context.dryRun ?? stored;
+  const rows = judgeRows(candidates, versions, context.batchId, context, after);
   for (const { incident } of rows) {
     if (incident?.latitude != null) context.onPosition(`${incident.latitude},${incident.longitude}`);
   }
-  if (context.dryRun) return tally;
-  await inTransaction(context.db, async (tx) => {
-    await storeRows(tx, context.batchId, rows);
-    if (!(await advanceBatch(tx, context.batchId, before.read, tally.read, tally))) {
-      throw new AppError(
-        'conflict',
-        'another process is importing this file: wait for it to end, then try again',
-      );
-    }
-  });
-  return tally;
+  return { rows, versions, before, after };
+}
+
+/**
+ * Stores a judged chunk and the batch's progress in one transaction. After a crash either the whole chunk is there or
+ * nothing of it; a commit that a power cut takes back is only imported again, so nobody waits for the disk.
+ *
+ * @throws AppError conflict when another process is importing the same file; DatabaseError when one that imports
+ *   another file of this source has stored an id in the meantime.
+ */
+export async function writeChunk(context: ChunkContext, chunk: JudgedChunk): Promise<void> {
+  const { rows, before, after } = chunk;
+  const taken = () =>
+    new AppError('conflict', 'another process is importing this file: wait for it to end, then try again');
+  try {
+    await inTransaction(context.db, async (tx) => {
+      await commitWithoutWaiting(tx);
+      await storeRows(tx, context.batchId, rows);
+      if (!(await advanceBatch(tx, context.batchId, before.read, after.read, after))) throw taken();
+    });
+  } catch (error) {
+    throw takenKey(error) === 'row' ? taken() : error;
+  }
 }
 
 async function prepareChunk(context: ChunkContext, records: readonly CsvRecord[]): Promise<Candidate[]> {
-  const cleaned = records.map((record) => ({ record, cleaned: cleanRecord(context, record) }));
+  const cleaned: { record: CsvRecord; cleaned: Cleaned }[] = [];
+  for (const record of records) {
+    cleaned.push({ record, cleaned: cleanRecord(context, record) });
+    // The chunk before is being written meanwhile: the next step of its transaction must not wait for long.
+    if (cleaned.length % ROWS_AT_A_TIME === 0) await yieldToWriter();
+  }
   const drafts = cleaned.flatMap((c) => ('draft' in c.cleaned ? [c.cleaned.draft] : []));
-  const placements = await placeDrafts(context.db, drafts, context.governorateOf);
+  const placements = await placeDrafts(context.db, drafts, context.areaOf, context.governorateOf);
   let next = 0;
   return cleaned.map((c) => ({
     ...c,

@@ -1,4 +1,5 @@
 import type { QuarantineReason } from '../domain/incident.js';
+import { arrayLiteral } from './array-literal.js';
 import { type Queryable, rowOf, rowsOf } from './database.js';
 
 /** One file of one source, imported or on its way. */
@@ -55,15 +56,27 @@ export async function findBatch(on: Queryable, source: string, sha256: string): 
 /** Starts a batch, or takes up again the one of the same content. */
 export async function openBatch(
   on: Queryable,
-  batch: { source: string; fileName: string; sha256: string; mapping: object; startedAt: Date },
+  batch: {
+    source: string;
+    fileName: string;
+    sha256: string;
+    mapping: object;
+    /** Needed to take the stored rows apart again. */
+    header: readonly string[];
+    delimiter: string;
+    startedAt: Date;
+  },
 ): Promise<Batch> {
   const row = await rowOf<BatchRow>(
     on,
-    `INSERT INTO ingest_batches (source, file_name, sha256, mapping, status, started_at)
-     VALUES (?, ?, ?, ?, 'running', ?)
+    `INSERT INTO ingest_batches (source, file_name, sha256, mapping, header, delimiter, status, started_at)
+     VALUES (?, ?, ?, ?, ?::text[], ?, 'running', ?)
      ON CONFLICT (source, sha256) DO UPDATE SET status = 'running', mapping = excluded.mapping
      RETURNING ${COLUMNS}`,
-    [batch.source, batch.fileName, batch.sha256, JSON.stringify(batch.mapping), batch.startedAt],
+    [
+      ...[batch.source, batch.fileName, batch.sha256, JSON.stringify(batch.mapping)],
+      ...[arrayLiteral(batch.header), batch.delimiter, batch.startedAt],
+    ],
   );
   return toBatch(row);
 }
@@ -114,7 +127,7 @@ export async function listBatches(on: Queryable, limit: number): Promise<Batch[]
 }
 
 /** A refused row: where it stood, why it was refused (the first reason is the one counted), and the row as it came. */
-export type QuarantinedRow = { line: number; reasons: QuarantineReason[]; payload: unknown };
+export type QuarantinedRow = { line: number; reasons: QuarantineReason[]; payload: string };
 
 /** The refused rows of a batch in the order of the file. */
 export async function listQuarantined(

@@ -94,6 +94,14 @@ export async function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Pr
   return result;
 }
 
+/**
+ * Lets this transaction's commit return before it is on the disk: after a power cut the last such commits may be gone,
+ * each as a whole. Only for work that is then simply done again.
+ */
+export async function commitWithoutWaiting(tx: Tx): Promise<void> {
+  if (!tx.embedded) await tx.knex.raw('SET LOCAL synchronous_commit = off');
+}
+
 /** Tells whoever waits for `topic` that there is something to fetch: after the commit when inside a transaction. */
 export async function ring(on: Queryable, topic: BellTopic): Promise<void> {
   if (!on.embedded) await on.knex.raw('SELECT pg_notify(?, ?)', ['khareetaty', topic]);

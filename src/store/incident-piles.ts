@@ -1,5 +1,5 @@
 import { arrayLiteral } from './array-literal.js';
-import { type Queryable, rowOf, rowsOf } from './database.js';
+import { type Queryable, rowsOf } from './database.js';
 
 /** A position in degrees. */
 export type Coordinate = { latitude: number; longitude: number };
@@ -23,12 +23,12 @@ export async function countOnCoordinates(
 
 /** How many incidents of a source have a position. */
 export async function countPositions(on: Queryable, source: string): Promise<number> {
-  const row = await rowOf<{ n: number }>(
+  const [row] = await rowsOf<{ n: number }>(
     on,
-    'SELECT count(*) AS n FROM incidents_clean WHERE source = ? AND geom IS NOT NULL',
+    'SELECT positioned AS n FROM incident_totals WHERE source = ?',
     [source],
   );
-  return row.n;
+  return row?.n ?? 0;
 }
 
 /** Flags the incidents of a source on the given coordinates as piled up. Returns how many had not been flagged. */

@@ -1,6 +1,7 @@
 import type { IncidentFeatures, QualityFlag, QuarantineReason } from '../domain/incident.js';
-import { type ArrayElement, arrayLiteral } from './array-literal.js';
-import { type Queryable, rowsOf } from './database.js';
+import { arrayLiteral } from './array-literal.js';
+import { type BulkColumn, type BulkRow, bulkInsert, insertArrays } from './bulk-insert.js';
+import { type Queryable, rowsOf, type Tx } from './database.js';
 
 /** A cleaned incident that is about to be stored. */
 export type NewIncident = {
@@ -26,11 +27,13 @@ export type NewIncident = {
 export type RawRow = {
   line: number;
   sourceId: string | null;
-  /** JSON text of the row as it came. */
+  /** The text of the row as it came, line breaks within cells included. */
   payload: string;
   status: 'accepted' | 'quarantined' | 'duplicate';
   reasons: readonly QuarantineReason[];
   incident: NewIncident | null;
+  /** The incident takes the place of an earlier version under the same id. */
+  replaces: boolean;
 };
 
 /** What is stored under an id: its fingerprint, and the batch that brought it. */
@@ -42,71 +45,76 @@ export async function storedVersions(
   source: string,
   sourceIds: readonly string[],
 ): Promise<Map<string, StoredVersion>> {
+  if (sourceIds.length === 0) return new Map();
   const rows = await rowsOf<{ source_id: string; content_hash: string | null; batch_id: number | null }>(
     on,
-    `SELECT c.source_id, c.content_hash, r.batch_id
-     FROM incidents_clean c LEFT JOIN incidents_raw r ON r.id = c.raw_id
-     WHERE c.source = ? AND c.source_id = ANY(?::text[])`,
+    `SELECT source_id, content_hash, batch_id FROM incidents_clean
+     WHERE source = ? AND source_id = ANY(?::text[])`,
     [source, arrayLiteral(sourceIds)],
   );
   return new Map(rows.map((r) => [r.source_id, { contentHash: r.content_hash, batchId: r.batch_id }]));
 }
 
-/** One array per column for `unnest`: the fastest way in that works on the embedded database and on a server alike. */
-function columnsOf(incidents: readonly NewIncident[]) {
-  const column = (pick: (incident: NewIncident) => ArrayElement) => arrayLiteral(incidents.map(pick));
+const RAW: readonly BulkColumn[] = columns(
+  'batch_id integer, line integer, source_id text, payload text, status text, reasons text[]',
+);
+
+const CLEAN: readonly BulkColumn[] = columns(
+  `batch_id integer, line integer, source text, source_id text, occurred_at timestamptz, reported_at timestamptz,
+   local_date date, hour smallint, weekday smallint, weekend boolean, part_of_day text, month smallint,
+   ramadan boolean, holiday text, offence_id text, area_id text, governorate_id text, block smallint,
+   geom geometry, discovered boolean, synthetic boolean, quality text[], content_hash text`,
+);
+
+function columns(list: string): BulkColumn[] {
+  return list.split(/,\s*/).map((column) => {
+    const [name = '', type = ''] = column.split(' ');
+    return { name, type };
+  });
+}
+
+/** The cells of `CLEAN`. @param batchId with `line` the raw row that the incident comes from; null for none. */
+function cleanCells(i: NewIncident, batchId: number | null, line: number | null): BulkRow {
+  const f = i.features;
   return [
-    column((i) => i.source),
-    column((i) => i.sourceId),
-    column((i) => i.occurredAt.toISOString()),
-    column((i) => i.reportedAt?.toISOString() ?? null),
-    column((i) => i.features.localDate),
-    column((i) => i.features.hour),
-    column((i) => i.features.weekday),
-    column((i) => i.features.weekend),
-    column((i) => i.features.partOfDay),
-    column((i) => i.features.month),
-    column((i) => i.features.ramadan),
-    column((i) => i.features.holiday),
-    column((i) => i.offenceId),
-    column((i) => i.areaId),
-    column((i) => i.governorateId),
-    column((i) => i.block),
-    column((i) => i.latitude),
-    column((i) => i.longitude),
-    column((i) => i.discovered),
-    column((i) => i.synthetic),
-    column((i) => i.quality.join(' ')),
-    column((i) => i.contentHash),
+    batchId,
+    line,
+    i.source,
+    i.sourceId,
+    i.occurredAt.toISOString(),
+    i.reportedAt?.toISOString() ?? null,
+    f.localDate,
+    f.hour,
+    f.weekday,
+    f.weekend,
+    f.partOfDay,
+    f.month,
+    f.ramadan,
+    f.holiday,
+    i.offenceId,
+    i.areaId,
+    i.governorateId,
+    i.block,
+    pointHex(i.longitude, i.latitude),
+    i.discovered,
+    i.synthetic,
+    i.quality.length === 0 ? '{}' : `{${i.quality.join(',')}}`,
+    i.contentHash,
   ];
 }
 
-const UNNEST = `unnest(?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[], ?::date[], ?::smallint[],
-    ?::smallint[], ?::boolean[], ?::text[], ?::smallint[], ?::boolean[], ?::text[], ?::text[], ?::text[], ?::text[],
-    ?::smallint[], ?::float8[], ?::float8[], ?::boolean[], ?::boolean[], ?::text[], ?::text[])`;
-
-const FIELDS = `source, source_id, occurred_at, reported_at, local_date, hour, weekday, weekend, part_of_day, month,
-    ramadan, holiday, offence_id, area_id, governorate_id, block, latitude, longitude, discovered, synthetic, quality,
-    content_hash`;
-
-const TARGET = `raw_id, source, source_id, occurred_at, reported_at, local_date, hour, weekday, weekend, part_of_day,
-    month, ramadan, holiday, offence_id, area_id, governorate_id, block, geom, discovered, synthetic, quality,
-    content_hash`;
-
-const SOURCE = `n.source, n.source_id, n.occurred_at, n.reported_at, n.local_date, n.hour, n.weekday, n.weekend,
-    n.part_of_day, n.month, n.ramadan, n.holiday, n.offence_id, n.area_id, n.governorate_id, n.block,
-    ST_SetSRID(ST_MakePoint(n.longitude, n.latitude), 4326), n.discovered, n.synthetic,
-    string_to_array(n.quality, ' '), n.content_hash`;
+/** A point in the binary form (EWKB, little endian, SRID 4326) that the database reads fastest. */
+function pointHex(longitude: number | null, latitude: number | null): string | null {
+  if (longitude === null || latitude === null) return null;
+  const bytes = Buffer.allocUnsafe(16);
+  bytes.writeDoubleLE(longitude, 0);
+  bytes.writeDoubleLE(latitude, 8);
+  return `0101000020e6100000${bytes.toString('hex')}`;
+}
 
 /** A later version of an incident replaces the earlier one as a whole, and keeps its id. */
 const REPLACE = `ON CONFLICT (source, source_id) DO UPDATE SET
-    raw_id = excluded.raw_id, occurred_at = excluded.occurred_at, reported_at = excluded.reported_at,
-    local_date = excluded.local_date, hour = excluded.hour, weekday = excluded.weekday, weekend = excluded.weekend,
-    part_of_day = excluded.part_of_day, month = excluded.month, ramadan = excluded.ramadan,
-    holiday = excluded.holiday, offence_id = excluded.offence_id, area_id = excluded.area_id,
-    governorate_id = excluded.governorate_id, block = excluded.block, geom = excluded.geom,
-    discovered = excluded.discovered, synthetic = excluded.synthetic, quality = excluded.quality,
-    content_hash = excluded.content_hash`;
+  ${CLEAN.map(({ name }) => `${name} = excluded.${name}`).join(', ')}`;
 
 /**
  * Stores incidents that come from no file, a few thousand at a time; those whose id is already there stay as they are.
@@ -115,55 +123,33 @@ const REPLACE = `ON CONFLICT (source, source_id) DO UPDATE SET
  */
 export async function insertIncidents(on: Queryable, incidents: readonly NewIncident[]): Promise<number> {
   if (incidents.length === 0) return 0;
-  const rows = await rowsOf(
-    on,
-    `INSERT INTO incidents_clean (${TARGET})
-     SELECT NULL, ${SOURCE} FROM ${UNNEST} AS n (${FIELDS})
-     ON CONFLICT (source, source_id) DO NOTHING RETURNING 1`,
-    columnsOf(incidents),
-  );
-  return rows.length;
+  const cells = incidents.map((incident) => cleanCells(incident, null, null));
+  const tail = 'ON CONFLICT (source, source_id) DO NOTHING RETURNING 1';
+  return (await insertArrays(on, 'incidents_clean', CLEAN, cells, tail)).length;
 }
 
-/** Stores a chunk of a file: every row as it came, and the incident of each accepted row, in two statements. */
-export async function storeRows(on: Queryable, batchId: number, rows: readonly RawRow[]): Promise<void> {
-  if (rows.length === 0) return;
-  const rawIds = await storeRaw(on, batchId, rows);
-  const accepted = rows.flatMap(({ line, incident }) =>
-    incident ? [{ rawId: rawIds.get(line) ?? null, incident }] : [],
-  );
-  if (accepted.length === 0) return;
-  await rowsOf(
-    on,
-    `INSERT INTO incidents_clean (${TARGET})
-     SELECT n.raw_id, ${SOURCE}
-     FROM ${UNNEST.replace('unnest(', 'unnest(?::bigint[], ')} AS n (raw_id, ${FIELDS})
-     ${REPLACE}`,
-    [arrayLiteral(accepted.map((a) => a.rawId)), ...columnsOf(accepted.map((a) => a.incident))],
-  );
+/**
+ * Stores a chunk of a file: every row as it came, and the incident of each accepted row.
+ *
+ * @throws DatabaseError (see `takenKey`) when another import has stored one of the rows or ids in the meantime.
+ */
+export async function storeRows(tx: Tx, batchId: number, rows: readonly RawRow[]): Promise<void> {
+  const raw = rows.map(({ line, sourceId, payload, status, reasons }) => [
+    ...[batchId, line, sourceId, payload, status, reasons.length === 0 ? '{}' : `{${reasons.join(',')}}`],
+  ]);
+  await bulkInsert(tx, 'incidents_raw', RAW, raw);
+  const fresh: BulkRow[] = [];
+  const corrected: BulkRow[] = [];
+  for (const { line, incident, replaces } of rows) {
+    if (incident) (replaces ? corrected : fresh).push(cleanCells(incident, batchId, line));
+  }
+  await bulkInsert(tx, 'incidents_clean', CLEAN, fresh);
+  if (corrected.length > 0) await insertArrays(tx, 'incidents_clean', CLEAN, corrected, REPLACE);
 }
 
-/** The ids of the stored rows by line: joining the table again would cost more, most of all while it has no statistics. */
-async function storeRaw(
-  on: Queryable,
-  batchId: number,
-  rows: readonly RawRow[],
-): Promise<Map<number, number>> {
-  const stored = await rowsOf<{ id: number; line: number }>(
-    on,
-    `INSERT INTO incidents_raw (batch_id, line, source_id, payload, status, reasons)
-     SELECT ?, line, source_id, payload::jsonb, status, string_to_array(reasons, ' ')
-     FROM unnest(?::integer[], ?::text[], ?::text[], ?::text[], ?::text[])
-       AS r (line, source_id, payload, status, reasons)
-     RETURNING id, line`,
-    [
-      batchId,
-      arrayLiteral(rows.map((r) => r.line)),
-      arrayLiteral(rows.map((r) => r.sourceId)),
-      arrayLiteral(rows.map((r) => r.payload)),
-      arrayLiteral(rows.map((r) => r.status)),
-      arrayLiteral(rows.map((r) => r.reasons.join(' '))),
-    ],
-  );
-  return new Map(stored.map(({ id, line }) => [line, id]));
+/** Which of two keys somebody else had taken when `storeRows` failed: the row of the file, or an incident's id. */
+export function takenKey(error: unknown): 'row' | 'incident' | null {
+  const constraint = error instanceof Error ? Reflect.get(error, 'constraint') : null;
+  if (constraint === 'incidents_raw_pkey') return 'row';
+  return constraint === 'incidents_clean_source_source_id_key' ? 'incident' : null;
 }

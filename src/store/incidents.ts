@@ -207,7 +207,7 @@ export type Freshness = {
   quarantined: number;
 };
 
-/** The state of the data, for the small print of every answer. */
+/** The state of the data, for the small print of every answer: quoted from kept totals, not counted. */
 export async function freshness(on: Queryable): Promise<Freshness> {
   const row = await rowOf<{
     latest: Date | null;
@@ -218,7 +218,8 @@ export async function freshness(on: Queryable): Promise<Freshness> {
   }>(
     on,
     `SELECT (SELECT max(occurred_at) FROM incidents_clean) AS latest, c.total, c.synthetic, b.batch_at, b.quarantined
-     FROM (SELECT count(*) AS total, count(*) FILTER (WHERE synthetic) AS synthetic FROM incidents_clean) AS c,
+     FROM (SELECT coalesce(sum(incidents), 0)::bigint AS total, coalesce(sum(synthetic), 0)::bigint AS synthetic
+        FROM incident_totals) AS c,
        (SELECT max(finished_at) FILTER (WHERE status = 'finished') AS batch_at,
           coalesce(sum((report->>'quarantined')::bigint), 0)::bigint AS quarantined FROM ingest_batches) AS b`,
   );

@@ -161,6 +161,25 @@ export async function areasAt(on: Queryable, points: readonly PointToPlace[]): P
   });
 }
 
+/** The boundary of an area: all its rings, outer ones and holes, each as longitude, latitude, longitude, ... */
+export type AreaShape = { areaId: string; governorateId: string; rings: readonly Float64Array[] };
+
+/** The boundaries of all areas, smallest first. */
+export async function areaShapes(on: Queryable): Promise<AreaShape[]> {
+  const rows = await rowsOf<{ id: string; governorate_id: string; shape: string }>(
+    on,
+    'SELECT id, governorate_id, ST_AsGeoJSON(geom, 17) AS shape FROM areas ORDER BY ST_Area(geom), id',
+  );
+  return rows.map(({ id, governorate_id: governorateId, shape }) => {
+    const { coordinates } = JSON.parse(shape) as { coordinates: number[][][][] };
+    return {
+      areaId: id,
+      governorateId,
+      rings: coordinates.flat().map((ring) => Float64Array.from(ring.flat())),
+    };
+  });
+}
+
 type PlacedRow = {
   area_id: string | null;
   governorate_id: string | null;

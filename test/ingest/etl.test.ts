@@ -92,7 +92,7 @@ describe('importing a CSV', () => {
       expect(refused.every((r) => r.reasons.length > 0)).toBe(true);
       const lines = readFileSync(path, 'utf8').split('\n');
       const cut = refused.find((r) => r.reasons[0] === 'truncated_row');
-      expect(cut?.payload).toEqual({ line: lines.at(-1) });
+      expect(cut?.payload).toBe(lines.at(-1));
     });
 
     it('puts incidents where and when the truth has them, whatever way they were written', async () => {

@@ -7,8 +7,9 @@ import {
   listQuarantined,
   openBatch,
 } from '../../src/store/batches.js';
-import { rowsOf } from '../../src/store/database.js';
+import { inTransaction, rowsOf } from '../../src/store/database.js';
 import { storedVersions, storeRows } from '../../src/store/incident-writes.js';
+import { listRecent } from '../../src/store/incidents.js';
 import { useDatabase } from '../support/database.js';
 import { incidentFactory, seedTestPlaces } from '../support/incident-factory.js';
 
@@ -18,7 +19,15 @@ const LATER = new Date('2026-03-18T02:05:00+03:00');
 describe('import batches', () => {
   const database = useDatabase();
   const open = (sha256 = 'aa', startedAt = AT) =>
-    openBatch(database.db, { source: 'police', fileName: 'march.csv', sha256, mapping: {}, startedAt });
+    openBatch(database.db, {
+      source: 'police',
+      fileName: 'march.csv',
+      sha256,
+      mapping: {},
+      header: ['id', 'say "when", please'],
+      delimiter: ';',
+      startedAt,
+    });
 
   beforeEach(async () => {
     await rowsOf(database.db, 'TRUNCATE incidents_clean, incidents_raw, ingest_batches RESTART IDENTITY');
@@ -72,23 +81,38 @@ describe('import batches', () => {
   it('keep refused rows with their reasons as they came, whatever characters they hold', async () => {
     await seedTestPlaces(database.db);
     const { id } = await open();
-    const payload = { line: 'a "quoted", {braced} \\ back\nslash, عربي', empty: '', word: 'NULL' };
-    const incident = incidentFactory('police')({ sourceId: '7', contentHash: 'h' });
-    await storeRows(database.db, id, [
-      {
-        line: 3,
-        sourceId: null,
-        payload: JSON.stringify(payload),
-        status: 'quarantined',
-        reasons: ['bad_date', 'missing_id'],
-        incident: null,
-      },
-      { line: 4, sourceId: '7', payload: '{}', status: 'accepted', reasons: [], incident },
-      { line: 5, sourceId: '7', payload: '{}', status: 'duplicate', reasons: [], incident: null },
-    ]);
+    const payload = '{1,NULL} "quoted" \\ \\N back\\slash,\ttab\r\nbreak, عربي \u{1f6a8}';
+    const incident = incidentFactory('police')({
+      sourceId: '7',
+      contentHash: 'h',
+      quality: ['area_nearest'],
+    });
+    const row = { sourceId: '7', payload: '\\.', reasons: [], incident: null, replaces: false };
+    await inTransaction(database.db, (tx) =>
+      storeRows(tx, id, [
+        {
+          ...row,
+          line: 3,
+          sourceId: null,
+          payload,
+          status: 'quarantined',
+          reasons: ['bad_date', 'missing_id'],
+        },
+        { ...row, line: 4, status: 'accepted', incident },
+        { ...row, line: 5, payload: '', status: 'quarantined', reasons: ['id_conflict'] },
+      ]),
+    );
     expect(await listQuarantined(database.db, id, 10)).toEqual([
       { line: 3, reasons: ['bad_date', 'missing_id'], payload },
+      { line: 5, reasons: ['id_conflict'], payload: '' },
     ]);
+    const [stored] = await listRecent(database.db, { period: { from: new Date(0), to: LATER } }, 1);
+    expect(stored).toMatchObject({
+      occurredAt: incident.occurredAt,
+      latitude: incident.latitude,
+      longitude: incident.longitude,
+      quality: ['area_nearest'],
+    });
     expect(await storedVersions(database.db, 'police', ['7', '8'])).toEqual(
       new Map([['7', { contentHash: 'h', batchId: id }]]),
     );

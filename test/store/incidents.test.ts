@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { dayOfDate } from '../../src/domain/period.js';
+import { rowsOf } from '../../src/store/database.js';
+import { countPositions } from '../../src/store/incident-piles.js';
 import {
   countBy,
   countIncidents,
@@ -192,6 +194,57 @@ describe('reading incidents', () => {
     const known = { ...at('2027-01-01T00:00'), sourceId: '1' };
     expect(await insertIncidents(database.db, [known])).toBe(0);
     expect((await freshness(database.db)).total).toBe(8);
+  });
+});
+
+describe('the kept totals', () => {
+  const database = useDatabase();
+  const incident = incidentFactory('police');
+  const quoted = async () => {
+    const { total, syntheticShare } = await freshness(database.db);
+    return {
+      total,
+      synthetic: syntheticShare * total,
+      positioned: await countPositions(database.db, 'police'),
+    };
+  };
+
+  it('follow whatever happens to incidents', async () => {
+    await seedTestPlaces(database.db);
+    const nowhere = { latitude: null, longitude: null };
+    await insertIncidents(database.db, [incident({ synthetic: true }), incident(nowhere), incident()]);
+    expect(await quoted()).toEqual({ total: 3, synthetic: 1, positioned: 2 });
+    await rowsOf(
+      database.db,
+      "UPDATE incidents_clean SET synthetic = false, geom = NULL WHERE source_id = '1'",
+    );
+    expect(await quoted()).toEqual({ total: 3, synthetic: 0, positioned: 1 });
+    await rowsOf(database.db, "DELETE FROM incidents_clean WHERE source_id = '3'");
+    expect(await quoted()).toEqual({ total: 2, synthetic: 0, positioned: 0 });
+    await rowsOf(database.db, 'TRUNCATE incidents_clean');
+    expect(await quoted()).toEqual({ total: 0, synthetic: 0, positioned: 0 });
+  });
+});
+
+describe('references of incidents', () => {
+  const database = useDatabase();
+  const incident = incidentFactory('police');
+  beforeAll(() => seedTestPlaces(database.db));
+
+  it.each(['offenceId', 'areaId', 'governorateId'])('are refused when %s is not known', async (field) => {
+    const stored = insertIncidents(database.db, [incident(), incident({ [field]: 'nowhere' })]);
+    await expect(stored).rejects.toThrow(/refers by .* to what is not in/);
+    expect((await freshness(database.db)).total).toBe(0);
+  });
+
+  it('keep what they refer to from being deleted or renamed', async () => {
+    await insertIncidents(database.db, [incident({ areaId: 'salmiya' })]);
+    for (const sql of [
+      "DELETE FROM areas WHERE id = 'salmiya'",
+      "UPDATE offences SET id = 'x' WHERE id = 'theft'",
+    ]) {
+      await expect(rowsOf(database.db, sql)).rejects.toThrow(/still referred to by incidents_clean/);
+    }
   });
 });
 
