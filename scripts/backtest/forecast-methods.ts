@@ -1,8 +1,9 @@
 import { type DayForecast, type ForecastModel, forecastSeries } from '../../src/analytics/forecast.js';
+import { quantile } from '../../src/analytics/negative-binomial.js';
 import { type DailySeries, lastDays, sum } from '../../src/analytics/series.js';
 
-/** What a method promises for one day. */
-export type DayPromise = Omit<DayForecast, 'dispersion'>;
+/** What a method promises for one day. The median is what absolute errors are least about; the mean is what adds up. */
+export type DayPromise = Omit<DayForecast, 'dispersion'> & { median: number };
 
 /** A way to forecast the days after a series' end. It sees nothing else. */
 export type ForecastMethod = {
@@ -23,7 +24,11 @@ export const FORECAST_METHODS: readonly ForecastMethod[] = [
 ];
 
 function byProgram(model: ForecastModel): ForecastMethod['forecast'] {
-  return (training, horizonDays) => forecastSeries(training, { horizonDays, model }).days;
+  return (training, horizonDays) =>
+    forecastSeries(training, { horizonDays, model }).days.map((day) => ({
+      ...day,
+      median: quantile(0.5, day),
+    }));
 }
 
 /** As on the same weekday a week ago; normal intervals from last year's misses. */
@@ -48,7 +53,15 @@ function movingAverage(series: DailySeries, horizonDays: number): DayPromise[] {
 /** A day whose intervals are those of a normal distribution, cut at zero. */
 export function normalDay(day: number, mean: number, deviation: number): DayPromise {
   const at = (z: number) => Math.max(0, mean + z * deviation);
-  return { day, mean, low80: at(-Z80), high80: at(Z80), low95: at(-Z95), high95: at(Z95) };
+  return {
+    day,
+    mean,
+    median: Math.max(0, mean),
+    low80: at(-Z80),
+    high80: at(Z80),
+    low95: at(-Z95),
+    high95: at(Z95),
+  };
 }
 
 function rootMeanSquare(values: Float64Array): number {

@@ -72,6 +72,7 @@ function toDay(day: number, { point, intervals }: Bounds, i: number): DayPromise
   return {
     day,
     mean: clipped(middle),
+    median: clipped(middle),
     low80: clipped(low),
     high80: clipped(high),
     low95: clipped(middle - WIDER * (middle - low)),

@@ -16,9 +16,9 @@ export type BacktestReport = {
 
 const DAY_MS = 86_400_000;
 
-/** What the program itself uses; the rest are baselines. */
+/** What the program itself uses; the rest are baselines. It takes the light model where a series is too sparse for the other. */
 const OWN_MAP = 'risk';
-const OWN_FORECASTS = ['ensemble', 'ewma'];
+const OWN_FORECAST = 'ensemble';
 
 /** ISO date of a local day number. */
 export function dateOf(day: number): string {
@@ -49,22 +49,21 @@ export function asJson(report: BacktestReport): object {
       method: result.method,
       mase: rounded(result.mase),
       wape: rounded(result.wape),
+      mase_of_mean: rounded(result.maseOfMean),
+      wape_of_mean: rounded(result.wapeOfMean),
       coverage80: rounded(result.coverage80),
       coverage95: rounded(result.coverage95),
       ms_per_fit: rounded(result.msPerFit),
+      ms_per_fit_p95: rounded(result.msPerFit95),
       failures: result.failures,
     })),
-    chosen: { hotspots: OWN_MAP, forecast: chosenForecast(forecasts) },
+    against_prophet: againstProphet(forecasts),
+    chosen: { hotspots: OWN_MAP, forecast: OWN_FORECAST },
   };
 }
 
 function rounded(value: number): number | null {
   return Number.isFinite(value) ? Math.round(value * 1e4) / 1e4 : null;
-}
-
-function chosenForecast(forecasts: readonly ForecastResult[]): string {
-  const own = OWN_FORECASTS.map((method) => ({ method, mase: meanMase(forecasts, method) }));
-  return own.reduce((best, next) => (next.mase < best.mase ? next : best)).method;
 }
 
 /** Mean over the series that could be scored. */
@@ -73,6 +72,32 @@ export function meanMase(forecasts: readonly ForecastResult[], method: string): 
     .filter((one) => one.method === method && Number.isFinite(one.mase))
     .map(({ mase }) => mase);
   return scores.length === 0 ? Number.NaN : scores.reduce((total, mase) => total + mase, 0) / scores.length;
+}
+
+/**
+ * Absolute errors over Prophet's, geometric mean over the series that both could forecast: of the medians, of the means, and of the
+ * total alone. Null without Prophet.
+ */
+export function againstProphet(forecasts: readonly ForecastResult[]): object | null {
+  const rival = new Map(forecasts.filter((one) => one.method === 'prophet').map((one) => [one.series, one]));
+  const pairs = forecasts.flatMap((own) => {
+    const other = rival.get(own.series);
+    return own.method === OWN_FORECAST && other && other.meanAbsoluteError > 0 ? [{ own, other }] : [];
+  });
+  if (pairs.length === 0) return null;
+  const ratio = (of: typeof pairs, field: 'meanAbsoluteError' | 'meanAbsoluteErrorOfMean') =>
+    rounded(
+      Math.exp(
+        of.reduce((total, { own, other }) => total + Math.log(own[field] / other[field]), 0) / of.length,
+      ),
+    );
+  const total = pairs.filter(({ own }) => own.series === 'total');
+  return {
+    series: pairs.length,
+    mae_ratio: ratio(pairs, 'meanAbsoluteError'),
+    mae_ratio_of_mean: ratio(pairs, 'meanAbsoluteErrorOfMean'),
+    mae_ratio_total: ratio(total, 'meanAbsoluteError'),
+  };
 }
 
 /** The report as a person reads it. */
@@ -86,10 +111,10 @@ export function asText(report: BacktestReport): string {
     'Maps: share of the coming incidents caught, and how many times better than chance (PAI, 95 % interval), by flagged share of the area',
     ...mapTable(report.maps),
     '',
-    `Forecasts ${horizonDays} days ahead: error against repeating last week (MASE, smaller is better), share inside the intervals`,
+    `Forecasts ${horizonDays} days ahead: error of the median against repeating last week (MASE, smaller is better), share inside the intervals`,
     ...forecastTable(report.forecasts),
     ...(prophet
-      ? []
+      ? ['', `Absolute errors over Prophet's: ${JSON.stringify(againstProphet(report.forecasts))}`]
       : ['', 'Prophet is missing: npm install --no-save @bsull/augurs @bsull/augurs-prophet-wasmstan']),
   ].join('\n');
 }

@@ -5,10 +5,13 @@ import { dateOfDay } from '../domain/period.js';
 import { PREDICTION_SCOPES, type PredictionScope } from '../domain/prediction.js';
 import { recordedDays, reportingLags } from '../store/daily-counts.js';
 import type { Queryable } from '../store/database.js';
+import { recordTrialActuals, saveTrials } from '../store/forecast-trials.js';
 import { dailyCountsByScope } from '../store/incidents.js';
+import { scoreOfAll } from '../store/prediction-scores.js';
 import { type ActualCount, recordActuals, savePredictions } from '../store/predictions.js';
 import { asTree } from './coherence.js';
 import { forecastAll } from './forecasts.js';
+import { planModels } from './model-plan.js';
 import type { StageContext, StageResult } from './pipeline.js';
 import { type DaySpan, datesOf, type PlaceSeries, placeSeries, trainingSpan } from './series.js';
 
@@ -16,6 +19,8 @@ import { type DaySpan, datesOf, type PlaceSeries, placeSeries, trainingSpan } fr
 const HORIZON_DAYS = 28;
 /** Late reports still change the counts of the last days. */
 const ACTUAL_DAYS = 21;
+/** Promises of the last four weeks are scored. */
+const SCORED_DAYS = 28;
 /** Reports are followed for so long; of days older than that, over the quarter before, it is known how late theirs came. */
 const LAG_DAYS = 14;
 const LAG_WINDOW_DAYS = 90;
@@ -53,13 +58,13 @@ export async function forecastStage(context: StageContext): Promise<StageResult>
   const counted: PlaceSeries[] = [];
   for (const scope of PREDICTION_SCOPES) counted.push(...(await countedPlaces(db, scope, span)));
   const { series, tree } = asTree(counted, (areaId) => governorateOfArea(knowledge.gazetteer, areaId));
-  const busy = new Set(counted.filter(({ scope }) => scope === 'area').slice(0, config.forecast.busyAreas));
-  const { predictions, report } = await forecastAll(
+  const busy = counted.filter(({ scope }) => scope === 'area').slice(0, config.forecast.busyAreas);
+  const { predictions, trials, report } = await forecastAll(
     runtime,
     series.map((one) => ({ ...one, series: nowcast(one.series, completeness, daysAgo) })),
     {
       horizonDays: HORIZON_DAYS,
-      modelOf: modelBySize(busy),
+      plan: await planModels(db, asOfDay, busy),
       tree,
       calendar: knowledge.calendar,
       signal,
@@ -70,22 +75,20 @@ export async function forecastStage(context: StageContext): Promise<StageResult>
     },
   );
   const unfinished = completeness ? Math.max(0, unfinishedDays(completeness) - daysAgo) : 0;
+  const score = await scoreOfAll(
+    db,
+    datesOf({ from: span.to - unfinished - SCORED_DAYS, to: span.to - unfinished }),
+  );
   const lag = completeness ? { unfinishedDays: unfinished } : { reportingLag: 'unknown' };
   return {
-    report: { ...report, ...lag, trainedTo: dateOfDay(span.to - 1 - unfinished) },
+    report: { ...report, ...lag, trainedTo: dateOfDay(span.to - 1 - unfinished), lastFourWeeks: score },
     async store(tx) {
       await savePredictions(tx, run.id, predictions);
-      await recordActuals(tx, actualsOf(counted, unfinished));
+      await saveTrials(tx, run.id, trials, run.localDate);
+      const actuals = actualsOf(counted, unfinished);
+      await recordActuals(tx, actuals);
+      await recordTrialActuals(tx, actuals);
     },
-  };
-}
-
-/** The country, the governorates and the busiest areas may take the dearer model. */
-function modelBySize(busy: ReadonlySet<PlaceSeries>) {
-  const keys = new Set([...busy].map(({ scopeId }) => scopeId));
-  return ({ scope, scopeId }: PlaceSeries) => {
-    const dear = scope === 'country' || scope === 'governorate' || (scope === 'area' && keys.has(scopeId));
-    return dear ? ('auto' as const) : ('ewma' as const);
   };
 }
 

@@ -1,12 +1,13 @@
-import type { Forecast, ForecastModel } from '../analytics/forecast.js';
-import { dayForecast } from '../analytics/forecast.js';
+import { dayForecast, FORECAST_MODELS, type Forecast } from '../analytics/forecast.js';
 import { calendarTable, type ForecastTask } from '../analytics/forecast-task.js';
 import type { Calendar } from '../domain/calendar.js';
 import { dateOfDay } from '../domain/period.js';
 import type { NewPrediction } from '../domain/prediction.js';
 import type { Runtime } from '../runtime.js';
+import type { Trial } from '../store/forecast-trials.js';
 import { coherentMeans, type Tree } from './coherence.js';
 import { makeForecasts } from './forecast-pool.js';
+import type { ModelPlan } from './model-plan.js';
 import { keyOf, type PlaceSeries } from './series.js';
 
 /** How a night's forecasts came out, for the run's record. */
@@ -21,8 +22,7 @@ export type ForecastReport = {
 
 export type ForecastOptions = {
   horizonDays: number;
-  /** The model of each series, by key. */
-  modelOf: (one: PlaceSeries) => 'auto' | ForecastModel;
+  plan: ModelPlan;
   /** What each series counts under, by key; null for the whole. */
   tree: Tree;
   calendar: Calendar;
@@ -31,8 +31,8 @@ export type ForecastOptions = {
   onProgress: (done: number, of: number) => Promise<void>;
 };
 
-/** The forecasts of a night: to be stored, and for the record. */
-export type Forecasts = { predictions: NewPrediction[]; report: ForecastReport };
+/** The forecasts of a night and what other models expected: to be stored, and for the record. */
+export type Forecasts = { predictions: NewPrediction[]; trials: Trial[]; report: ForecastReport };
 
 /** Forecasts every series in worker threads, and makes them add up: areas to their governorate, governorates to the country. */
 export async function forecastAll(
@@ -49,27 +49,30 @@ export async function forecastAll(
   const means = coherentMeans(forecasts, options.tree);
   const report: ForecastReport = { series: 0, predictions: 0, models: {}, guarded: 0, threads };
   const predictions: NewPrediction[] = [];
+  const trials: Trial[] = [];
   for (const one of series) {
     const forecast = forecasts.get(keyOf(one));
     // What no place holds keeps the sums right; nobody asks for it.
     if (!forecast || one.scope === 'rest') continue;
-    predictions.push(...predictionsOf({ ...one, scope: one.scope }, forecast, means.get(keyOf(one)) ?? []));
+    const subject = { scope: one.scope, scopeId: one.scopeId, offenceId: one.offenceId };
+    predictions.push(...predictionsOf(subject, forecast, means.get(keyOf(one)) ?? []));
+    trials.push(...trialsOf(subject, forecast));
     report.series++;
     report.models[forecast.model] = (report.models[forecast.model] ?? 0) + 1;
     if (forecast.guarded) report.guarded++;
   }
   report.predictions = predictions.length;
-  return { predictions, report };
+  return { predictions, trials, report };
 }
 
-function taskOf(one: PlaceSeries, { horizonDays, calendar, modelOf }: ForecastOptions): ForecastTask {
+function taskOf(one: PlaceSeries, { horizonDays, calendar, plan }: ForecastOptions): ForecastTask {
   const { counts, startDay } = one.series;
   return {
     key: keyOf(one),
     counts,
     startDay,
     horizonDays,
-    model: modelOf(one),
+    ...plan(one),
     calendar: calendarTable(regressorsOf(calendar), startDay, counts.length + horizonDays),
   };
 }
@@ -93,6 +96,18 @@ function predictionsOf(
     const { day, ...figures } = dayForecast(promise.day, { mean, dispersion: promise.dispersion });
     return { ...about, ...figures, day: dateOfDay(day) };
   });
+}
+
+/** Models are compared a week ahead: what most questions are about. */
+const TRIAL_DAYS = 7;
+
+function trialsOf({ scope, scopeId }: Subject, { days, rivals = {} }: Forecast): Trial[] {
+  return FORECAST_MODELS.flatMap((model) =>
+    (rivals[model] ?? []).slice(0, TRIAL_DAYS).flatMap((mean, i): Trial[] => {
+      const day = days[i]?.day;
+      return day === undefined ? [] : [{ scope, scopeId, model, day: dateOfDay(day), mean }];
+    }),
+  );
 }
 
 /** Ramadan and the holidays as regressors: they move with the Hijri year, which no weekday or solar term can follow. */

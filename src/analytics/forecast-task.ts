@@ -8,6 +8,8 @@ export type ForecastTask = {
   startDay: number;
   horizonDays: number;
   model: 'auto' | ForecastModel;
+  /** Whether to give the other models' means as well. */
+  compare: boolean;
   /** Regressors of startDay and the days after it, up to the horizon; days beyond its end are ordinary. */
   calendar?: readonly DayRegressors[];
 };
@@ -19,9 +21,9 @@ const ORDINARY: DayRegressors = {};
 
 /** Makes the forecast of a task. @throws RangeError as `forecastSeries` does. */
 export function runForecastTask(task: ForecastTask): ForecastAnswer {
-  const { key, counts, startDay, horizonDays, model, calendar } = task;
+  const { key, counts, startDay, horizonDays, model, compare, calendar } = task;
   const regressors = (day: number) => calendar?.[day - startDay] ?? ORDINARY;
-  const options = { horizonDays, model, ...(calendar && { calendar: regressors }) };
+  const options = { horizonDays, model, compare, ...(calendar && { calendar: regressors }) };
   return { key, forecast: forecastSeries({ counts, startDay }, options) };
 }
 

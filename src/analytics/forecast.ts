@@ -9,21 +9,24 @@ import { ewmaForecast, fitEwma } from './ewma.js';
 import { type GuardReason, objection } from './forecast-guard.js';
 import { type CountDistribution, smoothQuantile } from './negative-binomial.js';
 import { fitSarima, type SarimaOrder, type SarimaOutput } from './sarima.js';
-import { type DailySeries, fillMissing, lastDays } from './series.js';
+import { type DailySeries, fillMissing, lastDays, sum } from './series.js';
 import { withoutSeason, yearlyProfile } from './yearly.js';
 
 /**
- * `ewma`: exponentially weighted level times weekday profile, negative-binomial intervals; under a millisecond. `ensemble`: the mean
- * of that and of a seasonal ARIMA on a variance-stabilised scale; some 80 ms. `auto`: the ensemble where the series is long and busy
- * enough for it to pay.
+ * `ewma`: exponentially weighted level times weekday profile; under a millisecond. `sarima`: a seasonal ARIMA on a variance-stabilised
+ * scale; some 80 ms. `ensemble`: the mean of both. `level`: the mean of four weeks. All have negative-binomial intervals. `auto`: the
+ * ensemble where the series is long and busy enough for it to pay, else `ewma`.
  */
-export type ForecastModel = 'ewma' | 'ensemble';
+export const FORECAST_MODELS = ['ewma', 'ensemble', 'sarima', 'level'] as const;
+export type ForecastModel = (typeof FORECAST_MODELS)[number];
 
 /** What to forecast and with which model. */
 export type ForecastOptions = {
   /** 1 to 28 days. */
   horizonDays: number;
   model?: 'auto' | ForecastModel;
+  /** Also gives the means of the models that were not asked for, so that they can be compared later. Default false. */
+  compare?: boolean;
   /** Regressors of a local day number, such as { ramadan: 1 }: each gets a multiplicative effect learnt from the past. */
   calendar?: (day: number) => DayRegressors;
   /** Fits the seasonal ARIMA; replaced in tests by hostile ones. */
@@ -56,6 +59,8 @@ export type Forecast = {
   correlation: number;
   /** Why a simpler model than asked for had to answer. */
   guarded?: GuardReason;
+  /** With `compare`: what each model expects of each day. */
+  rivals?: Partial<Record<ForecastModel, number[]>>;
 };
 
 const TRAINING_DAYS = 730;
@@ -91,12 +96,28 @@ export function forecastSeries(history: DailySeries, options: ForecastOptions): 
   const season = yearlyProfile(ordinary);
   const plain = lastDays(withoutSeason(ordinary, season), TRAINING_DAYS);
   const factorOf = (day: number) => season(day) * (calendar ? effectOf(calendar(day), effects) : 1);
-  const { means, model, dispersions, correlation, guarded } = forecastPlain(plain, options);
-  const days = Array.from(means, (mean, i) =>
-    dayForecast(end + i, { mean: mean * factorOf(end + i), dispersion: dispersions[i] as number }),
+  const { byModel, model, dispersions, correlation, guarded } = forecastPlain(plain, options);
+  const meansOf = (means: Float64Array) => Array.from(means, (mean, i) => mean * factorOf(end + i));
+  const days = meansOf(byModel[model] ?? byModel.ewma).map((mean, i) =>
+    dayForecast(end + i, { mean, dispersion: dispersions[i] as number }),
   );
-  const dispersion = dispersions[0] ?? 1;
-  return { model, days, ...about, dispersion, correlation, ...(guarded && { guarded }) };
+  return {
+    ...{ model, days, ...about, dispersion: dispersions[0] ?? 1, correlation },
+    ...(guarded && { guarded }),
+    ...(options.compare && { rivals: mapped(byModel, meansOf) }),
+  };
+}
+
+function mapped(
+  byModel: Plain['byModel'],
+  meansOf: (means: Float64Array) => number[],
+): Partial<Record<ForecastModel, number[]>> {
+  return Object.fromEntries(
+    FORECAST_MODELS.flatMap((model) => {
+      const means = byModel[model];
+      return means ? [[model, meansOf(means)]] : [];
+    }),
+  );
 }
 
 /** Counts that cannot be (negative, infinite) become missing days. */
@@ -111,7 +132,8 @@ const NO_EFFECTS: CalendarEffects = new Map();
 /** Means and dispersions of the days ahead on the scale of ordinary days, and who made them. */
 type Plain = {
   model: ForecastModel;
-  means: Float64Array;
+  /** Each model that has an answer; the light ones always have. */
+  byModel: Partial<Record<ForecastModel, Float64Array>> & { ewma: Float64Array };
   dispersions: Float64Array;
   correlation: number;
   guarded?: GuardReason;
@@ -119,24 +141,44 @@ type Plain = {
 
 function forecastPlain(training: DailySeries, options: ForecastOptions): Plain {
   const { horizonDays, model = 'auto', sarima = fitSarima } = options;
-  const ewma = fitEwma(training);
+  const fitted = fitEwma(training);
   const end = training.startDay + training.counts.length;
-  const byEwma = Array.from({ length: horizonDays }, (_, i) => ewmaForecast(ewma, end + i, i + 1));
-  const means = Float64Array.from(byEwma, ({ mean }) => mean);
+  const byEwma = Array.from({ length: horizonDays }, (_, i) => ewmaForecast(fitted, end + i, i + 1));
+  const ewma = Float64Array.from(byEwma, ({ mean }) => mean);
   const dispersions = Float64Array.from(byEwma, ({ dispersion }) => dispersion);
-  const common = { means, dispersions, correlation: ewma.alpha / 2 };
-  if (!wantsArima(model, training, ewma.level)) return { model: 'ewma', ...common };
+  const level = new Float64Array(horizonDays).fill(meanOfLast(training, LEVEL_DAYS));
+  const common = { dispersions, correlation: fitted.alpha / 2 };
+  const light = { ewma, level };
+  if (!wantsArima(options, training, fitted.level)) {
+    return { model: model === 'level' ? 'level' : 'ewma', byModel: light, ...common };
+  }
   const { output, guarded } = fitGuarded(training, horizonDays, sarima);
   const because = guarded ? { guarded } : {};
-  if (!output) return { model: 'ewma', ...common, ...because };
-  const both = means.map((mean, i) => (mean + (output.mean[i] as number)) / 2);
-  return { model: 'ensemble', ...common, means: both, ...because };
+  const arima = output && {
+    sarima: Float64Array.from(output.mean),
+    ensemble: ewma.map((mean, i) => (mean + (output.mean[i] as number)) / 2),
+  };
+  const byModel = { ...light, ...arima };
+  const wanted = model === 'auto' ? 'ensemble' : model;
+  return { model: wanted in byModel ? wanted : 'ewma', byModel, ...common, ...because };
 }
 
-function wantsArima(model: 'auto' | ForecastModel, { counts }: DailySeries, level: number): boolean {
-  const enough = counts.length >= FEWEST_DAYS_FOR_ARIMA;
-  if (model === 'auto') return enough && level >= LEAST_MEAN_FOR_ARIMA;
-  return model === 'ensemble' && enough;
+const LEVEL_DAYS = 28;
+
+/** 0 where none of the days is known. */
+function meanOfLast(series: DailySeries, days: number): number {
+  const known = lastDays(series, days).counts.filter((count) => !Number.isNaN(count));
+  return sum(known) / Math.max(1, known.length);
+}
+
+function wantsArima(
+  { model = 'auto', compare = false }: ForecastOptions,
+  { counts }: DailySeries,
+  level: number,
+): boolean {
+  if (counts.length < FEWEST_DAYS_FOR_ARIMA) return false;
+  if (model === 'auto' || compare) return level >= LEAST_MEAN_FOR_ARIMA;
+  return model === 'ensemble' || model === 'sarima';
 }
 
 type GuardedFit = { output?: SarimaOutput; guarded?: GuardReason };

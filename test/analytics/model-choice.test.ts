@@ -49,7 +49,8 @@ describe('runForecastTask', () => {
       counts,
       startDay: 300,
       horizonDays: 7,
-      model: 'ewma' as const,
+      model: 'ewma',
+      compare: false as const,
       calendar: calendarTable(calendar, 300, 207),
     });
     expect(runForecastTask(task)).toEqual({
