@@ -6,6 +6,7 @@ import { createEngine, type Reading } from './engine.js';
 import { LANGUAGES } from './languages.js';
 import { lengthSeconds } from './time/grain.js';
 import { createHijriCalendar } from './time/hijri.js';
+import { isImpossible } from './time/impossible.js';
 import type { Clock, ClockTime, Span, TimeContext, When } from './time/values.js';
 import { PART_HOURS } from './time/whens.js';
 
@@ -77,6 +78,7 @@ const isoLocal = (at: number | null): string | null =>
 function timeAnswer(reading: Reading, context: TimeContext): Record<string, unknown> {
   for (const { value: when, start, end } of longest(reading, 'when')) {
     if (when.date?.weak && end - start < reading.source.text.trim().length) continue;
+    if (isImpossible(when)) return { from: null, to: null };
     const span = resolve(when, context);
     if (span) return { ...answerOf(span), ...clockAnswer(when) };
   }

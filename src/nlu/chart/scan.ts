@@ -249,10 +249,18 @@ function addRepairedWithoutPrefix(view: View, piece: Piece): void {
 
 function addLatinEdges(view: View, piece: Piece, insideWord: boolean): void {
   const { text, start, end } = piece;
-  if (addExact(view, start, end, text) || insideWord) return;
+  const known = addExact(view, start, end, text);
+  // "serqat" only begins "serqat sayyarat" in the lexicon; in Arabizi it may still be «سرقات».
+  if (insideWord || (known && (!view.options.arabizi || means(view, text)))) return;
   if (view.options.arabizi && !view.knowledge.ordinary.has(text)) addArabiziEdges(view, piece);
   if (!view.options.repair || view.knowledge.ordinary.has(text)) return;
   for (const word of view.typos()(text)) addTypo(view, start, end, word);
+}
+
+/** Whether a word is a phrase by itself. */
+function means({ lexicon }: View, text: string): boolean {
+  const word = lexicon.numberOf.get(text);
+  return word !== undefined && (lexicon.lexemes[lexicon.next(0, word)]?.length ?? 0) > 0;
 }
 
 const bySkeletons = (view: View, word: string): number[] =>

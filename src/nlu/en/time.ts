@@ -190,7 +190,8 @@ const clockWords: readonly Entry[] = [
 const relations: readonly Entry[] = [
   marker('and', 'and|&|n|plus'),
   marker('or', 'or'),
-  marker('of', 'of|in|for'),
+  marker('of', 'of|in|for|of around|of about'),
+  marker('starting', 'starting|starting from|starting on|commencing'),
   marker('in', 'in|during|on|over|throughout|by'),
   marker('at', 'at|@|around|about'),
   marker('on', 'on|in'),

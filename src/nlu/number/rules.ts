@@ -27,11 +27,15 @@ function unitsThenTens(a: NumberValue, b: NumberValue): NumberValue | null {
   return !a.digits && a.value >= 1 && a.value <= 9 && isTens(b) ? numberOf(a.value + b.value) : null;
 }
 
+/** Not exact: never a time on the clock. */
+const VAGUE = { text: 'vague' };
+const vague = (value: number): NumberValue => ({ ...numberOf(value), ...VAGUE });
+
 /** Cardinal and ordinal numbers, common to all languages: they differ in words and order, not in arithmetic. */
 export const numberRules: readonly RuleFamily[] = [
   rule('num', 'num multiplier', (a, by) => multiply(a, by)),
   rule('num', 'a multiplier', (_a, by) => numberOf(by, by)),
-  rule('num', 'multiplier', (by) => numberOf(by, by), -0.1),
+  rule('num', 'multiplier', (by) => ({ ...numberOf(by, by), ...VAGUE }), -0.1),
   rule('num', 'num dash? num', (a, _dash, b) => (b.digits ? null : add(a, b))),
   rule(
     'num',
@@ -47,9 +51,9 @@ export const numberRules: readonly RuleFamily[] = [
     f < 0.5 && b.value < 4 ? numberOf(a.value + b.value * f) : null,
   ),
   rule('num', 'fraction multiplier', (f, by) => numberOf(f * by, 1)),
-  rule('num', 'a couple of?', () => numberOf(2)),
-  rule('num', 'couple of?', () => numberOf(2)),
-  rule('num', 'a? few', () => numberOf(3), -0.1),
+  rule('num', 'a couple of?', () => vague(2)),
+  rule('num', 'couple of?', () => vague(2)),
+  rule('num', 'a? few', () => vague(3), -0.1),
   rule('num', 'num point num', (a, _point, b) => numberOf(Number(`${a.value}.${b.value}`))),
   rule('num', 'point num', (_point, b) => numberOf(Number(`0.${b.value}`))),
   rule('num', 'negative num', (_minus, a) => numberOf(-a.value)),

@@ -170,8 +170,9 @@ function shifted(fields: Fields, offset: number, context: TimeContext): Span | n
   return after.filter((one) => (one.from ?? 0) >= skipped)[offset - 1] ?? null;
 }
 
-const nextWeekStart = (context: TimeContext): Local =>
-  startOf('week', context.ref, context.weekStart) + 7 * DAY_MS;
+/** People count "next Tuesday" by working weeks, which begin the day after the weekend wherever calendars begin. */
+const nextWeekStart = ({ ref, weekend }: TimeContext): Local =>
+  startOf('week', ref, ((weekend.at(-1) ?? 0) + 1) % 7) + 7 * DAY_MS;
 
 /** "This Friday": of this week where the past is meant, the coming one otherwise. */
 export const thisFields = (fields: Fields): DateValue => ({

@@ -32,13 +32,18 @@ export function scanDigits(text: string, dateOrder: 'dmy' | 'mdy'): ChartNode[] 
   };
   for (let at = 0; at < text.length; at++) {
     if (!isDigit(text, at) || isDigit(text, at - 1)) continue;
-    if (!/[\d][.,]/.test(text.slice(at - 2, at))) scanNumber(text, at, emit);
+    if (!insideNumber(text, at)) scanNumber(text, at, emit);
     if (/[\d][/.:-]/.test(text.slice(at - 2, at))) continue;
     scanDate(text, at, dateOrder, emit);
     scanClock(text, at, emit);
   }
   return nodes;
 }
+
+/** Digits after a decimal point, or a group of thousands; the year of "1,2001" is neither. */
+const insideNumber = (text: string, at: number): boolean =>
+  /\d\.$/.test(text.slice(at - 2, at)) ||
+  (/\d,$/.test(text.slice(at - 2, at)) && !/^\d{4}(?!\d)/.test(text.slice(at, at + 5)));
 
 const isDigit = (text: string, at: number): boolean => /\d/.test(text[at] ?? '');
 
@@ -47,10 +52,14 @@ function scanNumber(text: string, at: number, emit: Emit): void {
   if (ordinal?.[1]) emit('ord', Number(ordinal[1]), at, at + ordinal[0].length);
   const match = matchAt(NUMBER, text, at);
   if (!match || match[0].length > 15) return;
+  if (text[at - 1] === '.' && !/[\p{L}\d.]/u.test(text[at - 2] ?? ' ') && /^\d+$/.test(match[0])) {
+    emit('num', numberOf(Number(`0.${match[0]}`), 1, true), at - 1, at + match[0].length);
+  }
   const plain = match[0].replaceAll(',', '');
   emit('num', { ...numberOf(Number(plain), 1, true), text: match[0] }, at, at + match[0].length);
   const whole = /^\d+/.exec(match[0])?.[0] ?? '';
-  if (whole.length < match[0].length && !match[0].includes(',')) {
+  // The 3 of "3.5 kg" is no number of its own; the 12 of "12.March" is.
+  if (whole.length < match[0].length && !match[0].includes(',') && !/^\d+\.\d/.test(match[0])) {
     emit('num', { ...numberOf(Number(whole), 1, true), text: whole }, at, at + whole.length, -0.3);
   }
 }

@@ -115,10 +115,26 @@ export function preferred(fields: Fields, context: TimeContext): Span | null {
   const past = all.filter((one) => (one.from ?? 0) <= ref);
   const weekdayOnly = fields.weekday !== undefined && fields.day === undefined && fields.month === undefined;
   const future = all.filter((one) => (weekdayOnly ? (one.from ?? 0) > ref : (one.to ?? 0) > ref));
+  // In 1974 the feast fell twice; the first is meant.
+  if (fields.year !== undefined) return all[0] ?? null;
+  const passed = past.at(-1);
+  // "1 February" said on the 12th is this month's: nobody plans eleven months ahead without a year.
+  if (
+    prefer === 'future' &&
+    fields.day !== undefined &&
+    fields.month !== undefined &&
+    !fields.hijri &&
+    passed &&
+    sameMonth(passed, ref)
+  )
+    return future.find((one) => sameMonth(one, ref)) ?? passed;
   if (prefer === 'past') return past.at(-1) ?? all[0] ?? null;
   if (prefer === 'future') return future[0] ?? all.at(-1) ?? null;
   return all.reduce((best, one) => (distance(one, today) < distance(best, today) ? one : best));
 }
+
+const sameMonth = ({ from }: Span, ref: Local): boolean =>
+  from !== null && fieldsOf(from).month === fieldsOf(ref).month && fieldsOf(from).year === fieldsOf(ref).year;
 
 /** A weekday that contradicts the rest of a full date is the likelier slip. */
 function withoutWeekday(fields: Fields, context: TimeContext): Span | null {

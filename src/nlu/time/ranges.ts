@@ -101,7 +101,8 @@ export function spanBetween(first: When, last: When): When | null {
       const start = first.span(context);
       const end = last.span(context);
       if (!start || !end || start.from === null || end.to === null) return null;
-      const to = last.clock?.kind === 'time' && end.from !== null ? end.from : end.to;
+      const point = last.clock?.kind === 'time' || last.kind === 'instant';
+      const to = point && end.from !== null ? end.from : end.to;
       return to > start.from ? { from: start.from, to, grain: end.grain } : null;
     },
   };

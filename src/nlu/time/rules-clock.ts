@@ -1,6 +1,6 @@
 import { type RuleFamily, rule } from '../chart/rule.js';
 import { clockRange } from './ranges.js';
-import type { Clock, ClockTime, NumberValue } from './values.js';
+import type { Clock, ClockTime, Half, NumberValue } from './values.js';
 
 const atHour = (hour: number, known = false): ClockTime => ({
   hour,
@@ -26,12 +26,13 @@ function militaryOf(n: NumberValue): ClockTime | null {
 const timeClock = (time: ClockTime): Clock => ({ kind: 'time', time });
 
 /** The half of the day that a word beside the clock names. */
-export function withMeridiem(time: ClockTime, half: 'am' | 'pm' | 'night'): ClockTime | null {
+export function withMeridiem(time: ClockTime, half: Half): ClockTime | null {
   if (time.hour > 12) return time;
   const base = time.hour % 12;
-  if (half === 'am') return { ...time, hour: base, known: true };
-  if (half === 'pm') return { ...time, hour: base + 12, known: true };
-  return { ...time, hour: base >= 5 ? base + 12 : base, known: true };
+  const settled = { ...time, known: true, ...(half.endsWith('today') ? { today: true } : {}) };
+  if (half.startsWith('am')) return { ...settled, hour: base };
+  if (half.startsWith('pm')) return { ...settled, hour: base + 12 };
+  return { ...settled, hour: base >= 5 ? base + 12 : base };
 }
 
 const HALF_OF_PART = {
@@ -44,14 +45,14 @@ const HALF_OF_PART = {
   late_night: 'am',
 } as const;
 
-function beside(clock: Clock, half: 'am' | 'pm' | 'night'): Clock | null {
+function beside(clock: Clock, half: Half): Clock | null {
   if (clock.kind === 'range') return bothEnds(clock, half);
   if (clock.kind === 'part' || clock.time.known) return null;
   const time = withMeridiem(clock.time, half);
   return time && timeClock(time);
 }
 
-function bothEnds(clock: { from: ClockTime; to: ClockTime }, half: 'am' | 'pm' | 'night'): Clock | null {
+function bothEnds(clock: { from: ClockTime; to: ClockTime }, half: Half): Clock | null {
   if (clock.to.known) return null;
   const to = withMeridiem(clock.to, half);
   return to && clockRange(clock.from, to);
@@ -85,7 +86,7 @@ export const clockRules: readonly RuleFamily[] = [
   rule('clock', 'clockTime', timeClock),
   rule('clock', 'at|clockNoun clockTime', (_at, time) => timeClock(time)),
   rule('clock', 'clockTime clockNoun', (time) => timeClock(time)),
-  rule('clock', 'at num', (_at, n) => plain(n), -0.3),
+  rule('clock', 'at num', (_at, n) => (n.digits || n.text !== 'vague' ? plain(n) : null), -0.3),
   rule('clock', 'clockNoun num', (_noun, n) => numberClock(n)),
   rule('clock', 'clockNoun the? ord', (_noun, _the, hour) => (hour <= 12 ? timeClock(atHour(hour)) : null)),
   rule('clock', 'at? num clockNoun', (_at, n) => plain(n)),
@@ -103,7 +104,7 @@ export const clockRules: readonly RuleFamily[] = [
     -0.2,
   ),
   rule('clock', 'ord meridiem', (hour, half) => (hour <= 12 ? meridiemOf(atHour(hour), half) : null)),
-  rule('clock', 'clock meridiem', beside),
+  rule('clock', 'clock meridiem', beside, 0.05),
   rule('clock', 'meridiem clock', (half, clock) => beside(clock, half)),
   rule('clock', 'clock in|of|at? the? part', (clock, _in, _the, part) => beside(clock, HALF_OF_PART[part])),
   rule('clock', 'part clock', (part, clock) => beside(clock, HALF_OF_PART[part])),
@@ -152,7 +153,7 @@ export const clockRules: readonly RuleFamily[] = [
 const plainTime = (n: NumberValue): ClockTime | null =>
   Number.isInteger(n.value) && n.value >= 1 && n.value <= 12 ? atHour(n.value) : null;
 
-function meridiemOf(time: ClockTime | null, half: 'am' | 'pm' | 'night'): Clock | null {
+function meridiemOf(time: ClockTime | null, half: Half): Clock | null {
   const settled = time && withMeridiem(time, half);
   return settled && timeClock(settled);
 }

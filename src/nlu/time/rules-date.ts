@@ -27,7 +27,8 @@ function withYear(date: DateValue, year: NumberValue): DateValue | null {
   if (!fields || fields.year !== undefined || fields.weekday !== undefined) return null;
   if (fields.month === undefined) return null;
   if (isYear(year) || (fields.hijri && isHijriYear(year))) return fieldsDate({ ...fields, year: year.value });
-  const short = fields.day !== undefined && year.digits && year.text?.length === 2;
+  // "Aug 96" is a year, "Aug 12" a day.
+  const short = year.digits && year.text?.length === 2 && (fields.day !== undefined || year.value > 31);
   return short ? fieldsDate({ ...fields, year: (year.value < 70 ? 2000 : 1900) + year.value }) : null;
 }
 
@@ -136,6 +137,9 @@ export const calendarRules: readonly RuleFamily[] = [
     -0.2,
   ),
   rule('date', 'date of|in|on|dash? date', (a, _of, b) => both(a, b)),
+  rule('date', 'date from date', (a, _from, b) =>
+    a.fields?.weekday !== undefined && b.grain === 'week' && !b.fields ? nthWithin(a.fields, 1, b) : null,
+  ),
   rule('date', 'date of|in? monthNoun date', (a, _of, _noun, b) => both(a, b)),
 ];
 

@@ -1,8 +1,9 @@
 import { type RuleFamily, rule } from '../chart/rule.js';
+import { addLength, startOfDay } from './calendar.js';
 import { fieldsDate, shiftedFields, unitDate } from './dates.js';
 import { finest, type Length, rank } from './grain.js';
 import { joined, rangeWhen, rangeWithin, spanBetween } from './ranges.js';
-import type { Clock, DateValue, NumberValue, When } from './values.js';
+import type { Clock, DateValue, NumberValue, Span, TimeContext, When } from './values.js';
 import {
   afterWhen,
   aheadWhen,
@@ -106,6 +107,9 @@ export const relativeWhenRules: readonly RuleFamily[] = [
   rule('when', 'after length', (_after, length) => distanceWhen(length, 1)),
   rule('when', 'num weekday|weekdays hence', (n, weekday) => countedWeekday(n, weekday, 1)),
   rule('when', 'num weekday|weekdays ago', (n, weekday) => countedWeekday(n, weekday, -1)),
+  rule('when', 'for length from date', (_for, length, _from, date) => stretch(date, length), 0.2),
+  rule('when', 'from? date for length', (_from, date, _for, length) => stretch(date, length), 0.2),
+  rule('when', 'length starting date', (length, _starting, date) => stretch(date, length), 0.2),
   rule('when', 'length hence', (length) => distanceWhen(length, 1)),
   rule('when', 'length from|after|hence date', (length, _from, date) =>
     dayOrCoarser(length) ? distanceWhen(length, 1, date) : null,
@@ -148,6 +152,16 @@ export const relativeWhenRules: readonly RuleFamily[] = [
   rule('when', 'after when', (_after, when) => (when.kind === 'open' ? null : afterWhen(when))),
 ];
 
+/** "18 December for 10 days": a length that starts on a date. */
+function stretch(date: DateValue, length: Length): When | null {
+  if (date.weak || !dayOrCoarser(length)) return null;
+  const find = (context: TimeContext): Span | null => {
+    const start = date.find(context)?.from ?? null;
+    return start === null ? null : { from: start, to: addLength(start, length, 1), grain: finest(length) };
+  };
+  return { kind: 'range', span: find };
+}
+
 const countedWeekday = (n: NumberValue, weekday: number, sign: 1 | -1): When | null =>
   n.value >= 1 && n.value <= 52 ? dateWhen(shiftedFields({ weekday }, sign * n.value)) : null;
 
@@ -158,8 +172,19 @@ function withinLength(length: Length): When {
   return {
     ...back,
     kind: 'rolling',
-    span: (context) => (context.within === 'back' ? back : ahead).span(context),
+    span: (context) => {
+      if (context.within === 'back') return back.span(context);
+      return context.rolling === 'units' ? untilLength(length, context) : ahead.span(context);
+    },
   };
+}
+
+/** From now to the end of the length: "within two weeks" ends as the day two weeks ahead begins. */
+function untilLength(length: Length, { ref }: TimeContext): Span {
+  const end = addLength(ref, length, 1);
+  return dayOrCoarser(length)
+    ? { from: ref, to: startOfDay(end), grain: 'day' }
+    : { from: ref, to: end, grain: 'hour' };
 }
 
 /** "Since last night", "since Monday", but not "since the last 3 days" twice. */

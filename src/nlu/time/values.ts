@@ -51,7 +51,18 @@ export type DateValue = {
 };
 
 /** A time on the clock; `known` when morning or afternoon is settled. */
-export type ClockTime = { hour: number; minute: number; second?: number; grain: Grain; known: boolean };
+export type ClockTime = {
+  hour: number;
+  minute: number;
+  second?: number;
+  grain: Grain;
+  known: boolean;
+  /** Said with a word for a part of this day, as Arabic does («٣ الصبح»): today's, even when it has passed. */
+  today?: boolean;
+};
+
+/** Which half of the day a word beside the clock names; `today` also says that it is this day's. */
+export type Half = 'am' | 'pm' | 'night' | 'am today' | 'pm today' | 'night today';
 
 export type Clock =
   | { kind: 'time'; time: ClockTime }

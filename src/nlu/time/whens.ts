@@ -82,10 +82,12 @@ function nearestClock(clock: Clock, context: TimeContext): Span {
   const candidates = [0, 12, 24, 36].filter((hours) => open || hours % 24 === 0);
   for (const hours of candidates) {
     const span = clockSpan(clock, today + hours * HOUR_MS);
-    if ((span.from ?? 0) > context.ref || context.prefer === 'past') return span;
+    if ((span.from ?? 0) > context.ref || context.prefer === 'past' || saidOfToday(clock)) return span;
   }
   return clockSpan(clock, today + DAY_MS);
 }
+
+const saidOfToday = (clock: Clock): boolean => clock.kind === 'time' && clock.time.today === true;
 
 export const datetimeWhen = (date: DateValue, clock: Clock): When => ({
   kind: 'datetime',
