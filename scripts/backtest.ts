@@ -1,8 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { ringsOfGeoJson } from '../src/alerts/mask.js';
 import type { Mask } from '../src/analytics/risk.js';
-import type { LatLon } from '../src/domain/area.js';
 import { rasterise } from '../src/pictures/raster.js';
 import { FORECAST_METHODS } from './backtest/forecast-methods.js';
 import { rollingOrigins } from './backtest/origins.js';
@@ -135,32 +135,10 @@ function progress(text: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${text}`);
 }
 
-const position = z.tuple([z.number(), z.number()]).rest(z.number());
-const polygon = z.object({ type: z.literal('Polygon'), coordinates: z.array(z.array(position)) });
-const multiPolygon = z.object({
-  type: z.literal('MultiPolygon'),
-  coordinates: z.array(z.array(z.array(position))),
-});
-const geometry = z.union([polygon, multiPolygon]);
-const geoJson = z.union([
-  geometry.transform((one) => [one]),
-  z.object({ geometry }).transform((feature) => [feature.geometry]),
-  z
-    .object({ features: z.array(z.object({ geometry })) })
-    .transform(({ features }) => features.map((feature) => feature.geometry)),
-]);
-
 /** The study area as rings; without a file, the neighbourhood of earlier incidents. Holes are filled. */
 async function readMask(path: string | undefined): Promise<Mask> {
   if (!path) return {};
-  const parsed = geoJson.safeParse(JSON.parse(await readFile(path, 'utf8')));
-  if (!parsed.success) throw new Error(`${path} is no GeoJSON of Polygons or MultiPolygons`);
-  const polygons = parsed.data.flatMap((shape) =>
-    shape.type === 'Polygon' ? [shape.coordinates] : shape.coordinates,
-  );
-  const rings = polygons.flatMap(([outer]) =>
-    outer ? [outer.map(([longitude, latitude]): LatLon => [latitude, longitude])] : [],
-  );
+  const rings = ringsOfGeoJson(await readFile(path, 'utf8'));
   return { rings, nearIncidentsMetres: 0 };
 }
 

@@ -1,6 +1,9 @@
 import { runStages } from './pipeline.js';
 
-/** `npm run cluster`: one stage of the night, on its own. */
+/** `npm run cluster`: the map and its exams, on their own. */
 export function main(argv: string[]): Promise<number> {
-  return runStages(argv, 'cluster', 'Finds the hotspots and stores the map.', ['hotspots']);
+  return runStages(argv, 'cluster', 'Finds the hotspots, stores the map and scores earlier maps.', [
+    'hotspots',
+    'scores',
+  ]);
 }

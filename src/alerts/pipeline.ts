@@ -5,14 +5,15 @@ import { inTransaction, type Tx } from '../store/database.js';
 import { failRun, finishRun, finishStage, type Run, startRun } from '../store/runs.js';
 import { alertStage } from './alert-stage.js';
 import { forecastStage } from './forecast-stage.js';
-import { hotspotStage } from './stages.js';
+import { hotspotStage } from './hotspot-stage.js';
+import { scoreStage } from './score-stage.js';
 
 export type PipelineRuntime = Pick<
   Runtime,
   'config' | 'db' | 'clock' | 'log' | 'knowledge' | 'channels' | 'ids'
 >;
 
-export const STAGES = ['ingest', 'hotspots', 'forecasts', 'alerts'] as const;
+export const STAGES = ['ingest', 'hotspots', 'scores', 'forecasts', 'alerts'] as const;
 export type Stage = (typeof STAGES)[number];
 
 /** What a stage works with. */
@@ -33,6 +34,7 @@ const WORK: Readonly<Record<Stage, (context: StageContext) => Promise<StageResul
     report: await importInbox(runtime, { signal, onProgress: (rows) => progress('rows', rows, rows) }),
   }),
   hotspots: hotspotStage,
+  scores: scoreStage,
   forecasts: forecastStage,
   alerts: alertStage,
 };
@@ -44,7 +46,7 @@ export type PipelineOptions = {
 };
 
 /**
- * The night's work for one run, stage by stage: ingest -> hotspots -> forecasts -> alerts. A stage that the run has
+ * The night's work for one run, stage by stage: ingest -> hotspots -> scores -> forecasts -> alerts. A stage that the run has
  * finished is skipped, so that a run killed in the middle goes on where it was; no stage does anything twice.
  *
  * @throws whatever a stage throws, after the run was marked failed with it; an aborted run stays `running`, to be

@@ -1,17 +1,13 @@
 import type { Gridded } from './grid.js';
 import { betweenDays, type IncidentPoints } from './points.js';
-import { defaultKernels, type Kernel, layered, type RiskSurface, topCells } from './risk.js';
+import { defaultKernels, type Kernel, layered, type RiskSurface, STEADY_KERNELS, topCells } from './risk.js';
 
 /**
  * Ways to weigh what a place was all along, what it has been lately, and what its surroundings are. Cities differ in how fast their places
  * change, and small data need more smoothing than large ones: no single one of these is best everywhere.
  */
 export const KERNEL_SETS: Readonly<Record<string, readonly Kernel[]>> = {
-  steady: [
-    { weight: 0.85, sigmaMetres: 0 },
-    { weight: 0.1, sigmaMetres: 50, decayDays: 180 },
-    { weight: 0.05, sigmaMetres: 300 },
-  ],
+  steady: STEADY_KERNELS,
   steady_and_recent: [
     { weight: 0.7, sigmaMetres: 0 },
     { weight: 0.15, sigmaMetres: 50, decayDays: 180 },
@@ -57,6 +53,8 @@ const MOST_PERIODS = 8;
 const MOST_SHARE_OF_HISTORY = 0.4;
 /** A gain below this is noise: the usual set stays. */
 const LEAST_GAIN = 0.005;
+/** Fewer periods than this say little of the next one. */
+const FEWEST_PERIODS = 3;
 /** Fewer hits than this say nothing about which map is better. */
 const FEWEST_HITS = 40;
 
@@ -85,7 +83,7 @@ export function chooseKernels(
     });
   }
   const steady = hits[names.indexOf(STEADY)] as Float64Array;
-  if ((steady.at(-1) ?? 0) < FEWEST_HITS) return usual;
+  if (origins.length < FEWEST_PERIODS || (steady.at(-1) ?? 0) < FEWEST_HITS) return usual;
   const gains = hits.map((own) => meanLogRatio(own, steady));
   const most = Math.max(...gains);
   const chosen = most < LEAST_GAIN ? names.indexOf(STEADY) : gains.indexOf(most);
@@ -130,9 +128,11 @@ function mapsAt(gridded: Pick<Gridded, 'grid' | 'cellOfPoint'>, dayNumber: Int32
   return Object.values(KERNEL_SETS).map((kernels) => {
     const risk = new Float64Array(gridded.grid.columns * gridded.grid.rows);
     for (const kernel of kernels) {
-      layerOf(kernel).forEach((value, cell) => {
-        risk[cell] = (risk[cell] as number) + kernel.weight * value;
-      });
+      const layer = layerOf(kernel);
+      for (let cell = 0; cell < risk.length; cell++) {
+        const value = layer[cell] as number;
+        if (value !== 0) risk[cell] = (risk[cell] as number) + kernel.weight * value;
+      }
     }
     return risk;
   });

@@ -55,10 +55,10 @@ export type RiskSurface = Gridded & {
  * What a place was all along first of all, a little of what it has been in the past half year, and its wider neighbourhood for
  * places without a history. `chooseKernels` picks others where a city's own past speaks for them.
  */
-const KERNELS: readonly Kernel[] = [
-  { weight: 0.85, sigmaMetres: 0 },
-  { weight: 0.1, sigmaMetres: 50, decayDays: 180 },
-  { weight: 0.05, sigmaMetres: 300 },
+export const STEADY_KERNELS: readonly Kernel[] = [
+  { weight: 0.92, sigmaMetres: 0 },
+  { weight: 0.06, sigmaMetres: 50, decayDays: 180 },
+  { weight: 0.02, sigmaMetres: 300 },
 ];
 
 /** Below this many incidents the recent kernel is widened: single events then say little about single cells. */
@@ -103,7 +103,7 @@ export function layered(
 /** The recommended kernels for a history of `incidents`. */
 export function defaultKernels(incidents: number): Kernel[] {
   return incidents >= FEW_INCIDENTS
-    ? [...KERNELS]
+    ? [...STEADY_KERNELS]
     : [
         { weight: 0.8, sigmaMetres: 50 },
         { weight: 0.2, sigmaMetres: WIDE_SIGMA_METRES },

@@ -30,6 +30,7 @@ import { countBy, countIncidents, type IncidentFilter } from '../store/incidents
 import { listTasks } from '../store/tasks.js';
 import { changeText } from './change.js';
 import { freshnessNotes, hotspotLine, scoreNotes } from './lines.js';
+import { mapScoreBlocks } from './map-lines.js';
 
 /** For whom, when, and about which places; empty lists mean everything that the person may see. */
 export type BriefingFor = {
@@ -67,6 +68,7 @@ export async function composeBriefing(
       line(changeText(then.count, now.count), 2),
       ...(await topAreaBlocks(on, filter)),
       ...(await hotspotBlocks(runtime, on, about)),
+      ...(await mapScoreBlocks(on, about.user)),
       ...(await forecastBlocks(runtime, on, about, today)),
       ...(await waitingBlocks(runtime, on, about)),
       note(text('notes.period', { period: period(week) })),

@@ -1,4 +1,4 @@
-import type { Hotspot } from '../domain/hotspot.js';
+import { type Hotspot, visibleMix } from '../domain/hotspot.js';
 import type { Block, Text } from '../domain/message.js';
 import type { PredictionScore } from '../domain/prediction.js';
 import { area, instant, listOf, metres, note, number, offence, phrase, text } from '../domain/reply.js';
@@ -7,19 +7,16 @@ import { freshness } from '../store/incidents.js';
 
 /** One hotspot in one line: where, how many, what, how large, and what became of it. `hidden` offences go unnamed. */
 export function hotspotLine(hotspot: Hotspot, hidden: ReadonlySet<string>): Text {
-  const top = Object.entries(hotspot.offenceMix)
-    .filter(([id]) => !hidden.has(id))
-    .sort((a, b) => b[1] - a[1])
-    .slice(0, 2)
-    .map(([id]) => offence(id));
+  const { count, offences } = visibleMix(hotspot, hidden);
+  const top = offences.slice(0, 2).map(({ id }) => offence(id));
   const values = {
     place: hotspot.areaId === null ? phrase(text('common.unknown')) : area(hotspot.areaId),
-    n: number(hotspot.incidentCount),
+    n: number(count),
     offences: top.length > 0 ? listOf(top) : phrase(text('commands.query.restricted_offences')),
     radius: metres(Math.max(150, Math.round(hotspot.radiusMetres / 50) * 50)),
     change: phrase(text(`commands.hotspots.change.${hotspot.change}`)),
   };
-  return text('commands.hotspots.item', values, hotspot.incidentCount);
+  return text('commands.hotspots.item', values, count);
 }
 
 /** How fresh the data are, and whether they are real. */

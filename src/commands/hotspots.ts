@@ -1,9 +1,11 @@
 import { freshnessNotes, hotspotLine } from '../briefings/lines.js';
+import { mapNotes, mapScoreBlocks, mapWarnings, whyLine } from '../briefings/map-lines.js';
 import { hiddenOffences } from '../domain/access.js';
 import type { Hotspot } from '../domain/hotspot.js';
 import type { Block } from '../domain/message.js';
 import { dateOfDay, dayOfDate } from '../domain/period.js';
 import { date, heading, line, note, ranking, reply, text } from '../domain/reply.js';
+import { latestMap } from '../store/hotspot-maps.js';
 import { hotspotsNear, latestHotspots } from '../store/hotspots.js';
 import { latestRun, loadRun } from '../store/runs.js';
 import { type CommandContext, defineCommand } from './command.js';
@@ -23,23 +25,35 @@ export const hotspots = defineCommand({
   async run(context) {
     const missing = locationNeeded(context);
     if (missing) return missing;
+    const { tx, user, runtime } = context;
+    const map = await latestMap(tx);
     const found = await hotspotsFor(context);
+    const warnings = map ? mapWarnings(map) : [];
     if (found.length === 0) {
-      const run = await latestRun(context.tx, 'nightly-pipeline', 'finished');
+      const run = await latestRun(tx, 'nightly-pipeline', 'finished');
       const why = run ? text('commands.hotspots.none') : text('commands.hotspots.no_run_yet');
       return reply([
         line(why),
-        ...(run ? await hotspotNotes(context, []) : await freshnessNotes(context.tx)),
+        ...warnings,
+        ...(run ? await mapScoreBlocks(tx, user) : []),
+        ...(run ? await hotspotNotes(context, []) : await freshnessNotes(tx)),
       ]);
     }
+    const hidden = hiddenOffences(user, runtime.knowledge.offences);
     return reply([
       heading(text('commands.hotspots.heading')),
+      ...warnings,
       ranking(
-        found.map((hotspot) =>
-          hotspotLine(hotspot, hiddenOffences(context.user, context.runtime.knowledge.offences)),
-        ),
+        found.map((hotspot) => hotspotLine(hotspot, hidden)),
         1,
       ),
+      line(text('commands.hotspots.why_heading'), 5),
+      ranking(
+        found.map((hotspot) => whyLine(hotspot, hidden)),
+        5,
+      ),
+      ...(await mapScoreBlocks(tx, user)),
+      ...(map ? mapNotes(map) : []),
       ...(await hotspotNotes(context, found)),
     ]);
   },

@@ -8,6 +8,7 @@ export const ACTIONS = [
   'incidents.position',
   'incidents.sensitive',
   'hotspots.read',
+  'hotspots.evaluate',
   'forecasts.read',
   'briefing.read',
   'subscriptions.manage_own',
@@ -33,11 +34,18 @@ const EVERYBODY: readonly Action[] = [
 ];
 const READS: readonly Action[] = [...EVERYBODY, 'briefing.read', 'subscriptions.manage_own', 'alerts.read'];
 const FIELD: readonly Action[] = [...READS, 'incidents.list', 'tasks.work', 'alerts.acknowledge'];
-const DESK: readonly Action[] = [...READS, 'incidents.list', 'incidents.position', 'incidents.sensitive'];
+const DESK: readonly Action[] = [
+  ...READS,
+  'incidents.list',
+  'incidents.position',
+  'incidents.sensitive',
+  'hotspots.evaluate',
+];
 const COMMAND: readonly Action[] = [
   ...FIELD,
   'incidents.position',
   'incidents.sensitive',
+  'hotspots.evaluate',
   'tasks.assign',
   'tasks.read_all',
   'messages.read',

@@ -76,3 +76,14 @@ export type Hotspot = {
 
 /** A hotspot before it is stored. */
 export type NewHotspot = Omit<Hotspot, 'id' | 'runId'>;
+
+/** Incidents of a hotspot that a person may be told of, and the offences among them, most frequent first. */
+export function visibleMix(
+  { incidentCount, offenceMix }: Pick<Hotspot, 'incidentCount' | 'offenceMix'>,
+  hidden: ReadonlySet<string>,
+): { count: number; offences: { id: string; count: number }[] } {
+  const all = Object.entries(offenceMix).map(([id, count]) => ({ id, count }));
+  const unseen = all.filter(({ id }) => hidden.has(id)).reduce((sum, { count }) => sum + count, 0);
+  const offences = all.filter(({ id }) => !hidden.has(id)).sort((a, b) => b.count - a.count);
+  return { count: incidentCount - unseen, offences };
+}

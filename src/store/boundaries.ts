@@ -1,7 +1,23 @@
+import type { LatLon } from '../domain/area.js';
 import { AppError } from '../domain/errors.js';
 import { arrayLiteral } from './array-literal.js';
 import { type Db, type Queryable, rowsOf } from './database.js';
 import { areasAt } from './places.js';
+
+/** About 50 m: finer than a map cell. */
+const RING_TOLERANCE_DEGREES = 0.0005;
+
+/** Outer rings, in degrees, of the areas with at least `perKm2` residents per km² of their boundary. */
+export async function populatedRings(on: Queryable, perKm2: number): Promise<LatLon[][]> {
+  const rows = await rowsOf<{ ring: { coordinates: [number, number][] } }>(
+    on,
+    `SELECT ST_AsGeoJSON(ST_ExteriorRing(part.geom), 6)::jsonb AS ring
+     FROM areas a CROSS JOIN LATERAL ST_Dump(ST_SimplifyPreserveTopology(a.geom, ${RING_TOLERANCE_DEGREES})) AS part
+     WHERE a.population >= ? * ST_Area(a.geom::geography) / 1e6 ORDER BY a.id, part.path`,
+    [perKm2],
+  );
+  return rows.map(({ ring }) => ring.coordinates.map(([lon, lat]): LatLon => [lat, lon]));
+}
 
 /** One polygon of an area, from the given feature of a file. */
 export type AreaShapeInput = { areaId: string; feature: number; geometry: object };

@@ -85,7 +85,7 @@ describe('the night', () => {
     await expect(first).rejects.toThrow();
     const halfway = await loadRun(database.db, run.id);
     expect(halfway?.status).toBe('running');
-    expect(Object.keys(halfway?.stages ?? {}).sort()).toEqual(['hotspots', 'ingest']);
+    expect(Object.keys(halfway?.stages ?? {}).sort()).toEqual(['hotspots', 'ingest', 'scores']);
     await runPipeline(testRuntime(database.db), run.id);
     const whole = await loadRun(database.db, run.id);
     expect(whole?.stages.hotspots).toEqual(halfway?.stages.hotspots);

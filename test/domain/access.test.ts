@@ -23,6 +23,7 @@ const TABLE: Readonly<Record<Action, string>> = {
   'incidents.position': 'S C A - -',
   'incidents.sensitive': 'S C A - -',
   'hotspots.read': 'S C A O V',
+  'hotspots.evaluate': 'S C A - -',
   'forecasts.read': 'S C A O V',
   'briefing.read': 'S C A O V',
   'subscriptions.manage_own': 'S C A O V',

@@ -1,0 +1,30 @@
+import { chooseKernels, KERNEL_SETS } from '../analytics/kernel-choice.js';
+import type { IncidentPoints } from '../analytics/points.js';
+import { type Kernel, type Mask, riskSurface } from '../analytics/risk.js';
+import type { HotspotMap } from '../domain/hotspot-map.js';
+import { dateOfDay, dayOfDate, type LocalDate } from '../domain/period.js';
+
+/** The kernels of a night and when they were chosen; null: the usual ones for the number of incidents. */
+export type KernelsInUse = { name: string; kernels: readonly Kernel[] | null; chosenOn: LocalDate };
+
+const CHOSEN_FOR_DAYS = 28;
+
+/** The kernels that the last map was drawn with, or chosen anew from the city's own past when that is four weeks ago. */
+export function kernelsFor(
+  lastMap: Pick<HotspotMap, 'parameters'> | null,
+  points: IncidentPoints,
+  mask: Mask,
+  asOfDay: number,
+): KernelsInUse {
+  const { kernels: name, kernelsChosenOn: chosenOn } = lastMap?.parameters ?? {};
+  if (typeof name === 'string' && typeof chosenOn === 'string') {
+    const age = asOfDay - dayOfDate(chosenOn);
+    if (age >= 0 && age < CHOSEN_FOR_DAYS) return { name, kernels: KERNEL_SETS[name] ?? null, chosenOn };
+  }
+  const choice = chooseKernels(riskSurface(points, { asOfDay, mask, kernels: [] }), points);
+  return {
+    name: choice.name,
+    kernels: KERNEL_SETS[choice.name] ?? null,
+    chosenOn: dateOfDay(asOfDay),
+  };
+}

@@ -1,0 +1,164 @@
+import { EXAMS_READ, type ExamReading, type MapQuality, mapQuality } from '../analytics/map-quality.js';
+import { can } from '../domain/access.js';
+import type { Hotspot } from '../domain/hotspot.js';
+import type { HotspotMap, HotspotWarning } from '../domain/hotspot-map.js';
+import type { Block, Text, Value } from '../domain/message.js';
+import { SHIFTS } from '../domain/period.js';
+import {
+  area,
+  date,
+  line,
+  listOf,
+  metres,
+  note,
+  number,
+  offence,
+  percent,
+  phrase,
+  text,
+} from '../domain/reply.js';
+import type { User } from '../domain/user.js';
+import type { Queryable } from '../store/database.js';
+import { latestMap, listExams } from '../store/hotspot-maps.js';
+
+/** How the maps have done of late, from the stored exams. */
+export async function loadMapQuality(on: Queryable): Promise<MapQuality> {
+  const daily = await listExams(on, { days: 1, limit: 1 });
+  return mapQuality(daily, await listExams(on, { days: 7, limit: EXAMS_READ }));
+}
+
+/** Fewer incidents than this: one more or less changes the shares much. */
+const FEW_INCIDENTS = 30;
+
+/** How good the latest maps were, with their days and counts; nothing before the first night. */
+export async function mapScoreBlocks(on: Queryable, user: User): Promise<Block[]> {
+  if ((await latestMap(on)) === null) return [];
+  const quality = await loadMapQuality(on);
+  const { yesterday, lastWeek, pooled } = quality;
+  if (!yesterday && !lastWeek) return [line(text('commands.hotspots.score.none'), 4)];
+  const readings = [yesterday, lastWeek].flatMap((reading) => reading ?? []);
+  return [
+    ...(lastWeek ? [line(scoreText('week', lastWeek), 2)] : []),
+    ...(yesterday ? [line(scoreText('day', yesterday), 3)] : []),
+    ...(pooled ? [note(pooledText(pooled), 6)] : []),
+    ...(readings.some(({ exam }) => exam.retrospective)
+      ? [note(text('commands.hotspots.score.afterwards'), 5)]
+      : []),
+    ...(readings.some(({ exam }) => exam.reported.incidents < FEW_INCIDENTS)
+      ? [note(text('commands.hotspots.score.few'), 6)]
+      : []),
+    ...feedbackBlocks(quality, user),
+  ];
+}
+
+function scoreText(kind: 'day' | 'week', { exam, accuracy }: ExamReading): Text {
+  const { reported, asOf } = exam;
+  if (reported.incidents === 0) return text('commands.hotspots.score.nothing', { date: date(asOf) });
+  return text(`commands.hotspots.score.${kind}`, {
+    date: date(asOf),
+    area: percent(accuracy.areaShare),
+    hits: number(reported.hits),
+    incidents: number(reported.incidents),
+    share: percent(accuracy.hitRate),
+    times: times(accuracy.pai),
+  });
+}
+
+function pooledText({ weeks, incidents, accuracy }: NonNullable<MapQuality['pooled']>): Text {
+  return text('commands.hotspots.score.pooled', {
+    weeks: number(weeks),
+    incidents: number(incidents),
+    share: percent(accuracy.hitRate),
+    times: times(accuracy.pai),
+  });
+}
+
+/** A ratio as exactly as it is known: a decimal only where it matters. */
+const times = (ratio: number): Value => number(ratio, ratio < 10 ? 1 : 0);
+
+function feedbackBlocks({ feedback }: MapQuality, user: User): Block[] {
+  if (!feedback?.chases || !can(user, 'hotspots.evaluate')) return [];
+  return [line(text('commands.hotspots.score.chases', { ratio: number(feedback.ratio, 1) }), 1)];
+}
+
+/** What a reader must know before acting on a map. */
+export function mapWarnings({ warnings, asOf }: Pick<HotspotMap, 'warnings' | 'asOf'>): Block[] {
+  return warnings.map((warning) =>
+    line(
+      text(`commands.hotspots.warning.${warning.code}`, { date: date(asOf), ...warningValues(warning) }),
+      1,
+    ),
+  );
+}
+
+function warningValues(warning: HotspotWarning): Record<string, Value> {
+  if ('share' in warning) return { share: percent(warning.share) };
+  return 'count' in warning ? { n: number(warning.count) } : {};
+}
+
+/** Area of a map, and what is not on it. */
+export function mapNotes({ maskKm2, flaggedKm2, leftOut }: HotspotMap): Block[] {
+  const left = Object.entries(leftOut).filter(([, count]) => count > 0);
+  const what = left.map(([reason, count]) =>
+    phrase(text(`commands.hotspots.left_out_of.${reason}`, { n: number(count) })),
+  );
+  const areas = { mask: number(maskKm2, 0), flagged: number(flaggedKm2, flaggedKm2 < 10 ? 1 : 0) };
+  return [
+    note(text('commands.hotspots.area', areas), 6),
+    ...(what.length > 0 ? [note(text('commands.hotspots.left_out', { what: listOf(what) }), 7)] : []),
+  ];
+}
+
+/** A shift that holds at least this share of the incidents is worth planning for. */
+const BUSY_SHIFT = 0.45;
+
+/** Why a hotspot is where it is, and what to expect there. `hidden` offences go unnamed. */
+export function whyLine(hotspot: Hotspot, hidden: ReadonlySet<string>): Text {
+  const reasons = [
+    ...expectedReason(hotspot),
+    ...(hotspot.timesMean === null ? [] : [reason('times', { times: times(hotspot.timesMean) })]),
+    reason('weeks', { share: percent(hotspot.persistence) }),
+    ...(hotspot.trend === null ? [] : [reason(`trend.${hotspot.trend}`)]),
+    ...shiftReason(hotspot),
+    ...repeatReason(hotspot, hidden),
+    ...landmarkReason(hotspot),
+  ];
+  return text('commands.hotspots.why.line', {
+    place: hotspot.areaId === null ? phrase(text('common.unknown')) : area(hotspot.areaId),
+    reasons: listOf(reasons),
+  });
+}
+
+const reason = (key: string, values: Record<string, Value> = {}): Value =>
+  phrase(text(`commands.hotspots.why.${key}`, values));
+
+function expectedReason({ expectedWeek }: Hotspot): Value[] {
+  if (expectedWeek === null) return [];
+  const { low80, high80 } = expectedWeek;
+  return [reason('expected', { low: number(Math.floor(low80)), high: number(Math.ceil(high80)) })];
+}
+
+function shiftReason({ shiftShares }: Hotspot): Value[] {
+  if (shiftShares === null) return [];
+  return SHIFTS.filter((shift) => shiftShares[shift] >= BUSY_SHIFT)
+    .slice(0, 1)
+    .map((shift) => reason(`shift.${shift}`, { share: percent(shiftShares[shift]) }));
+}
+
+function repeatReason({ repeats }: Hotspot, hidden: ReadonlySet<string>): Value[] {
+  if (repeats === null || hidden.has(repeats.offenceId)) return [];
+  return [
+    reason('repeats', {
+      offence: offence(repeats.offenceId),
+      n: number(repeats.incidents),
+      radius: metres(repeats.metres),
+      ratio: number(repeats.ratio, 1),
+    }),
+  ];
+}
+
+function landmarkReason({ landmark }: Hotspot): Value[] {
+  if (landmark === null) return [];
+  const distance = metres(Math.max(50, Math.round(landmark.metres / 50) * 50));
+  return [reason('landmark', { distance, landmark: { kind: 'place', id: landmark.placeId } })];
+}
