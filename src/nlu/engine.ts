@@ -77,9 +77,9 @@ export function createEngine(
     languages.map((l) => l.offences),
   );
   const lexicon = createLexicon([
-    ...languages.flatMap((l) => [...l.words, ...fillerEntries(l), ...outsideEntries(l)]),
-    ...places,
-    ...offences,
+    ...languages.flatMap((l) => [l.words, fillerEntries(l), outsideEntries(l)]),
+    places,
+    offences,
   ]);
   const scanner = createScanner(lexicon, {
     prefixes: new Map(languages.flatMap((l) => Object.entries(l.prefixes))),

@@ -1,5 +1,5 @@
 import type { Gazetteer } from '../domain/area.js';
-import { type Entry, phraseWords } from './chart/lexicon.js';
+import { type Entry, type Lexeme, phraseWords } from './chart/lexicon.js';
 import type { PlaceMention } from './slots/mention.js';
 
 /** Place names of a language that are ordinary words too; see `Homographs`. */
@@ -13,28 +13,27 @@ export type Homographs = {
 const LATIN_ARTICLES = new Set(['al', 'el', 'as', 'ash', 'ad', 'ar', 'an', 'az', 'ul']);
 const LATIN = /^[a-z]/;
 
-/** Spellings of a Latin name with its articles written apart, together, or left out. */
-function latinSpellings(name: string): string[] {
-  const all = phraseWords(name);
+/** Spellings of a Latin name, given by its words, with its articles written apart, together, or left out. */
+function latinSpellings(all: readonly string[]): string[] {
   const bare = all.filter((word) => !LATIN_ARTICLES.has(word));
-  const [first, ...rest] = bare;
+  const [first, second, ...more] = bare;
   if (!first) return [];
-  const spellings = [all.join(' '), bare.join(' '), bare.join('')];
+  const apart = bare.join(' ');
+  const spellings = [all.join(' '), apart, bare.join('')];
   for (const article of ['al', 'el']) {
-    spellings.push(`${article} ${bare.join(' ')}`, `${article}${bare.join(' ')}`);
-    if (rest.length === 1)
+    spellings.push(`${article} ${apart}`, `${article}${apart}`);
+    if (second && more.length === 0)
       spellings.push(
-        `${first} ${article} ${rest[0]}`,
-        `${first} ${article}${rest[0]}`,
-        `${first}${article}${rest[0]}`,
+        `${first} ${article} ${second}`,
+        `${first} ${article}${second}`,
+        `${first}${article}${second}`,
       );
   }
   return spellings;
 }
 
 /** An Arabic name without its articles, so that the scanner matches it either way; and names of one word as written. */
-function arabicSpellings(name: string, bound: boolean): string[] {
-  const written = phraseWords(name);
+function arabicSpellings(written: readonly string[], bound: boolean): string[] {
   if (bound) return [written.join(' ')];
   const bare = written.map((word) => (word.startsWith('ال') && word.length > 3 ? word.slice(2) : word));
   return [bare.join(' '), written.join(' ')];
@@ -101,25 +100,26 @@ export function placeEntries(gazetteer: Gazetteer, homographs: Homographs): Entr
   const weak = new Set(homographs.weak.map(fold));
   const bound = new Set(homographs.bound.map(fold));
   const taken = new Set<string>();
-  const entries: Entry[] = [];
+  const entries: { lexeme: Lexeme; phrases: string[] }[] = [];
   for (const { names, mention } of sources(gazetteer)) {
+    const sure = meaning(mention);
+    const inDoubt = meaning({ ...mention, weak: true });
+    const besideCue = meaning({ ...mention, weak: true, bound: true });
     for (const name of names) {
-      const folded = fold(name);
-      const spellings = LATIN.test(folded) ? latinSpellings(name) : arabicSpellings(name, bound.has(folded));
-      const fresh = [...new Set(spellings)].filter((spelling) => spelling.length > 1 && !taken.has(spelling));
-      for (const spelling of fresh) {
+      for (const spelling of spellingsOf(phraseWords(name), bound)) {
+        if (spelling.length < 2 || taken.has(spelling)) continue;
         taken.add(spelling);
-        const needs = bound.has(spelling)
-          ? { weak: true, bound: true }
-          : weak.has(spelling)
-            ? { weak: true }
-            : {};
-        entries.push({
-          lexeme: { symbol: 'place', value: { ...mention, ...needs }, score: 0 },
-          phrases: [spelling],
-        });
+        const lexeme = bound.has(spelling) ? besideCue : weak.has(spelling) ? inDoubt : sure;
+        const last = entries.at(-1);
+        if (last?.lexeme === lexeme) last.phrases.push(spelling);
+        else entries.push({ lexeme, phrases: [spelling] });
       }
     }
   }
   return entries;
 }
+
+const meaning = (value: PlaceMention): Lexeme => ({ symbol: 'place', value, score: 0 });
+
+const spellingsOf = (words: readonly string[], bound: ReadonlySet<string>): string[] =>
+  LATIN.test(words[0] ?? '') ? latinSpellings(words) : arabicSpellings(words, bound.has(words.join(' ')));

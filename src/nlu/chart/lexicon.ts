@@ -1,4 +1,4 @@
-import { fold, isFolded } from '../text/normalise.js';
+import { isFolded, normalise } from '../text/normalise.js';
 import { createPhraseTree } from './phrase-tree.js';
 import type { SymbolName, Values } from './symbols.js';
 
@@ -18,14 +18,20 @@ type MarkerName = { [S in SymbolName]: Values[S] extends null ? S : never }[Symb
 /** Writes a lexicon line for words that only mark a place in a phrase. */
 export const marker = (symbol: MarkerName, phrases: string): Entry => words(symbol, null, phrases);
 
-const foldedWords = (written: string): string[] =>
-  fold(written)
-    .split(/[^\p{L}\p{Nd}]+/u)
-    .filter((word) => word !== '');
+function foldedWords(written: string): string[] {
+  const { text } = normalise(written);
+  return isFolded(text) ? [text] : text.split(/[^\p{L}\p{Nd}]+/u).filter((word) => word !== '');
+}
 
 /** The folded words of a phrase; marks separate words. */
-export const phraseWords = (phrase: string): string[] =>
-  phrase.split(' ').flatMap((written) => (isFolded(written) ? written : foldedWords(written)));
+export function phraseWords(phrase: string): string[] {
+  const all: string[] = [];
+  for (const written of phrase.split(' ')) {
+    if (isFolded(written)) all.push(written);
+    else all.push(...foldedWords(written));
+  }
+  return all;
+}
 
 /**
  * All phrases of all languages as a tree over folded words. Words and nodes of the tree are numbers; the root is 0.
@@ -47,52 +53,51 @@ export type Lexicon = {
 const NONE: readonly Lexeme[] = [];
 
 /** @throws Error when the phrases outgrow their table; see `createPhraseTree`. */
-export function createLexicon(entries: Iterable<Entry>): Lexicon {
+export function createLexicon(lists: readonly (readonly Entry[])[]): Lexicon {
   const numberOf = new Map<string, number>();
-  const numbers = wordNumbers(numberOf);
+  const otherwise = new Map<string, readonly number[]>();
   const tree = createPhraseTree();
   const lexemes: (readonly Lexeme[])[] = [NONE];
-  for (const { lexeme, phrases } of entries) {
-    for (const phrase of phrases) {
-      let node = 0;
-      for (const word of numbers(phrase)) {
-        node = tree.add(node, word);
-        if (node === lexemes.length) lexemes.push(NONE);
-      }
-      const meanings = lexemes[node] ?? NONE;
-      if (node > 0 && !has(meanings, lexeme)) lexemes[node] = [...meanings, lexeme];
-    }
-  }
-  return { numberOf, next: tree.next, lexemes, goesOn: tree.goesOn };
-}
-
-const has = (meanings: readonly Lexeme[], { symbol, value }: Lexeme): boolean =>
-  meanings.some((one) => one.symbol === symbol && one.value === value);
-
-/** Numbers the words of phrases as they come; every way to write a word is folded once. */
-function wordNumbers(numberOf: Map<string, number>): (phrase: string) => readonly number[] {
-  const numbersOf = new Map<string, readonly number[]>();
   const numbered = (word: string): number => {
     const known = numberOf.get(word);
     if (known !== undefined) return known;
     numberOf.set(word, numberOf.size);
     return numberOf.size - 1;
   };
-  const learnt = (written: string): readonly number[] => {
-    const known = numbersOf.get(written);
-    if (known) return known;
-    const numbers = foldedWords(written).map(numbered);
-    numbersOf.set(written, numbers);
-    return numbers;
+  const step = (node: number, word: number): number => {
+    const next = tree.add(node, word);
+    if (next === lexemes.length) lexemes.push(NONE);
+    return next;
   };
-  return (phrase) => {
-    const all: number[] = [];
-    for (const written of phrase.split(' ')) {
-      const known = numberOf.get(written);
-      if (known !== undefined) all.push(known);
-      else if (isFolded(written)) all.push(numbered(written));
-      else for (const number of learnt(written)) all.push(number);
+  /** Goes on by a word as it is written; every way to write one is folded once. */
+  const stepAsWritten = (node: number, written: string): number => {
+    const known = numberOf.get(written);
+    if (known !== undefined) return step(node, known);
+    if (isFolded(written)) return step(node, numbered(written));
+    let numbers = otherwise.get(written);
+    if (!numbers) {
+      numbers = foldedWords(written).map(numbered);
+      otherwise.set(written, numbers);
     }
-    return all;
+    return numbers.reduce(step, node);
   };
+  const enter = (phrase: string, lexeme: Lexeme): void => {
+    let node = 0;
+    let from = 0;
+    for (let to = phrase.indexOf(' '); to >= 0; to = phrase.indexOf(' ', from)) {
+      node = stepAsWritten(node, phrase.slice(from, to));
+      from = to + 1;
+    }
+    node = stepAsWritten(node, from === 0 ? phrase : phrase.slice(from));
+    const meanings = lexemes[node] ?? NONE;
+    if (node === 0 || has(meanings, lexeme)) return;
+    lexemes[node] = meanings === NONE ? [lexeme] : [...meanings, lexeme];
+  };
+  for (const entries of lists) {
+    for (const { lexeme, phrases } of entries) for (const phrase of phrases) enter(phrase, lexeme);
+  }
+  return { numberOf, next: tree.next, lexemes, goesOn: tree.goesOn };
 }
+
+const has = (meanings: readonly Lexeme[], { symbol, value }: Lexeme): boolean =>
+  meanings.some((one) => one.symbol === symbol && one.value === value);
