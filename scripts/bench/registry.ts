@@ -1,6 +1,8 @@
 import { dbscanBench } from './dbscan.js';
+import { etlBench } from './etl.js';
 import { forecastBench } from './forecast.js';
 import type { Bench } from './row.js';
+import { webhookBench } from './webhook.js';
 
 /** All benchmarks, in the order in which they run. */
-export const BENCHES: readonly Bench[] = [dbscanBench, forecastBench];
+export const BENCHES: readonly Bench[] = [dbscanBench, etlBench, forecastBench, webhookBench];
