@@ -1,11 +1,13 @@
 import nodeSchedule from 'node-schedule';
 import { escalate, expireOldAlerts } from './alerts/escalate.js';
 import { runPipeline } from './alerts/pipeline.js';
+import { HOLD_SECONDS } from './alerts/run-claim.js';
 import { jwtSecret } from './api/jwt-secret.js';
 import { createMetrics } from './api/metrics.js';
 import { createServer } from './api/server.js';
 import type { ReadyState } from './api/system.js';
 import { sendBriefings, sendPersonalBriefings } from './briefings/send.js';
+import { closeAbandoned } from './chat/abandoned.js';
 import { handleInbound } from './chat/handle.js';
 import { actOnTap, viewTap } from './chat/one-tap.js';
 import type { Config } from './config.js';
@@ -130,11 +132,15 @@ function handlersOf(runtime: Runtime): JobHandlers {
   return {
     'answer-inbound': ({ inboundId }) => handleInbound(runtime, inboundId),
     'nightly-pipeline': async ({ runId }, { signal }) => {
-      await runPipeline(runtime, runId, { signal });
+      // A killed process lets go of its run a little after its job comes here.
+      await runPipeline(runtime, runId, { signal, waitSeconds: 2 * HOLD_SECONDS });
     },
     'send-briefings': ({ runId }, { signal }) => sendBriefings(runtime, runId, signal),
     'escalate-alert': (payload) => escalate(runtime, payload),
-    'watch-delivery': () => watchDelivery(runtime),
+    'watch-delivery': async () => {
+      await closeAbandoned(runtime);
+      await watchDelivery(runtime);
+    },
     sweep: async () => {
       await sendPersonalBriefings(runtime);
       await expireOldAlerts(runtime);

@@ -84,23 +84,22 @@ async function startThreads({ log }: Pick<Runtime, 'log'>, count: number): Promi
 /** @throws Error when the thread does not come up, such as where its file was not shipped. */
 async function startThread(): Promise<Maker> {
   const worker = new Worker(WORKER);
-  await once(worker, 'online');
+  const ended = new Promise<never>((_, reject) => {
+    worker.once('error', reject);
+    worker.once('exit', (code) => reject(new Error(`the thread ended with ${code}`)));
+  });
+  // It may end between two tasks, when nobody is asking: the next task finds out.
+  ended.catch(() => {});
+  const answer = (): Promise<ForecastAnswer[]> => Promise.race([once(worker, 'message'), ended]);
+  // Its first word says that it has loaded: a thread is "online" before it knows whether its file is there.
+  await answer();
   return {
     async make(task) {
-      const ended = new AbortController();
-      const { signal } = ended;
-      try {
-        const answer = once(worker, 'message', { signal });
-        const exit = once(worker, 'exit', { signal }).then(([code]) => {
-          throw new Error(`the thread ended with ${code}`);
-        });
-        worker.postMessage(task);
-        const [made]: ForecastAnswer[] = await Promise.race([answer, exit]);
-        if (!made) throw new Error('the thread answered nothing');
-        return made;
-      } finally {
-        ended.abort();
-      }
+      const answered = answer();
+      worker.postMessage(task);
+      const [made] = await answered;
+      if (!made) throw new Error('the thread answered nothing');
+      return made;
     },
     close: async () => void (await worker.terminate()),
   };

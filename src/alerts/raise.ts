@@ -12,7 +12,7 @@ import { post } from '../outbox/post.js';
 import { type TellRuntime, tell } from '../outbox/tell.js';
 import type { Runtime } from '../runtime.js';
 import { raiseAlert, wasRaisedSince } from '../store/alerts.js';
-import type { Tx } from '../store/database.js';
+import type { Queryable, Tx } from '../store/database.js';
 import { type Subscription, subscribersTo } from '../store/subscriptions.js';
 import { listUsers } from '../store/users.js';
 import type { Finding } from './rules.js';
@@ -24,7 +24,25 @@ const WAIT_MINUTES = 30;
 type RaiseRuntime = TellRuntime & Pick<Runtime, 'knowledge'>;
 
 /** What a night raises its alerts with. */
-export type Raising = { runId: number | null; bucket: LocalDate; at: Date; expectedFalse: number };
+export type Raising = {
+  runId: number | null;
+  bucket: LocalDate;
+  at: Date;
+  expectedFalse: number;
+  /** Who could be told; read anew when it is not handed over. A night with many findings reads it once. */
+  audience?: Audience;
+};
+
+/** Everybody active, and who of them asked for alerts. */
+export type Audience = { people: readonly User[]; subscriptions: readonly Subscription[] };
+
+/** Reads who could be told of alerts. */
+export async function loadAudience(on: Queryable): Promise<Audience> {
+  return {
+    people: await listUsers(on, { active: true }),
+    subscriptions: await subscribersTo(on, 'alerts'),
+  };
+}
 
 /**
  * Puts a finding in front of people: the alert, its frozen escalation plan and the messages of the first step, in the
@@ -38,7 +56,8 @@ export async function raise(
 ): Promise<Alert | null> {
   const since = new Date(raising.at.getTime() - runtime.config.alert.cooldownDays * 86_400_000);
   if (await wasRaisedSince(tx, finding, since)) return null;
-  const policy = await policyFor(tx, finding, runtime.knowledge.offences);
+  const audience = raising.audience ?? (await loadAudience(tx));
+  const policy = policyFor(audience, finding, runtime.knowledge.offences);
   const alert = await raiseAlert(tx, {
     ...finding,
     detail: { ...finding.detail, expectedFalse: raising.expectedFalse },
@@ -48,9 +67,11 @@ export async function raise(
     at: raising.at,
   });
   if (!alert) return null;
-  // What is only being watched is told in the briefing: nobody is woken for it, and nothing escalates.
-  if (finding.tier === 'watch') return alert;
-  const reached = await tellStep(runtime, tx, { alert, policy, step: 0 });
+  if (finding.tier === 'watch') {
+    await tellWatchers(runtime, tx, { alert, audience, finding });
+    return alert;
+  }
+  const reached = await tellStep(runtime, tx, { alert, policy, step: 0 }, audience.people);
   await postToChannel(runtime, tx, alert);
   await scheduleNext(tx, { alert, policy, step: 0, reached });
   return alert;
@@ -65,11 +86,12 @@ function isAbout({ areaId, governorateId }: Finding) {
 }
 
 /** Who asked for alerts of the place, and its commanders, first; then superadmins. Frozen when the alert is raised. */
-async function policyFor(tx: Tx, finding: Finding, catalogue: OffenceCatalogue): Promise<EscalationPolicy> {
-  const people = await listUsers(tx, { active: true });
-  const subscribed = new Set(
-    (await subscribersTo(tx, 'alerts')).filter(isAbout(finding)).map((s) => s.userId),
-  );
+function policyFor(
+  { people, subscriptions }: Audience,
+  finding: Finding,
+  catalogue: OffenceCatalogue,
+): EscalationPolicy {
+  const subscribed = new Set(subscriptions.filter(isAbout(finding)).map((s) => s.userId));
   const mayTake = (user: User) => canSeeAlert(user, 'alerts.acknowledge', finding, catalogue);
   const first = people.filter((p) =>
     subscribed.has(p.id)
@@ -81,15 +103,41 @@ async function policyFor(tx: Tx, finding: Finding, catalogue: OffenceCatalogue):
   return { steps: steps.map((group) => ({ userIds: group.map((p) => p.id), waitMinutes: WAIT_MINUTES })) };
 }
 
+/**
+ * What is only being watched wakes nobody and does not escalate: it is told in the briefing, and to those who asked to
+ * hear of their places at once. It waits for the end of quiet hours and goes out gathered in one message.
+ */
+async function tellWatchers(
+  runtime: RaiseRuntime,
+  tx: Tx,
+  { alert, audience, finding }: { alert: Alert; audience: Audience; finding: Finding },
+): Promise<void> {
+  const asked = audience.subscriptions.filter(isAbout(finding)).filter((s) => s.frequency === 'immediate');
+  const watching = new Set(asked.map(({ userId }) => userId));
+  for (const user of audience.people) {
+    const may = canSeeAlert(user, 'alerts.read', finding, runtime.knowledge.offences);
+    if (!watching.has(user.id) || !may) continue;
+    await tell(runtime, tx, {
+      user,
+      cause: `alert:${alert.id}`,
+      step: 'watch',
+      purpose: 'watch',
+      urgency: 'bulk',
+      reply: alertReply(alert, 0),
+    });
+  }
+}
+
 /** Tells everybody of one step of an alert's plan. Returns how many of them can be reached at all. */
 export async function tellStep(
   runtime: TellRuntime,
   tx: Tx,
   { alert, policy, step }: { alert: Alert; policy: EscalationPolicy; step: number },
+  everybody?: readonly User[],
 ): Promise<number> {
   const people = new Set(stepAt(policy, step)?.userIds ?? []);
   let reached = 0;
-  for (const user of await listUsers(tx, { active: true })) {
+  for (const user of everybody ?? (await listUsers(tx, { active: true }))) {
     if (!people.has(user.id)) continue;
     const told = await tell(runtime, tx, {
       user,

@@ -79,6 +79,7 @@ async function composeAndTell(
       step: STEP,
       purpose: 'briefing',
       urgency: 'bulk',
+      atAnyHour: subscription.atMinute !== null,
       reply: await composeBriefing(runtime, tx, { user, now, areaIds, governorateIds }),
     });
   });

@@ -137,6 +137,26 @@ export async function pendingAlerts(on: Queryable): Promise<PendingAlert[]> {
   return rows.map((row) => ({ alert: alertOf(row), policy: row.policy, step: row.step }));
 }
 
+/** The alert with its plan, under a lock, when nobody has taken it yet; else null. */
+export async function lockPendingAlert(tx: Tx, id: number): Promise<PendingAlert | null> {
+  const [row] = await rowsOf<AlertRow>(
+    tx,
+    `SELECT ${COLUMNS} FROM alerts_log WHERE id = ? AND state IN ('raised', 'escalated') FOR UPDATE`,
+    [id],
+  );
+  return row ? { alert: alertOf(row), policy: row.policy, step: row.step } : null;
+}
+
+/** Ids of alerts that nobody took and that were raised before the given instant. */
+export async function staleAlerts(on: Queryable, before: Date): Promise<number[]> {
+  const rows = await rowsOf<{ id: number }>(
+    on,
+    `SELECT id FROM alerts_log WHERE state IN ('raised', 'escalated') AND created_at < ? ORDER BY id`,
+    [before],
+  );
+  return rows.map((row) => row.id);
+}
+
 /** True when this rule spoke of this place and offence at or after `since`: the cool-down between two alerts. */
 export async function wasRaisedSince(
   on: Queryable,

@@ -1,3 +1,4 @@
+import type { Recent } from '../domain/guard.js';
 import type { Inbound } from '../domain/message.js';
 import { reviveInbound, storable, storableJson } from '../domain/stored-json.js';
 import { type Queryable, rowsOf } from './database.js';
@@ -87,4 +88,44 @@ export async function closeInbound(on: Queryable, id: number, end: InboundEnd): 
 export async function inboundFrame(on: Queryable, id: number): Promise<unknown> {
   const [row] = await rowsOf<{ frame: unknown }>(on, 'SELECT frame FROM inbound WHERE id = ?', [id]);
   return row?.frame ?? null;
+}
+
+/** Intents that say that a message was not understood. */
+const UNREAD = ['out_of_scope', 'clarify'];
+
+/** What is known of the sender's last messages before this one, for the guard against floods and loops. */
+export async function senderHistory(
+  on: Queryable,
+  { id, message, receivedAt }: StoredInbound,
+): Promise<Recent> {
+  const [row] = await rowsOf<Recent>(
+    on,
+    `SELECT count(*) FILTER (WHERE recent)::integer AS answered,
+       count(*) FILTER (WHERE recent AND unread)::integer AS unread,
+       count(*) FILTER (WHERE unread AND said = ?)::integer AS "sameUnread"
+     FROM (SELECT received_at > ?::timestamptz - interval '1 minute' AS recent, message->>'text' AS said,
+         coalesce(frame->>'intent' = ANY(?::text[]), false) AS unread
+       FROM inbound
+       WHERE channel = ? AND address = ? AND state = 'handled' AND id < ?
+         AND received_at > ?::timestamptz - interval '10 minutes') AS lately`,
+    [storable(message.text), receivedAt, UNREAD, message.channel, storable(message.from), id, receivedAt],
+  );
+  return row ?? { answered: 0, unread: 0, sameUnread: 0 };
+}
+
+/**
+ * Messages that nobody will answer any more: their job is dead or gone, and they have waited so long.
+ *
+ * @param before on the program's clock, as `receivedAt` is.
+ */
+export async function abandonedInbound(on: Queryable, before: Date, limit: number): Promise<number[]> {
+  const rows = await rowsOf<{ id: number }>(
+    on,
+    `SELECT i.id FROM inbound i
+     WHERE i.state = 'received' AND i.received_at < ? AND NOT EXISTS (
+       SELECT 1 FROM jobs j WHERE j.key = 'inbound:' || i.id AND j.state IN ('queued', 'running'))
+     ORDER BY i.id LIMIT ?`,
+    [before, limit],
+  );
+  return rows.map((row) => row.id);
 }

@@ -54,12 +54,14 @@ describe('posting a message', () => {
     expect(row?.minutes).toBeCloseTo(120, 1);
   });
 
-  it('holds what an address has opted out of, but not the answer to what its owner wrote', async () => {
+  it('holds everything for an address that has opted out, but for the one message that says so', async () => {
     await aPhone();
     await optOut(database.db, 'whatsapp', '+96550000001', new Date());
     const runtime = outboxRuntime(database.db, [fakeChannel('whatsapp')]);
-    expect(await postAll(runtime, { purpose: 'alert' }, { purpose: 'reply' })).toEqual(['held', 'queued']);
-    expect(await outboxRows(database.db)).toMatchObject([{ reason: 'opted_out' }, { reason: null }]);
+    const posted = await postAll(runtime, { purpose: 'alert' }, { purpose: 'reply' }, { purpose: 'consent' });
+    expect(posted).toEqual(['held', 'held', 'queued']);
+    const reasons = (await outboxRows(database.db)).map(({ reason }) => reason);
+    expect(reasons).toEqual(['opted_out', 'opted_out', null]);
   });
 
   it('does not send what was posted before its address opted out', async () => {

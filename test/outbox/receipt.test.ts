@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Fault } from '../../src/domain/fault.js';
 import type { ReceiptStatus } from '../../src/domain/message.js';
 import { deliverDue } from '../../src/outbox/deliver.js';
 import { recordReceipt } from '../../src/outbox/receipt.js';
@@ -10,11 +11,17 @@ import { deskFor, emptyOutbox, outboxRows, outboxRuntime, postAll } from '../sup
 const database = useDatabase();
 beforeEach(() => emptyOutbox(database.db));
 
-const receipt = (providerId: string, status: ReceiptStatus, errorCode: string | null = null) => ({
+const receipt = (
+  providerId: string,
+  status: ReceiptStatus,
+  errorCode: string | null = null,
+  fault: Fault | null = null,
+) => ({
   channel: 'whatsapp' as const,
   providerId,
   status,
   errorCode,
+  fault,
 });
 
 function permutations<T>(items: readonly T[]): T[][] {
@@ -102,7 +109,7 @@ describe('receipts', () => {
     const runtime = outboxRuntime(database.db, [fakeChannel('whatsapp')]);
     await postAll(runtime, {});
     await deliverDue(deskFor(runtime));
-    await recordReceipt(database.db, receipt('whatsapp-1', 'undelivered', '63016'));
-    expect(await outboxRows(database.db)).toMatchObject([{ state: 'failed', reason: '63016' }]);
+    await recordReceipt(database.db, receipt('whatsapp-1', 'undelivered', '63024', 'bad_address'));
+    expect(await outboxRows(database.db)).toMatchObject([{ state: 'failed', reason: '63024' }]);
   });
 });

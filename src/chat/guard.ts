@@ -1,0 +1,76 @@
+import { commandFor } from '../commands/index.js';
+import { admit, lateness } from '../domain/guard.js';
+import type { Reply } from '../domain/message.js';
+import { instant, note, say, text } from '../domain/reply.js';
+import type { Frame } from '../nlu/frame.js';
+import { post } from '../outbox/post.js';
+import type { Runtime } from '../runtime.js';
+import { inTransaction } from '../store/database.js';
+import { closeInbound, type StoredInbound, senderHistory } from '../store/inbound.js';
+import { localeFor } from './carrier.js';
+import type { Sender } from './identify.js';
+
+type GuardRuntime = Pick<Runtime, 'db' | 'channels'>;
+type Heard = { stored: StoredInbound; sender: Sender; now: Date };
+
+/** Who writes too fast is told so once in this time. */
+const SAID_ONCE_IN_MS = 10 * 60_000;
+
+/**
+ * Turns a message away that must not be worked on: its sender has said STOP, writes faster than a person can, or is a
+ * machine that answers our answers.
+ *
+ * @returns true when it was turned away; it is closed then.
+ */
+export async function turnedAway(runtime: GuardRuntime, heard: Heard): Promise<boolean> {
+  const { stored, sender, now } = heard;
+  if (sender.identity.optedOutAt) return close(runtime, heard, null);
+  const admission = admit(await senderHistory(runtime.db, stored));
+  if (admission === 'welcome') return false;
+  const window = Math.floor(now.getTime() / SAID_ONCE_IN_MS);
+  return close(runtime, heard, admission === 'too_fast' ? `fast:${sender.identity.id}/${window}` : null);
+}
+
+/** Closes a message unanswered, or with the one answer of this key. */
+async function close(
+  runtime: GuardRuntime,
+  { stored, sender, now }: Heard,
+  key: string | null,
+): Promise<true> {
+  const { message: inbound } = stored;
+  await inTransaction(runtime.db, async (tx) => {
+    const end = { state: 'refused', userId: sender.user.id, frame: null, at: now } as const;
+    if (!(await closeInbound(tx, stored.id, end)) || key === null) return;
+    await post(runtime, tx, {
+      key,
+      cause: `inbound:${stored.id}`,
+      userId: sender.user.id,
+      to: { channel: inbound.channel, value: inbound.from },
+      conversation: inbound.conversation,
+      locale: localeFor(sender.user, inbound.text),
+      purpose: 'reply',
+      urgency: 'reply',
+      reply: say('errors.too_many_requests'),
+    });
+  });
+  return true;
+}
+
+const sentAtOf = ({ message, receivedAt }: StoredInbound): Date => message.sentAt ?? receivedAt;
+
+/** Why an order that was given too long ago is not carried out; null when it came in time or changes nothing. */
+export function lateOrder(stored: StoredInbound, frame: Frame, now: Date): Reply | null {
+  const sentAt = sentAtOf(stored);
+  if (lateness({ sentAt, now }, commandFor(frame.intent).acts) !== 'late_order') return null;
+  return say('delivery.late.order', { at: instant(sentAt) });
+}
+
+/** An answer to a question that was asked long ago says so. */
+export function withLateNote(answer: Reply, stored: StoredInbound, now: Date): Reply {
+  const sentAt = sentAtOf(stored);
+  if (lateness({ sentAt, now }, false) === 'in_time') return answer;
+  return {
+    ...answer,
+    blocks: [...answer.blocks, note(text('delivery.late.question', { at: instant(sentAt) }), 6)],
+  };
+}

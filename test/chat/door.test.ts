@@ -1,0 +1,148 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { closeAbandoned } from '../../src/chat/abandoned.js';
+import { handleInbound } from '../../src/chat/handle.js';
+import { receive } from '../../src/chat/receive.js';
+import type { Inbound } from '../../src/domain/message.js';
+import { inTransaction, rowsOf } from '../../src/store/database.js';
+import { findIdentity, linkAddress } from '../../src/store/identities.js';
+import { createTask } from '../../src/store/tasks.js';
+import { emptyDatabase, useDatabase } from '../support/database.js';
+import { fakeChannel } from '../support/fake-channel.js';
+import { seedTestPlaces } from '../support/incident-factory.js';
+import { aPerson } from '../support/people.js';
+import { TEST_NOW, testRuntime } from '../support/runtime.js';
+
+const database = useDatabase();
+const PHONE = '+96550000077';
+const HOUR = 3_600_000;
+let sent = 0;
+
+beforeEach(async () => {
+  await emptyDatabase(database.db);
+  await seedTestPlaces(database.db);
+});
+
+async function setUp() {
+  const runtime = testRuntime(database.db, { channels: [fakeChannel('whatsapp')] });
+  const officer = await aPerson(database.db, 'officer', { locale: 'en' });
+  const address = { channel: 'whatsapp', value: PHONE } as const;
+  await linkAddress(database.db, { userId: officer.id, address, verifiedAt: TEST_NOW });
+  const send = async (text: string, more: Partial<Inbound> = {}) => {
+    sent += 1;
+    await receive(runtime, {
+      channel: 'whatsapp',
+      providerId: `SM${sent}`,
+      from: PHONE,
+      text,
+      location: null,
+      button: null,
+      media: [],
+      sentAt: null,
+      conversation: null,
+      ...more,
+    });
+    const [row] = await rowsOf<{ id: number }>(database.db, 'SELECT max(id)::integer AS id FROM inbound');
+    return row?.id ?? 0;
+  };
+  const say = async (text: string, more: Partial<Inbound> = {}) =>
+    handleInbound(runtime, await send(text, more));
+  return { runtime, officer, send, say };
+}
+
+const answers = async () =>
+  (
+    await rowsOf<{ key: string; purpose: string }>(
+      database.db,
+      `SELECT reply->'blocks'->0->'text'->>'key' AS key, purpose FROM outbox ORDER BY id`,
+    )
+  ).map(({ key }) => key);
+const inboundStates = async () =>
+  (await rowsOf<{ state: string }>(database.db, 'SELECT state FROM inbound ORDER BY id')).map(
+    ({ state }) => state,
+  );
+
+describe('STOP and START', () => {
+  it('STOP is confirmed once, then nothing goes out, not even an answer, until START', async () => {
+    const { say } = await setUp();
+    await say('إيقاف');
+    await say('STOP');
+    await say('my tasks');
+    expect(await answers()).toEqual(['commands.carrier.stopped']);
+    expect((await findIdentity(database.db, 'whatsapp', PHONE))?.optedOutAt).not.toBeNull();
+    await say('START');
+    await say('whoami');
+    expect((await answers()).slice(1)).toHaveLength(2);
+    expect((await answers())[1]).toBe('commands.carrier.started');
+    expect(await rowsOf(database.db, "SELECT 1 FROM outbox WHERE state = 'held'")).toEqual([]);
+  });
+});
+
+describe('a message that comes late', () => {
+  it('is refused with an explanation when it is an order, and nothing is done', async () => {
+    const { say, officer } = await setUp();
+    const task = await inTransaction(database.db, (tx) =>
+      createTask(tx, {
+        instruction: 'Patrol',
+        areaId: null,
+        governorateId: null,
+        hotspotId: null,
+        assignedTo: officer.id,
+        assignedBy: officer.id,
+        priority: 'normal',
+        dueAt: null,
+        at: TEST_NOW,
+      }),
+    );
+    await say(`accept ${task.id}`, { sentAt: new Date(TEST_NOW.getTime() - 2 * HOUR) });
+    expect(await answers()).toEqual(['delivery.late.order']);
+    const [row] = await rowsOf<{ state: string }>(database.db, 'SELECT state FROM assigned_tasks');
+    expect(row?.state).toBe(task.state);
+    await say(`accept ${task.id}`, { sentAt: new Date(TEST_NOW.getTime() - 60_000) });
+    expect((await rowsOf<{ state: string }>(database.db, 'SELECT state FROM assigned_tasks'))[0]?.state).toBe(
+      'accepted',
+    );
+  });
+
+  it('is answered with a remark when it is a question', async () => {
+    const { say } = await setUp();
+    await say('whoami', { sentAt: new Date(TEST_NOW.getTime() - 30 * HOUR) });
+    const [row] = await rowsOf<{ keys: string }>(
+      database.db,
+      `SELECT jsonb_path_query_array(reply, '$.blocks[*].text.key')::text AS keys FROM outbox`,
+    );
+    expect(row?.keys).toContain('delivery.late.question');
+  });
+});
+
+describe('floods and loops', () => {
+  it('a person is answered twenty times in a minute, told once that it is too fast, and then met with silence', async () => {
+    const { say } = await setUp();
+    for (let n = 0; n < 26; n++) await say('whoami');
+    const keys = await answers();
+    expect(keys).toHaveLength(21);
+    expect(keys.filter((key) => key === 'errors.too_many_requests')).toHaveLength(1);
+    expect((await inboundStates()).filter((state) => state === 'refused')).toHaveLength(6);
+  });
+
+  it('a machine that answers our answers gets two of them', async () => {
+    const { say } = await setUp();
+    for (let n = 0; n < 8; n++) await say('xqzw plimp auto reply out of office');
+    expect((await answers()).length).toBeLessThanOrEqual(3);
+  });
+});
+
+describe('a message whose job is dead', () => {
+  it('is closed as failed with one safe answer; one whose job still waits is left alone', async () => {
+    const { runtime, send } = await setUp();
+    const dead = await send('whoami');
+    const waiting = await send('whoami');
+    await rowsOf(database.db, "UPDATE jobs SET state = 'dead' WHERE key = ?", [`inbound:${dead}`]);
+    expect(await closeAbandoned(runtime)).toBe(0);
+    runtime.clock.set(new Date(TEST_NOW.getTime() + 5 * 60_000));
+    expect(await closeAbandoned(runtime)).toBe(1);
+    expect(await closeAbandoned(runtime)).toBe(0);
+    expect(await inboundStates()).toEqual(['failed', 'received']);
+    expect(await answers()).toEqual(['delivery.late.abandoned']);
+    expect(waiting).toBeGreaterThan(dead);
+  });
+});
