@@ -1,3 +1,4 @@
+import type { Outcome } from '../commands/command.js';
 import { commandFor } from '../commands/index.js';
 import { instructionIn } from '../commands/instruction.js';
 import { recordedAreas } from '../commands/query.js';
@@ -5,7 +6,7 @@ import { can } from '../domain/access.js';
 import { AppError, asAppError } from '../domain/errors.js';
 import type { Reply } from '../domain/message.js';
 import { localTime } from '../domain/period.js';
-import { say } from '../domain/reply.js';
+import { line, say } from '../domain/reply.js';
 import { DEFAULT_LOCALE, type Locale } from '../domain/user.js';
 import type { Candidate, Frame } from '../nlu/frame.js';
 import { post } from '../outbox/post.js';
@@ -15,16 +16,25 @@ import { noteUnknownSender } from '../store/conversations.js';
 import { type Db, inTransaction, isConnectionTrouble, type Tx } from '../store/database.js';
 import { touchInbound } from '../store/identities.js';
 import { closeInbound, type InboundEnd, loadInbound, type StoredInbound } from '../store/inbound.js';
-import { carrierReply } from './carrier.js';
+import { answeredCarrier } from './carrier.js';
 import { confirmationFor } from './confirm.js';
+import { shortened } from './follow-up.js';
+import { lateOrder, turnedAway, withLateNote } from './guard.js';
 import { identify, type Sender } from './identify.js';
-import { type Memory, recall, remember, type Unconfirmed } from './memory.js';
-import { understand } from './understand.js';
+import {
+  type Memory,
+  type ReadingNote,
+  type Remembered,
+  recall,
+  remember,
+  type Unconfirmed,
+} from './memory.js';
+import { type Understood, understand } from './understand.js';
 
 type ChatRuntime = Omit<Runtime, 'fetch'>;
 
 /** What a message came to: the answer, and what to remember of it. */
-type Answer = { reply: Reply; frame: Frame | null; memory: Pick<Memory, 'dialogue' | 'unconfirmed'> };
+type Answer = { reply: Reply; frame: Frame; memory: Omit<Remembered, 'language'> };
 
 /**
  * Answers one stored message: identify -> parse -> authorise -> audit -> command -> outbox, where the command's effects,
@@ -38,6 +48,8 @@ export async function handleInbound(runtime: ChatRuntime, inboundId: number): Pr
   const sender = await identify(runtime.db, stored.message);
   if (!sender) return refuseStranger(runtime, stored);
   const now = runtime.clock.now();
+  const heard = { stored, sender, now };
+  if ((await answeredCarrier(runtime, heard)) || (await turnedAway(runtime, heard))) return;
   const memory = await recall(runtime.db, sender.user.id, stored.message.channel, now);
   const conversation = { runtime, stored, sender, memory, now };
   try {
@@ -74,13 +86,6 @@ function writtenIn(frame: Frame | null): Locale | null {
 async function answer(talk: Talk): Promise<void> {
   const { runtime, stored, sender, memory, now } = talk;
   const { message: inbound } = stored;
-  const carrier = carrierReply(inbound.text);
-  if (carrier && carrier.word !== 'help') {
-    return inTransaction(runtime.db, async (tx) => {
-      await carrier.apply(tx, sender.identity, now);
-      await settle(talk, tx, carrier.reply, null);
-    });
-  }
   const understood = understand(runtime, talk, memory);
   await auditUnderstood(runtime.db, talk, understood.frame);
   await inTransaction(runtime.db, async (tx) => {
@@ -107,18 +112,36 @@ function auditUnderstood(db: Db, { sender, stored, now }: Talk, { intent, slots 
   });
 }
 
-type Understood = ReturnType<typeof understand>;
-
 async function decide(talk: Talk, tx: Tx, understood: Understood, memory: Memory): Promise<Answer> {
   const { frame, dialogue } = understood;
-  const settled = { frame, memory: { dialogue, unconfirmed: null } };
-  if (understood.answer) return { ...settled, reply: understood.answer };
+  const reading = frame.trace.length > 0 ? readingOf(frame) : memory.reading;
+  const kept = { dialogue, unconfirmed: null, reading, undo: memory.undo };
+  if (understood.answer) return { frame, memory: kept, reply: understood.answer };
+  const tooLate = lateOrder(talk.stored, frame, talk.now);
+  if (tooLate) return { frame, memory: kept, reply: tooLate };
   const question = confirmationFor(understood, talk.stored.id);
   if (question) {
-    return { frame, reply: question, memory: { dialogue, unconfirmed: unconfirmedOf(talk, frame) } };
+    return { frame, reply: question, memory: { ...kept, unconfirmed: unconfirmedOf(talk, frame) } };
   }
-  return { ...settled, reply: await run(talk, tx, frame, memory) };
+  const outcome = await run(talk, tx, frame, memory);
+  const [reply, undo] = 'reply' in outcome ? [outcome.reply, outcome.undo] : [outcome, memory.undo];
+  return {
+    frame,
+    reply: withLateNote(dressed(reply, understood), talk.stored, talk.now),
+    memory: { ...kept, undo: frame.intent === 'undo' ? null : undo },
+  };
 }
+
+/** The answer in the length that was wished for, after what had to be said first. */
+function dressed(answer: Reply, { shorter, remark }: Understood): Reply {
+  const sized = shorter ? shortened(answer) : answer;
+  return remark ? { ...sized, blocks: [line(remark), ...sized.blocks] } : sized;
+}
+
+const readingOf = ({ trace, guessed }: Frame): ReadingNote => ({
+  words: trace.filter(({ text }) => text !== '').map(({ text }) => text),
+  guessed,
+});
 
 /** An action that waits for a yes, whole: what is to be done stands in this message, not in the yes. */
 function unconfirmedOf({ stored }: Talk, frame: Frame): Unconfirmed {
@@ -127,7 +150,7 @@ function unconfirmedOf({ stored }: Talk, frame: Frame): Unconfirmed {
   return { question: stored.id, intent, slots: intent === 'task_assign' ? { ...slots, task_text } : slots };
 }
 
-async function run(talk: Talk, tx: Tx, frame: Frame, memory: Memory): Promise<Reply> {
+async function run(talk: Talk, tx: Tx, frame: Frame, memory: Memory): Promise<Outcome> {
   const { runtime, stored, sender, now } = talk;
   const { message: inbound } = stored;
   const command = commandFor(frame.intent);
@@ -149,6 +172,7 @@ async function run(talk: Talk, tx: Tx, frame: Frame, memory: Memory): Promise<Re
     frame,
     slots: frame.slots,
     location: inbound.location ?? memory.location,
+    undo: memory.undo,
     now,
     timeZone: runtime.config.timeZone,
     requestId: `inbound:${stored.id}`,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Undo, undoSchema } from '../commands/undo.js';
 import type { ChannelName, SharedLocation } from '../domain/message.js';
 import type { Locale } from '../domain/user.js';
 import { type Candidate, type DialogueMemory, EMPTY_MEMORY } from '../nlu/frame.js';
@@ -16,10 +17,22 @@ export type Memory = {
   location: SharedLocation | null;
   /** The language that the person wrote in last; it outlives the talk. */
   language: Locale | null;
+  /** How the last question was read, for "why?". */
+  reading: ReadingNote | null;
+  /** What the person did last, for "undo". */
+  undo: Undo | null;
+  /** The talk that ended by itself: a word that leans on it is told so instead of being misread. */
+  ended: Pick<Memory, 'dialogue' | 'unconfirmed'> | null;
 };
 
+/** What is kept of how a message was read: the words that told something, and the slots that were guessed. */
+export type ReadingNote = { words: string[]; guessed: string[] };
+
+/** What one message changes in the memory of a talk. */
+export type Remembered = Pick<Memory, 'dialogue' | 'unconfirmed' | 'language' | 'reading' | 'undo'>;
+
 /** After this long without a word a follow-up is no longer one. */
-const DIALOGUE_MINUTES = 30;
+export const DIALOGUE_MINUTES = 30;
 /** A shared position is forgotten after a shift. */
 const LOCATION_MINUTES = 8 * 60;
 
@@ -27,6 +40,8 @@ const storedSchema = z.object({
   dialogue: z.custom<DialogueMemory>((value) => typeof value === 'object' && value !== null),
   unconfirmed: z.custom<Unconfirmed>((value) => typeof value === 'object' && value !== null).nullable(),
   language: z.string().nullable(),
+  reading: z.object({ words: z.array(z.string()), guessed: z.array(z.string()) }).nullable(),
+  undo: undoSchema.nullable(),
 });
 const locationSchema = z.object({
   latitude: z.number(),
@@ -35,7 +50,15 @@ const locationSchema = z.object({
   until: z.iso.datetime(),
 });
 
-const NOTHING: Memory = { dialogue: EMPTY_MEMORY, unconfirmed: null, location: null, language: null };
+const NOTHING: Memory = {
+  dialogue: EMPTY_MEMORY,
+  unconfirmed: null,
+  location: null,
+  language: null,
+  reading: null,
+  undo: null,
+  ended: null,
+};
 
 /** What is still remembered; memory of an older shape or past its time is nothing. */
 export async function recall(
@@ -47,7 +70,8 @@ export async function recall(
   const stored = await loadConversation(on, userId, channel);
   if (!stored) return NOTHING;
   const kept = storedSchema.safeParse(stored.memory).data;
-  const talk = stored.expiresAt > now ? kept : undefined;
+  const lives = stored.expiresAt > now;
+  const talk = lives ? kept : undefined;
   const position = locationSchema.safeParse(stored.location);
   const location = position.success && new Date(position.data.until) > now ? position.data : null;
   return {
@@ -59,6 +83,9 @@ export async function recall(
       label: location.label,
     },
     language: kept?.language ?? null,
+    reading: talk?.reading ?? null,
+    undo: kept?.undo ?? null,
+    ended: lives || !kept ? null : { dialogue: kept.dialogue, unconfirmed: kept.unconfirmed },
   };
 }
 
@@ -66,13 +93,13 @@ export async function recall(
 export async function remember(
   on: Queryable,
   { userId, channel, now }: { userId: number; channel: ChannelName; now: Date },
-  { dialogue, unconfirmed, language }: Pick<Memory, 'dialogue' | 'unconfirmed' | 'language'>,
+  remembered: Remembered,
   shared: SharedLocation | null,
 ): Promise<void> {
   await saveConversation(on, {
     userId,
     channel,
-    memory: { dialogue, unconfirmed, language },
+    memory: remembered,
     location: shared && coarse(shared, now),
     updatedAt: now,
     expiresAt: new Date(now.getTime() + DIALOGUE_MINUTES * 60_000),

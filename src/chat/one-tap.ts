@@ -57,7 +57,8 @@ export async function actOnTap(runtime: TapRuntime, token: string): Promise<Text
     const requestId = runtime.ids.uuid();
     const detail = { ...candidate, by: 'link' };
     await audit(tx, { at: now, userId: user.id, channel: 'sms', action: command.action, requestId, detail });
-    return firstText(await command.run(contextOf(runtime, { tx, user, candidate, now, requestId })));
+    const outcome = await command.run(contextOf(runtime, { tx, user, candidate, now, requestId }));
+    return firstText('reply' in outcome ? outcome.reply : outcome);
   });
 }
 
@@ -82,6 +83,7 @@ function contextOf(
     frame: { ...candidate, lang: 'ar' as const, confidence: 1, candidates: [], guessed: [], trace: [] },
     slots: candidate.slots,
     location: null,
+    undo: null,
     now,
     timeZone: runtime.config.timeZone,
     requestId,

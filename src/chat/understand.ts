@@ -1,23 +1,36 @@
 import { type AssignForm, readAssignPayload } from '../domain/assign-form.js';
-import type { Inbound, Reply } from '../domain/message.js';
-import { say } from '../domain/reply.js';
+import type { Inbound, Reply, Text } from '../domain/message.js';
+import { number, say, text as textOf } from '../domain/reply.js';
 import {
   type Candidate,
   type DialogueMemory,
   EMPTY_MEMORY,
   type Frame,
+  type Intent,
   type ParseResult,
   type Slots,
 } from '../nlu/frame.js';
+import type { ReplyWord } from '../nlu/reply-words.js';
 import type { Runtime } from '../runtime.js';
 import type { StoredInbound } from '../store/inbound.js';
 import { readButton } from './buttons.js';
 import { clarifyReply } from './clarify.js';
+import { endedTalk, followUp } from './follow-up.js';
 import type { Sender } from './identify.js';
-import type { Memory } from './memory.js';
+import { DIALOGUE_MINUTES, type Memory } from './memory.js';
 
-/** What a message was taken to mean. `answer` is set when nothing is left to run. */
-export type Understood = { frame: Frame; dialogue: DialogueMemory; answer: Reply | null; confirmed: boolean };
+/** What a message was taken to mean. */
+export type Understood = {
+  frame: Frame;
+  dialogue: DialogueMemory;
+  /** Set when nothing is left to run. */
+  answer: Reply | null;
+  confirmed: boolean;
+  /** The answer is wanted in few lines. */
+  shorter: boolean;
+  /** Said before the answer. */
+  remark: Text | null;
+};
 
 type Heard = { stored: Pick<StoredInbound, 'message'>; sender: Sender; now: Date };
 
@@ -32,10 +45,11 @@ export function understand(runtime: Pick<Runtime, 'knowledge'>, heard: Heard, me
   if (pressed?.kind === 'answer' && pressed.question !== memory.unconfirmed?.question) {
     return closed(memory, say('commands.clarify.expired'));
   }
-  const yes = pressed?.kind === 'answer' ? pressed.yes : memory.unconfirmed ? yesOrNo(inbound.text) : null;
-  if (yes !== null) return confirmed(yes, memory);
+  if (pressed?.kind === 'answer') return confirmed(pressed.yes, memory);
   if (pressed?.kind === 'text') return words(runtime, heard, memory, pressed.text);
   const text = inbound.text.trim();
+  const short = replied(runtime.knowledge.parser.replyWord(text), memory);
+  if (short) return short;
   if (text === '' && inbound.location) return asked({ intent: 'near_me', slots: {} }, memory);
   if (text === '') return wordless(inbound, memory);
   return words(runtime, heard, memory, text);
@@ -53,7 +67,20 @@ const certain = ({ intent, slots }: Candidate): Frame => ({
 
 function asked(candidate: Candidate, memory: Memory): Understood {
   const dialogue = { ...memory.dialogue, last: candidate, pending: null };
-  return { frame: certain(candidate), dialogue, answer: null, confirmed: true };
+  return { frame: certain(candidate), dialogue, answer: null, confirmed: true, shorter: false, remark: null };
+}
+
+/** A yes or no to the bot's question, or a word about its answer; null when there is nothing that it could be about. */
+function replied(word: ReplyWord | null, memory: Memory): Understood | null {
+  if (word === null) return null;
+  if (word === 'yes' || word === 'no') {
+    if (memory.unconfirmed) return confirmed(word === 'yes', memory);
+    return memory.ended?.unconfirmed ? closed(memory, say('commands.clarify.expired')) : null;
+  }
+  const next = followUp(word, memory);
+  if (!next) return memory.ended?.dialogue.last ? closed(memory, endedTalk()) : null;
+  if (next.kind === 'answer') return closed(memory, next.reply);
+  return { ...asked(next.candidate, memory), shorter: next.shorter };
 }
 
 /** A filled-in form says who and what by itself; its place and due time are read like words. */
@@ -90,7 +117,8 @@ function confirmed(yes: boolean, memory: Memory): Understood {
 
 function closed(memory: Memory, answer: Reply): Understood {
   const frame = certain({ intent: 'cancel', slots: {} });
-  return { frame, dialogue: { ...memory.dialogue, pending: null }, answer, confirmed: true };
+  const dialogue = { ...memory.dialogue, pending: null };
+  return { frame, dialogue, answer, confirmed: true, shorter: false, remark: null };
 }
 
 /** Voice notes, stickers, pictures: said kindly that they cannot be read. */
@@ -100,8 +128,28 @@ function wordless({ media }: Inbound, memory: Memory): Understood {
 
 function words(runtime: Pick<Runtime, 'knowledge'>, heard: Heard, memory: Memory, text: string): Understood {
   const { frame, memory: dialogue } = parsed(runtime, heard, memory.dialogue, text);
+  const leans = leansOnEnded(runtime, heard, memory, { text, frame });
+  if (leans && UNREADABLE_ALONE.has(frame.intent)) return closed(memory, endedTalk());
+  const remark = leans
+    ? textOf('commands.follow_up.read_anew', { minutes: number(DIALOGUE_MINUTES) }, DIALOGUE_MINUTES)
+    : null;
   const answer = frame.intent === 'clarify' ? clarifyReply(frame) : null;
-  return { frame, dialogue, answer, confirmed: false };
+  return { frame, dialogue, answer, confirmed: false, shorter: false, remark };
+}
+
+const UNREADABLE_ALONE: ReadonlySet<Intent> = new Set<Intent>(['out_of_scope', 'clarify', 'cancel']);
+
+/** True for a message that would have meant something else while the talk before it was still remembered. */
+function leansOnEnded(
+  runtime: Pick<Runtime, 'knowledge'>,
+  heard: Heard,
+  { ended }: Memory,
+  alone: { text: string; frame: Frame },
+): boolean {
+  if (!ended?.dialogue.last) return false;
+  const then = parsed(runtime, heard, ended.dialogue, alone.text).frame;
+  const meaning = ({ intent, slots }: Frame) => JSON.stringify([intent, slots]);
+  return !UNREADABLE_ALONE.has(then.intent) && meaning(then) !== meaning(alone.frame);
 }
 
 function parsed(
@@ -119,12 +167,4 @@ function parsed(
     role,
     memory,
   });
-}
-
-const YES = /^(yes|y|ok|okay|confirm|sure|نعم|اي|إي|ايه|أكيد|اكيد|تمام|موافق)[.! ]*$/iu;
-const NO = /^(no|n|nope|لا|لأ|مو|خلاص|بطل|بطّل)[.! ]*$/iu;
-
-function yesOrNo(text: string): boolean | null {
-  if (YES.test(text.trim())) return true;
-  return NO.test(text.trim()) ? false : null;
 }

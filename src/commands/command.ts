@@ -4,6 +4,7 @@ import type { Locale, User } from '../domain/user.js';
 import type { Frame, Intent, Slots } from '../nlu/frame.js';
 import type { Runtime } from '../runtime.js';
 import type { Tx } from '../store/database.js';
+import type { Undo } from './undo.js';
 
 /** What a command may use of the program. */
 export type CommandRuntime = Pick<Runtime, 'config' | 'clock' | 'log' | 'knowledge' | 'channels' | 'ids'>;
@@ -23,11 +24,16 @@ export type CommandContext = {
   slots: Slots;
   /** The position that the person shared last, while it is remembered. */
   location: SharedLocation | null;
+  /** What the person's last action was, while it is remembered. */
+  undo: Undo | null;
   now: Date;
   timeZone: string;
   /** Distinguishes this request in everything it causes; stable when the request is worked on again. */
   requestId: string;
 };
+
+/** What a command did: its answer and, where that is possible, how to take it back. */
+export type Outcome = Reply | { reply: Reply; undo: Undo };
 
 /** One thing that the bot can do. */
 export type Command = {
@@ -38,7 +44,7 @@ export type Command = {
   action: Action;
   /** True when it changes something: then a guessed part is asked about first. */
   acts: boolean;
-  run(context: CommandContext): Promise<Reply>;
+  run(context: CommandContext): Promise<Outcome>;
 };
 
 /** Declares a command; a test holds the list of commands against the intents, the phrases and the strings. */

@@ -20,6 +20,7 @@ import { taskList } from './task-list.js';
 import { taskAccept, taskComplete, taskDecline, taskStart } from './task-progress.js';
 import { topAreas } from './top-areas.js';
 import { trend } from './trend.js';
+import { undo } from './undo.js';
 import { whoami } from './whoami.js';
 
 /** Everything the bot can do. */
@@ -50,6 +51,7 @@ export const COMMANDS: readonly Command[] = [
   status,
   thanks,
   cancel,
+  undo,
   feedback,
   reportIncident,
   outOfScope,

@@ -1,12 +1,12 @@
 import { can } from '../domain/access.js';
 import type { Incident } from '../domain/incident.js';
-import { area, bullets, heading, instant, line, number, offence, reply, text } from '../domain/reply.js';
+import { area, bullets, heading, instant, line, number, offence, reply, say, text } from '../domain/reply.js';
 import { countIncidents, listRecent } from '../store/incidents.js';
 import { type CommandContext, defineCommand } from './command.js';
 import { locationNeeded } from './location.js';
+import { moreHint, pageOf } from './paging.js';
 import { incidentQuery, smallPrint } from './query.js';
 
-const USUAL = 5;
 const MOST = 20;
 
 /** "Show the last 8 incidents in Bayan." */
@@ -19,7 +19,7 @@ export const listRecentIncidents = defineCommand({
     const missing = locationNeeded(context);
     if (missing) return missing;
     const query = incidentQuery(context);
-    const limit = Math.min(MOST, Math.max(1, context.slots.limit ?? USUAL));
+    const { skip, limit } = pageOf('list_recent', context.slots, MOST);
     const { count } = await countIncidents(context.tx, query.filter);
     if (count === 0) {
       return reply([
@@ -27,14 +27,19 @@ export const listRecentIncidents = defineCommand({
         ...(await smallPrint(context, query)),
       ]);
     }
-    const incidents = await listRecent(context.tx, query.filter, limit);
+    if (count <= skip) return say('commands.follow_up.that_was_all', { n: number(count) }, count);
+    const incidents = (await listRecent(context.tx, query.filter, skip + limit)).slice(skip);
     return reply([
       heading(text('commands.list_recent.heading', { title: query.title })),
       bullets(
         incidents.map((incident) => incidentLine(context, incident)),
         1,
       ),
-      line(text('commands.list_recent.shown', { shown: number(incidents.length), total: number(count) }), 2),
+      line(
+        text('commands.list_recent.shown', { shown: number(skip + incidents.length), total: number(count) }),
+        2,
+      ),
+      ...(count > skip + incidents.length ? [moreHint()] : []),
       ...(await smallPrint(context, query)),
     ]);
   },

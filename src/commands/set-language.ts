@@ -8,9 +8,13 @@ export const setLanguage = defineCommand({
   intents: ['set_language'],
   action: 'profile.manage_own',
   acts: false,
-  async run({ slots, tx, user }) {
+  async run({ slots, tx, user, now }) {
     if (!slots.language) return say('commands.set_language.which');
     await setLocale(tx, user.id, slots.language);
-    return say('commands.set_language.done', { language: phrase(text(`languages.${slots.language}`)) });
+    const language = phrase(text(`languages.${slots.language}`));
+    return {
+      reply: say('commands.set_language.done', { language }),
+      undo: { kind: 'language', at: now.toISOString(), before: user.locale },
+    };
   },
 });

@@ -22,10 +22,10 @@ export const thanks = defineCommand({
   run: async () => say('commands.thanks.answer'),
 });
 
-/** "Cancel", "undo": nothing is pending here, so nothing is guessed. Pending questions are dropped before this. */
+/** "Cancel": pending questions are dropped before this, and nothing that has been done is undone by accident. */
 export const cancel = defineCommand({
   name: 'cancel',
-  intents: ['cancel', 'undo'],
+  intents: ['cancel'],
   action: 'profile.manage_own',
   acts: false,
   run: async () => say('commands.cancel.nothing'),

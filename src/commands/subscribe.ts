@@ -6,6 +6,7 @@ import type { Slots } from '../nlu/frame.js';
 import { subscribe, subscriptionsOf, type Topic, unsubscribe } from '../store/subscriptions.js';
 import { type CommandContext, defineCommand } from './command.js';
 import { placeNames, recordedAreas } from './query.js';
+import type { Undo } from './undo.js';
 
 const BRIEFING_MINUTE = 6 * 60 + 30;
 
@@ -18,6 +19,7 @@ export const subscribeCommand = defineCommand({
   async run(context) {
     const { slots, user, tx } = context;
     const topics = topicsOf(slots);
+    const before = await undoTo(context);
     for (const topic of topics) {
       if (topic === 'alerts' && !can(user, 'alerts.read'))
         throw new AppError('forbidden', 'alerts are not for this role');
@@ -30,11 +32,12 @@ export const subscribeCommand = defineCommand({
         governorateIds: slots.governorate ?? [],
       });
     }
-    return reply([
+    const answer = reply([
       line(text('commands.subscribe.done')),
       bullets(await subscriptionLines(context)),
       line(text('commands.subscribe.how_to_stop'), 5),
     ]);
+    return { reply: answer, undo: before };
   },
 });
 
@@ -45,12 +48,27 @@ export const unsubscribeCommand = defineCommand({
   action: 'subscriptions.manage_own',
   acts: true,
   async run(context) {
+    const before = await undoTo(context);
     const ended = await unsubscribe(context.tx, context.user.id, topicsOf(context.slots, 'all'));
     if (ended.length === 0) return reply([line(text('commands.unsubscribe.nothing'))]);
     const topics = listOf(ended.map((topic) => phrase(text(`commands.subscribe.topic.${topic}`))));
-    return reply([line(text('commands.unsubscribe.done', { topics }))]);
+    return { reply: reply([line(text('commands.unsubscribe.done', { topics }))]), undo: before };
   },
 });
+
+/** How to come back to the subscriptions of this moment. */
+async function undoTo({ tx, user, now }: CommandContext): Promise<Undo> {
+  const before = await subscriptionsOf(tx, user.id);
+  return {
+    kind: 'subscriptions',
+    at: now.toISOString(),
+    before: before.map((one) => ({
+      ...one,
+      areaIds: [...one.areaIds],
+      governorateIds: [...one.governorateIds],
+    })),
+  };
+}
 
 function topicsOf(slots: Slots, fallback: 'briefing' | 'all' = 'briefing'): Topic[] {
   const topic = slots.topic ?? fallback;

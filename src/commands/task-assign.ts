@@ -1,13 +1,12 @@
 import { can } from '../domain/access.js';
 import { governorateOfArea } from '../domain/area.js';
 import { AppError } from '../domain/errors.js';
-import type { Reply } from '../domain/message.js';
 import { dateOfDay, dayOfDate, startOfDay } from '../domain/period.js';
 import { code, heading, line, note, reply, say, text, verbatim } from '../domain/reply.js';
 import type { User } from '../domain/user.js';
 import { createTask } from '../store/tasks.js';
 import { fieldPeople, matchingPeople, whichPerson } from './assignee.js';
-import { type CommandContext, defineCommand } from './command.js';
+import { type CommandContext, defineCommand, type Outcome } from './command.js';
 import { instructionIn } from './instruction.js';
 import { recordedAreas } from './query.js';
 import { tellAssignee } from './task-telling.js';
@@ -30,7 +29,7 @@ export const taskAssign = defineCommand({
   },
 });
 
-async function assign(context: CommandContext, assignee: User): Promise<Reply> {
+async function assign(context: CommandContext, assignee: User): Promise<Outcome> {
   const { slots, user, tx, now, runtime } = context;
   const areaId = recordedAreas(runtime.knowledge.gazetteer, slots.areas ?? [])[0] ?? null;
   const governorateId =
@@ -55,12 +54,13 @@ async function assign(context: CommandContext, assignee: User): Promise<Reply> {
     at: now,
   });
   const told = await tellAssignee(runtime, tx, { task, assignee, by: user });
-  return reply([
+  const answer = reply([
     heading(text('commands.task_assign.done', { id: code(task.id), name: verbatim(assignee.name) })),
     line(taskLine(task)),
     note(text(`commands.task_assign.told.${told}`, { name: verbatim(assignee.name) })),
     ...(dueAt === null ? [note(text('commands.task_assign.no_due'), 5)] : []),
   ]);
+  return { reply: answer, undo: { kind: 'tasks', at: now.toISOString(), ids: [task.id] } };
 }
 
 /** "By the end of that day" is the last minute of it. */

@@ -1,12 +1,13 @@
 import { can } from '../domain/access.js';
 import { AppError } from '../domain/errors.js';
-import { bullets, heading, line, number, phrase, reply, say, text } from '../domain/reply.js';
+import { bullets, heading, number, phrase, reply, say, text } from '../domain/reply.js';
 import { OPEN_STATES, type TaskState } from '../domain/task.js';
 import type { User } from '../domain/user.js';
 import type { TaskStatusFilter } from '../nlu/frame.js';
 import { listTasks, type TaskFilter } from '../store/tasks.js';
 import { fieldPeople, matchingPeople, whichPerson } from './assignee.js';
 import { type CommandContext, defineCommand } from './command.js';
+import { moreHint, pageOf } from './paging.js';
 import { taskLine } from './task-text.js';
 
 const MOST = 10;
@@ -31,13 +32,17 @@ export const taskList = defineCommand({
       return say('commands.task_assign.unknown_person', {
         name: { kind: 'verbatim', value: context.slots.assignee ?? '' },
       });
-    const tasks = await listTasks(context.tx, filter);
+    const { skip, limit } = pageOf('task_list', context.slots, MOST);
+    const found = await listTasks(context.tx, { ...filter, limit: skip + limit + 1 });
+    const tasks = found.slice(skip);
     const status = phrase(text(`commands.task_list.status.${context.slots.status ?? 'open'}`));
-    if (tasks.length === 0) return say('commands.task_list.none', { status });
+    if (found.length === 0) return say('commands.task_list.none', { status });
+    if (tasks.length === 0)
+      return say('commands.follow_up.that_was_all', { n: number(found.length) }, found.length);
     return reply([
-      heading(text('commands.task_list.heading', { status, n: number(Math.min(tasks.length, MOST)) })),
-      bullets(tasks.slice(0, MOST).map(taskLine), 1),
-      ...(tasks.length > MOST ? [line(text('commands.task_list.more', { n: number(MOST) }))] : []),
+      heading(text('commands.task_list.heading', { status, n: number(Math.min(tasks.length, limit)) })),
+      bullets(tasks.slice(0, limit).map(taskLine), 1),
+      ...(tasks.length > limit ? [moreHint()] : []),
     ]);
   },
 });
@@ -47,7 +52,6 @@ async function filterOf({ slots, user, tx, now }: CommandContext): Promise<TaskF
   const status = slots.status ?? 'open';
   const common = {
     states: STATES[status],
-    limit: MOST + 1,
     ...(status === 'overdue' && { overdueAt: now }),
   };
   if (slots.assignee && slots.assignee !== 'me' && !can(user, 'tasks.read_all')) {

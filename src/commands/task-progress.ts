@@ -19,9 +19,12 @@ const progress = (name: string, intent: Intent, to: TaskState) =>
     async run(context) {
       const tasks = await tasksMeant(context, to);
       if (!Array.isArray(tasks)) return tasks;
+      const moved = tasks.filter((task) => task.state !== to).map((task) => task.id);
       const replies: Reply[] = [];
       for (const task of tasks) replies.push(await move(context, task, to));
-      return reply(replies.flatMap((each) => each.blocks));
+      const answer = reply(replies.flatMap((each) => each.blocks));
+      if (moved.length === 0) return answer;
+      return { reply: answer, undo: { kind: 'tasks', at: context.now.toISOString(), ids: moved } };
     },
   });
 

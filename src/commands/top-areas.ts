@@ -1,9 +1,9 @@
-import { area, governorate, heading, line, number, ranking, reply, text } from '../domain/reply.js';
+import { area, governorate, heading, line, number, ranking, reply, say, text } from '../domain/reply.js';
 import { countBy } from '../store/incidents.js';
 import { type CommandContext, defineCommand } from './command.js';
+import { moreHint, pageOf } from './paging.js';
 import { incidentQuery, type Query, smallPrint } from './query.js';
 
-const USUAL = 5;
 const MOST = 20;
 
 /** "Top 5 areas for theft this month." */
@@ -16,10 +16,14 @@ export const topAreas = defineCommand({
     const query = incidentQuery(context);
     const level = context.slots.group_by === 'governorate' ? 'governorate' : 'area';
     const counted = (await countBy(context.tx, query.filter, level)).filter((row) => row.key !== null);
-    const limit = Math.min(MOST, Math.max(1, context.slots.limit ?? USUAL));
+    const { skip, limit } = pageOf('top_areas', context.slots, MOST);
     const ascending = context.slots.order === 'asc';
-    const shown = counted.sort((a, b) => (ascending ? a.count - b.count : b.count - a.count)).slice(0, limit);
+    const ranked = counted.sort((a, b) => (ascending ? a.count - b.count : b.count - a.count));
+    const shown = ranked.slice(skip, skip + limit);
     const withoutAny = placesAsked(context, query, level) - counted.length;
+    if (shown.length === 0 && skip > 0) {
+      return say('commands.follow_up.that_was_all', { n: number(ranked.length) }, ranked.length);
+    }
     if (shown.length === 0) {
       return reply([
         line(text('commands.top_areas.none', { title: query.title })),
@@ -34,8 +38,10 @@ export const topAreas = defineCommand({
           text('commands.breakdown.item', { name: name(String(row.key)), n: number(row.count) }),
         ),
         1,
+        skip + 1,
       ),
       ...(ascending ? [line(text('commands.top_areas.none_at_all', { n: number(withoutAny) }))] : []),
+      ...(ranked.length > skip + shown.length ? [moreHint()] : []),
       line(text('commands.top_areas.not_rates'), 6),
       ...(await smallPrint(context, query)),
     ]);

@@ -11,6 +11,7 @@ export const ERROR_CATALOGUE = {
   not_found: { status: 404, retryable: false },
   conflict: { status: 409, retryable: false },
   illegal_transition: { status: 409, retryable: false },
+  undo_too_late: { status: 409, retryable: false },
   expired_link: { status: 410, retryable: false },
   too_large: { status: 413, retryable: false },
   too_many_requests: { status: 429, retryable: true },

@@ -36,8 +36,12 @@ export const line = (value: Text, rank?: Rank): Block => ranked({ kind: 'text', 
 export const note = (value: Text, rank?: Rank): Block => ranked({ kind: 'note', text: value }, rank);
 export const bullets = (items: readonly Text[], rank?: Rank): Block =>
   ranked({ kind: 'list', items, ordered: false }, rank);
-export const ranking = (items: readonly Text[], rank?: Rank): Block =>
-  ranked({ kind: 'list', items, ordered: true }, rank);
+/** @param from the place of the first item, 1 unless the list goes on. */
+export const ranking = (items: readonly Text[], rank?: Rank, from = 1): Block =>
+  ranked(
+    from === 1 ? { kind: 'list', items, ordered: true } : { kind: 'list', items, ordered: true, from },
+    rank,
+  );
 export const choices = (items: readonly Choice[], rank?: Rank): Block =>
   ranked({ kind: 'choices', choices: items }, rank);
 

@@ -62,3 +62,26 @@ export function transition(task: Task, to: TaskState, at: Date): Task {
   }
   return { ...task, state: to, updatedAt: at };
 }
+
+/** How long a step can be taken back, minutes: after that others have acted on it. */
+export const UNDO_MINUTES = 5;
+
+/** The last step of a task, as its history tells it. */
+export type LastStep = { from: TaskState | null; to: TaskState; actorId: number | null; at: Date };
+
+/**
+ * The task as it was before its last step, for the person who took that step by mistake; one that was only just given
+ * is cancelled instead, because there is no state before that.
+ *
+ * @throws AppError `undo_too_late` when the step was somebody else's, is older than `UNDO_MINUTES`, or was not the last.
+ */
+export function takenBack(task: Task, step: LastStep, actorId: number, at: Date): Task {
+  const ageMinutes = (at.getTime() - step.at.getTime()) / 60_000;
+  const mine = step.actorId === actorId && step.to === task.state;
+  if (!mine || ageMinutes > UNDO_MINUTES || task.state === 'cancelled') {
+    throw new AppError('undo_too_late', `task ${task.id} is ${task.state} since ${step.at.toISOString()}`, {
+      params: { id: task.id },
+    });
+  }
+  return { ...task, state: step.from ?? 'cancelled', updatedAt: at };
+}

@@ -1,4 +1,4 @@
-import type { Block, Choice, Reply, Text } from '../domain/message.js';
+import type { Block, Choice, Reply } from '../domain/message.js';
 import type { Page } from './page.js';
 
 /** One line of a message. `mark` stands on both sides of it (bold, italics); a `solid` line is shown whole or not. */
@@ -37,7 +37,7 @@ function pieceOf(block: Block, page: Page, choicesBefore: number): Piece {
     case 'choices':
       return { rank, part: 'choices', rows: choiceRows(block.choices, page, choicesBefore), more: null };
     case 'list':
-      return { rank, part: 'body', rows: listRows(block.items, block.ordered, page), more: moreRow(page) };
+      return { rank, part: 'body', rows: listRows(block, page), more: moreRow(page) };
   }
 }
 
@@ -47,11 +47,11 @@ const bold = (page: Page): string => (page.limits.markup === 'plain' ? '' : '*')
 const italics = (page: Page): string =>
   page.limits.markup === 'plain' || page.direction === 'rtl' ? '' : '_';
 
-function listRows(items: readonly Text[], ordered: boolean, page: Page): Row[] {
+function listRows({ items, ordered, from = 1 }: Extract<Block, { kind: 'list' }>, page: Page): Row[] {
   // The round bullet is no letter of GSM-7: a plain message would double its price for it.
   const bullet = page.limits.markup === 'plain' ? '-' : '\u2022';
   return items.map((item, i) =>
-    row(`${ordered ? place('card.ranked', i + 1, page) : bullet} ${page.write(item)}`),
+    row(`${ordered ? place('card.ranked', from + i, page) : bullet} ${page.write(item)}`),
   );
 }
 

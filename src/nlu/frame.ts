@@ -1,3 +1,5 @@
+import type { ReplyWord } from './reply-words.js';
+
 /** Everything the bot can be asked to do, and `clarify` for a question that the bot must ask back. */
 export const INTENTS = [
   'count',
@@ -100,6 +102,8 @@ export type Slots = {
   places?: string[];
   /** For top_areas: 'asc' when the quietest places are asked for. */
   order?: 'asc' | 'desc';
+  /** How many of a list have been shown already ("more"); never said in words. */
+  skip?: number;
 };
 
 export type SlotName = keyof Slots;
@@ -165,7 +169,11 @@ export type ParseInput = {
 export type ParseResult = { frame: Frame; memory: DialogueMemory };
 
 /** Text to frame. Pure, deterministic, linear in the length of the text, never throws. */
-export type Parser = { parse(input: ParseInput): ParseResult };
+export type Parser = {
+  parse(input: ParseInput): ParseResult;
+  /** What a whole message says about the answer or the question before it; null for all other messages. */
+  replyWord(text: string): ReplyWord | null;
+};
 
 /** Memory of a conversation in which nothing was said yet. */
 export const EMPTY_MEMORY: DialogueMemory = { last: null, pending: null, when: null };

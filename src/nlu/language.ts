@@ -2,6 +2,7 @@ import type { Entry, Lexeme } from './chart/lexicon.js';
 import type { RuleFamily } from './chart/rule.js';
 import type { OffenceWords } from './offences.js';
 import type { Homographs } from './places.js';
+import type { ReplyWord } from './reply-words.js';
 
 /** Everything that understanding a language takes. A new language is a folder with one of these and a line in `languages.ts`. */
 export type Language = {
@@ -22,4 +23,6 @@ export type Language = {
   prefixes: Readonly<Record<string, readonly Lexeme[]>>;
   /** Latin spellings of such prefixes in Arabizi. */
   latinPrefixes: readonly { spelling: string; lexemes: readonly Lexeme[] }[];
+  /** Whole messages that are about the answer or the question before them; phrases parted by `|`. */
+  replyWords: Readonly<Record<ReplyWord, string>>;
 };

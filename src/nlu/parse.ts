@@ -4,6 +4,7 @@ import { createEngine, type Engine, type Reading } from './engine.js';
 import { EMPTY_MEMORY, type ParseInput, type Parser } from './frame.js';
 import type { Language } from './language.js';
 import { LANGUAGES } from './languages.js';
+import { createReplyWords } from './reply-words.js';
 import type { Zone } from './slots/moment.js';
 import { KUWAIT } from './slots/moment.js';
 import { createHijriCalendar, type HijriCalendar } from './time/hijri.js';
@@ -37,7 +38,9 @@ export function createParser(
 ): Parser {
   const engine = createEngine(data, languages);
   const hijri = createHijriCalendar();
+  const replyWord = createReplyWords(languages);
   return {
+    replyWord,
     parse(input: ParseInput) {
       const context = kuwaitTime(input.now, hijri);
       const read = (text: string): Reading => readMessage(engine, text);

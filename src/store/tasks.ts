@@ -1,6 +1,13 @@
 import { AppError } from '../domain/errors.js';
 import { storable } from '../domain/stored-json.js';
-import { OPEN_STATES, type Priority, type Task, type TaskState, transition } from '../domain/task.js';
+import {
+  OPEN_STATES,
+  type Priority,
+  type Task,
+  type TaskState,
+  takenBack,
+  transition,
+} from '../domain/task.js';
 import { type Queryable, rowOf, rowsOf, type Tx } from './database.js';
 
 /** A task to be created, already assigned. */
@@ -132,17 +139,37 @@ export function overdueTasks(on: Queryable, at: Date): Promise<Task[]> {
  * @throws AppError `not_found`, or `illegal_transition` when its present state does not lead there.
  */
 export async function transitionTask(tx: Tx, id: number, to: TaskState, move: Move): Promise<Task> {
+  const task = await lockedTask(tx, id);
+  return store(tx, task, transition(task, to, move.at), move);
+}
+
+/**
+ * Takes the last step of a task back, for the person who took it; the history keeps both steps.
+ *
+ * @throws AppError `not_found`, or `undo_too_late` as `takenBack` does.
+ */
+export async function takeBackStep(tx: Tx, id: number, move: Move & { actorId: number }): Promise<Task> {
+  const task = await lockedTask(tx, id);
+  const [last] = (await taskHistory(tx, id)).slice(-1);
+  if (!last) throw new AppError('not_found', `task ${id} has no history`, { params: { id } });
+  return store(tx, task, takenBack(task, last, move.actorId, move.at), move);
+}
+
+async function lockedTask(tx: Tx, id: number): Promise<Task> {
   const [row] = await rowsOf<TaskRow>(tx, `SELECT ${COLUMNS} FROM assigned_tasks WHERE id = ? FOR UPDATE`, [
     id,
   ]);
   if (!row) throw new AppError('not_found', `there is no task ${id}`, { params: { id } });
-  const next = transition(taskOf(row), to, move.at);
+  return taskOf(row);
+}
+
+async function store(tx: Tx, before: Task, next: Task, move: Move): Promise<Task> {
   await rowsOf(tx, 'UPDATE assigned_tasks SET state = ?, updated_at = ? WHERE id = ?', [
     next.state,
     next.updatedAt,
-    id,
+    next.id,
   ]);
-  await appendStep(tx, id, row.state, to, move);
+  await appendStep(tx, next.id, before.state, next.state, move);
   return next;
 }
 

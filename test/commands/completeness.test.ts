@@ -28,6 +28,7 @@ describe('the commands', () => {
       'task_complete',
       'task_decline',
       'task_start',
+      'undo',
       'unsubscribe',
     ]);
   });

@@ -93,6 +93,7 @@ export const arabic: Language = {
       'سلام',
       'المركز',
       'شرج',
+      'قبلة',
     ],
   },
   fillers,
@@ -126,4 +127,12 @@ export const arabic: Language = {
     { spelling: 'w', lexemes: AND },
     { spelling: 'l', lexemes: TO },
   ],
+  replyWords: {
+    yes: 'نعم|اي|إي|ايه|ايوه|اي نعم|أكيد|تمام|موافق|صح|صحيح|أكد|اوكي|اوك|ee|eeh|aywa|akeed|tamam',
+    no: 'لا|لأ|مو|خلاص|بطلت|لا شكرا|غلط|مو صح|لا تسوي|laa|la|mo',
+    more: 'المزيد|مزيد|زيد|زيدني|زيدنا|زيادة|كمل|كملي|التالي|الباقي|ورني الباقي|ورني زيادة|اعرض المزيد|وبعد|zeed|zeedni|el mazeed|almazeed|kamel',
+    shorter: 'مختصر|اختصر|باختصار|بالمختصر|اختصار|اختصرها|اقصر|بشكل مختصر|mokhtasar|ekhteser',
+    explain:
+      'ليش|ليش جذي|ليه|لماذا|لم|اشرح|اشرح لي|وضح|شنو فهمت|شلون فهمت|شلون فهمتها|كيف فهمت|ماذا فهمت|كيف عرفت|شلون عرفت|من وين هالرقم|laish|leish|lesh|lech',
+  },
 };

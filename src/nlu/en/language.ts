@@ -94,4 +94,13 @@ export const english: Language = {
   ordinary,
   prefixes: {},
   latinPrefixes: [],
+  replyWords: {
+    yes: 'yes|y|yep|yeah|yes please|ok|okay|confirm|confirmed|sure|correct|go ahead|do it',
+    no: 'no|n|nope|no thanks|no thank you|wrong|dont|do not',
+    more: 'more|more please|show more|show me more|see more|next|next page|the rest|show the rest|go on|continue',
+    shorter:
+      'short|shorter|in short|short please|shorter please|short version|summarise|summarize|tldr|tl dr',
+    explain:
+      'why|why this|why that|explain|explain this|explain that|how did you understand that|what did you understand|why did you understand this|how did you read that|how do you know',
+  },
 };
