@@ -1,8 +1,9 @@
 import { dbscanBench } from './dbscan.js';
 import { etlBench } from './etl.js';
 import { forecastBench } from './forecast.js';
+import { parseBench } from './parse.js';
 import type { Bench } from './row.js';
 import { webhookBench } from './webhook.js';
 
 /** All benchmarks, in the order in which they run. */
-export const BENCHES: readonly Bench[] = [dbscanBench, etlBench, forecastBench, webhookBench];
+export const BENCHES: readonly Bench[] = [dbscanBench, etlBench, forecastBench, parseBench, webhookBench];
