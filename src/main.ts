@@ -2,6 +2,7 @@ import nodeSchedule from 'node-schedule';
 import { escalate, expireOldAlerts } from './alerts/escalate.js';
 import { runPipeline } from './alerts/pipeline.js';
 import { HOLD_SECONDS } from './alerts/run-claim.js';
+import { showDelivery } from './api/delivery-metrics.js';
 import { jwtSecret } from './api/jwt-secret.js';
 import { createMetrics } from './api/metrics.js';
 import { createServer } from './api/server.js';
@@ -151,9 +152,11 @@ function handlersOf(runtime: Runtime): JobHandlers {
 
 async function startWeb(runtime: Runtime): Promise<{ port: number; stop: () => Promise<void> }> {
   let state: ReadyState = 'able';
+  const metrics = createMetrics();
+  showDelivery(metrics, runtime);
   const server = createServer(runtime, {
     jwtSecret: jwtSecret(runtime.config, runtime.ids.token),
-    metrics: createMetrics(),
+    metrics,
     state: () => state,
     oneTap: { view: (token) => viewTap(runtime, token), act: (token) => actOnTap(runtime, token) },
   });

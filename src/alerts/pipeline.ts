@@ -6,6 +6,7 @@ import { failRun, finishRun, finishStage, type Run, startRun } from '../store/ru
 import { alertStage } from './alert-stage.js';
 import { forecastStage } from './forecast-stage.js';
 import { hotspotStage } from './hotspot-stage.js';
+import { type HoldOptions, holdingRun } from './run-claim.js';
 import { scoreStage } from './score-stage.js';
 
 export type PipelineRuntime = Pick<
@@ -39,8 +40,7 @@ const WORK: Readonly<Record<Stage, (context: StageContext) => Promise<StageResul
   alerts: alertStage,
 };
 
-export type PipelineOptions = {
-  signal?: AbortSignal;
+export type PipelineOptions = HoldOptions & {
   stages?: readonly Stage[];
   onProgress?: (stage: Stage, text: string, done: number, of: number) => void;
 };
@@ -49,16 +49,24 @@ export type PipelineOptions = {
  * The night's work for one run, stage by stage: ingest -> hotspots -> scores -> forecasts -> alerts. A stage that the run has
  * finished is skipped, so that a run killed in the middle goes on where it was; no stage does anything twice.
  *
- * @throws whatever a stage throws, after the run was marked failed with it; an aborted run stays `running`, to be
- * taken up again.
+ * @throws AppError conflict when another process is at this run; whatever a stage throws, after the run was marked
+ * failed with it; an aborted run stays `running`, to be taken up again.
  */
-export async function runPipeline(
+export function runPipeline(
   runtime: PipelineRuntime,
   runId: number,
   options: PipelineOptions = {},
 ): Promise<Run> {
+  return holdingRun(runtime, runId, options, (signal) => runStages(runtime, runId, { ...options, signal }));
+}
+
+async function runStages(
+  runtime: PipelineRuntime,
+  runId: number,
+  options: PipelineOptions & { signal: AbortSignal },
+): Promise<Run> {
   let run = await startRun(runtime.db, runId, runtime.clock.now());
-  const signal = options.signal ?? new AbortController().signal;
+  const { signal } = options;
   try {
     for (const stage of options.stages ?? STAGES) {
       signal.throwIfAborted();

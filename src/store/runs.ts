@@ -108,6 +108,35 @@ export async function listRuns(
   return rows.map(runOf);
 }
 
+/**
+ * Takes a run for one process, or renews its hold, on the database's clock. A process that died lets go when its time is up.
+ *
+ * @returns false when another process holds it.
+ */
+export async function claimRun(
+  on: Queryable,
+  id: number,
+  claimant: string,
+  seconds: number,
+): Promise<boolean> {
+  const rows = await rowsOf(
+    on,
+    `UPDATE runs SET claimed_by = ?, claimed_until = clock_timestamp() + make_interval(secs => ?)
+     WHERE id = ? AND (claimed_by IS NULL OR claimed_by = ? OR claimed_until < clock_timestamp()) RETURNING id`,
+    [claimant, seconds, id, claimant],
+  );
+  return rows.length === 1;
+}
+
+/** Lets go of a run that this claimant holds. */
+export async function releaseRun(on: Queryable, id: number, claimant: string): Promise<void> {
+  await rowsOf(
+    on,
+    'UPDATE runs SET claimed_by = NULL, claimed_until = NULL WHERE id = ? AND claimed_by = ?',
+    [id, claimant],
+  );
+}
+
 /** Starts a run, or takes it up again after a crash with the stages it had finished. */
 export async function startRun(on: Queryable, id: number, at: Date): Promise<Run> {
   const row = await rowOf<RunRow>(

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import {
+  claimRun,
   createRun,
   failRun,
   finishRun,
   finishStage,
   latestRun,
   loadRun,
+  releaseRun,
   runOfDay,
   startRun,
 } from '../../src/store/runs.js';
@@ -53,6 +55,18 @@ describe('runs', () => {
       finishedAt: later,
       stages: { hotspots: { count: 3 }, forecasts: { count: 6 } },
     });
+  });
+
+  it('are held by one process at a time, until it lets go or its time is up', async () => {
+    const { id } = await created('held', '2026-03-18');
+    expect(await claimRun(database.db, id, 'hand', 60)).toBe(true);
+    expect(await claimRun(database.db, id, 'night', 60)).toBe(false);
+    expect(await claimRun(database.db, id, 'hand', -1)).toBe(true);
+    expect(await claimRun(database.db, id, 'night', 60)).toBe(true);
+    await releaseRun(database.db, id, 'hand');
+    expect(await claimRun(database.db, id, 'hand', 60)).toBe(false);
+    await releaseRun(database.db, id, 'night');
+    expect(await claimRun(database.db, id, 'hand', 60)).toBe(true);
   });
 
   it('are found by the latest day, of a status where one is asked for', async () => {
