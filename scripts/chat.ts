@@ -6,6 +6,7 @@ import { createClock, createLogger, createRuntime } from '../src/runtime.js';
 import { setUp } from '../src/setup.js';
 import { openConfigured } from '../src/store/open.js';
 import { setLocale } from '../src/store/users.js';
+import { explainFrame } from './chat/explain.js';
 import { createSession, type Look, shown, terminalChannels, userCalled } from './chat/session.js';
 import { command, UsageError } from './command-line.js';
 
@@ -94,7 +95,7 @@ async function talk(
     if (line.trim() !== '') {
       write('>', line);
       const frame = await said(session, user, line);
-      if (explain) console.log(`${JSON.stringify(frame, null, 2)}\n`);
+      if (explain) console.log(`${explainFrame(frame)}\n`);
     }
     if (process.stdin.isTTY) lines.prompt();
   }

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+
+const candidate = z.object({ intent: z.string(), slots: z.record(z.string(), z.unknown()) });
+const frame = candidate.extend({
+  lang: z.string(),
+  confidence: z.number(),
+  candidates: z.array(candidate),
+  guessed: z.array(z.string()),
+  trace: z.array(
+    z.object({
+      rule: z.string(),
+      text: z.string(),
+      start: z.number(),
+      end: z.number(),
+      value: z.string().optional(),
+    }),
+  ),
+});
+
+/**
+ * How a message was read, for a person: what it was taken for, which words told what by which rule, what was guessed, and
+ * what else it could have meant.
+ *
+ * @param stored the frame as it is kept with the message; null for carrier words and what was refused unread
+ */
+export function explainFrame(stored: unknown): string {
+  const read = frame.safeParse(stored);
+  if (!read.success) return 'not read: a carrier word, or refused before reading';
+  const { lang, intent, slots, confidence, candidates, guessed, trace } = read.data;
+  const steps = trace.map(
+    ({ rule, text, start, end, value }) =>
+      `  ${`${start}-${end}`.padEnd(8)}«${text}»  ${rule}${value === undefined ? '' : ` = ${value}`}`,
+  );
+  return [
+    `${intent} (${lang}, ${Math.round(confidence * 100)} % of the words read)`,
+    ...Object.entries(slots).map(([slot, value]) => `  ${slot} = ${JSON.stringify(value)}`),
+    ...(slots.period || slots.horizon_days
+      ? []
+      : ['  period: none said; where one is needed, the usual one']),
+    ...(steps.length > 0 ? ['read by:', ...steps] : ['read by: a button, a pin or an answer to a question']),
+    ...(guessed.length > 0 ? [`guessed from the spelling: ${guessed.join(', ')}`] : []),
+    ...candidates.map((one, i) => `or ${i + 1}: ${one.intent} ${JSON.stringify(one.slots)}`),
+  ].join('\n');
+}
