@@ -1,4 +1,5 @@
 import { type ForecastModel, forecastSeries } from '../../src/analytics/forecast.js';
+import { quantileOf } from '../../src/analytics/quantile.js';
 import { seededRandom } from '../../src/analytics/random.js';
 import { type DailySeries, weekdayOf } from '../../src/analytics/series.js';
 import { loadProphet } from '../backtest/prophet.js';
@@ -7,7 +8,7 @@ import { type Bench, type BenchRow, median } from './row.js';
 const LEVELS: Readonly<Record<string, number>> = { area: 3, governorate: 25, country: 180 };
 const DAYS = 730;
 const HORIZON_DAYS = 7;
-const ROUNDS = 11;
+const ROUNDS = 41;
 
 /** Fit and forecast of two years of a made-up series, by turns with Prophet where its optional packages are installed. */
 export const forecastBench: Bench = {
@@ -32,6 +33,7 @@ export const forecastBench: Bench = {
     const rival = prophet ? median(times.prophet) : null;
     return [
       row(`forecast-${argument}`, median(times.ensemble), rival),
+      row(`forecast-${argument}-p95`, upper(times.ensemble), prophet ? upper(times.prophet) : null),
       row(`forecast-${argument}-ewma`, median(times.ewma), rival),
     ];
   },
@@ -51,6 +53,11 @@ function row(name: string, seconds: number, rivalSeconds: number | null): BenchR
     rival_seconds: rivalSeconds,
     ratio: rivalSeconds === null ? null : rivalSeconds / seconds,
   };
+}
+
+/** What one in twenty takes longer than. */
+function upper(seconds: readonly number[]): number {
+  return quantileOf(Float64Array.from(seconds).sort(), 0.95);
 }
 
 function timed(action: () => void): number {

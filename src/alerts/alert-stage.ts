@@ -3,11 +3,11 @@ import { isSensitiveOffence } from '../domain/offence.js';
 import { dateOfDay } from '../domain/period.js';
 import { dailyCountsByOffence, recordedDays } from '../store/daily-counts.js';
 import { hotspotsOfRun } from '../store/hotspots.js';
-import { countedPlaces, presentCompleteness } from './forecast-stage.js';
+import { countedPlaces, presentCompleteness, wholeOf } from './forecast-stage.js';
 import type { StageContext, StageResult } from './pipeline.js';
-import { raise } from './raise.js';
+import { loadAudience, raise } from './raise.js';
 import { type Finding, findNewHotspots, findSurges } from './rules.js';
-import { datesOf, offenceSeries, trainingSpan } from './series.js';
+import { datesOf, offenceSeries, trainingSpan, withoutOutages } from './series.js';
 
 /** When the feed is older than this, a rise or fall of the last week is no news. */
 const STALE_DAYS = 2;
@@ -24,10 +24,12 @@ export async function alertStage({ runtime, run, asOfDay }: StageContext): Promi
   if (daysAgo > STALE_DAYS) return { report: { raised: 0, reason: 'stale feed', staleDays: daysAgo } };
   // A total over all offences is for everybody to read: what is restricted by role has series of its own.
   const open = knowledge.offences.offences.filter((o) => !isSensitiveOffence(o)).map(({ id }) => id);
-  const series = [
+  const counted = [
     ...(await countedPlaces(db, 'area', span, open)),
     ...offenceSeries(await dailyCountsByOffence(db, datesOf(span)), span, knowledge.offences),
   ];
+  const country = wholeOf(await countedPlaces(db, 'country', span), span);
+  const { series, missingDays } = withoutOutages(counted, country);
   const { findings, result } = findSurges(series, {
     calendar: knowledge.calendar,
     minimumCount: config.alert.minimumCount,
@@ -38,6 +40,7 @@ export async function alertStage({ runtime, run, asOfDay }: StageContext): Promi
   const fresh = alertableMap(run) ? findNewHotspots(hotspots) : [];
   const report = {
     tested: result.tested,
+    missingDays,
     surges: findings.length,
     newHotspots: fresh.length,
     expectedFalse: result.expectedFalse,
@@ -45,12 +48,14 @@ export async function alertStage({ runtime, run, asOfDay }: StageContext): Promi
   return {
     report,
     store: async (tx) => {
+      const audience = await loadAudience(tx);
       for (const finding of [...findings, ...fresh]) {
         await raise(runtime, tx, withGovernorate(runtime, finding), {
           runId: run.id,
           bucket: run.localDate,
           at: runtime.clock.now(),
           expectedFalse: result.expectedFalse[finding.tier],
+          audience,
         });
       }
     },

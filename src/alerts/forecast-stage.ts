@@ -1,5 +1,6 @@
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import { type Completeness, completenessOf, nowcast, unfinishedDays } from '../analytics/reporting-lag.js';
+import type { DailySeries } from '../analytics/series.js';
 import { governorateOfArea } from '../domain/area.js';
 import { dateOfDay } from '../domain/period.js';
 import { PREDICTION_SCOPES, type PredictionScope } from '../domain/prediction.js';
@@ -13,7 +14,14 @@ import { asTree } from './coherence.js';
 import { forecastAll } from './forecasts.js';
 import { planModels } from './model-plan.js';
 import type { StageContext, StageResult } from './pipeline.js';
-import { type DaySpan, datesOf, type PlaceSeries, placeSeries, trainingSpan } from './series.js';
+import {
+  type DaySpan,
+  datesOf,
+  type PlaceSeries,
+  placeSeries,
+  trainingSpan,
+  withoutOutages,
+} from './series.js';
 
 /** All that a forecast can look ahead: any of it may be asked about. */
 const HORIZON_DAYS = 28;
@@ -34,6 +42,12 @@ export async function countedPlaces(
 ): Promise<PlaceSeries[]> {
   const { from, to } = datesOf(span);
   return placeSeries(scope, await dailyCountsByScope(on, scope, from, to, offences ? { offences } : {}));
+}
+
+/** The country's own series: what the feed brought each day. */
+export function wholeOf(series: readonly PlaceSeries[], { from, to }: DaySpan): DailySeries {
+  const country = series.find(({ scope }) => scope === 'country');
+  return country?.series ?? { startDay: from, counts: new Float64Array(to - from) };
 }
 
 /** How complete the last days are by now; null when reports do not say when they came. */
@@ -57,7 +71,8 @@ export async function forecastStage(context: StageContext): Promise<StageResult>
   const daysAgo = asOfDay - span.to;
   const counted: PlaceSeries[] = [];
   for (const scope of PREDICTION_SCOPES) counted.push(...(await countedPlaces(db, scope, span)));
-  const { series, tree } = asTree(counted, (areaId) => governorateOfArea(knowledge.gazetteer, areaId));
+  const { series: whole, tree } = asTree(counted, (areaId) => governorateOfArea(knowledge.gazetteer, areaId));
+  const { series, missingDays } = withoutOutages(whole, wholeOf(counted, span));
   const busy = counted.filter(({ scope }) => scope === 'area').slice(0, config.forecast.busyAreas);
   const { predictions, trials, report } = await forecastAll(
     runtime,
@@ -81,11 +96,17 @@ export async function forecastStage(context: StageContext): Promise<StageResult>
   );
   const lag = completeness ? { unfinishedDays: unfinished } : { reportingLag: 'unknown' };
   return {
-    report: { ...report, ...lag, trainedTo: dateOfDay(span.to - 1 - unfinished), lastFourWeeks: score },
+    report: {
+      ...report,
+      ...lag,
+      missingDays,
+      trainedTo: dateOfDay(span.to - 1 - unfinished),
+      lastFourWeeks: score,
+    },
     async store(tx) {
       await savePredictions(tx, run.id, predictions);
       await saveTrials(tx, run.id, trials, run.localDate);
-      const actuals = actualsOf(counted, unfinished);
+      const actuals = actualsOf(series, unfinished);
       await recordActuals(tx, actuals);
       await recordTrialActuals(tx, actuals);
     },
@@ -97,9 +118,10 @@ function actualsOf(series: readonly PlaceSeries[], unfinished: number): ActualCo
   return series.flatMap(({ scope, scopeId, offenceId, series: { counts, startDay } }) => {
     if (scope === 'rest') return [];
     const first = Math.max(0, counts.length - unfinished - ACTUAL_DAYS);
-    return [...counts.slice(first, counts.length - unfinished)].map((actual, i) => ({
-      ...{ scope, scopeId, offenceId, actual },
-      day: dateOfDay(startDay + first + i),
-    }));
+    return [...counts.slice(first, counts.length - unfinished)].flatMap((actual, i) =>
+      Number.isNaN(actual)
+        ? []
+        : [{ ...{ scope, scopeId, offenceId, actual }, day: dateOfDay(startDay + first + i) }],
+    );
   });
 }

@@ -39,7 +39,9 @@ export function findSurges(
   const unfinished = completeness ? Math.max(0, unfinishedDays(completeness) - daysAgo) : 0;
   const judged = series
     .map((one) => ({ ...one, series: withoutTail(one.series, unfinished) }))
-    .filter((s) => s.series.counts.length >= FEWEST_TRAINING_DAYS + WINDOW_DAYS);
+    .filter(({ series: { counts } }) => counts.length >= FEWEST_TRAINING_DAYS + WINDOW_DAYS)
+    // A week with missing days can be compared with nothing.
+    .filter(({ series: { counts } }) => !counts.subarray(-WINDOW_DAYS).some(Number.isNaN));
   const promised = judged.map((one) => promiseOf(one, { ...options, daysAgo: daysAgo + unfinished }));
   const observed = judged.map((one) => ({
     key: keyOf(one),

@@ -1,4 +1,4 @@
-import { type DailySeries, sum } from '../analytics/series.js';
+import { type DailySeries, markHoles, sum, withHolesOf } from '../analytics/series.js';
 import type { OffenceCatalogue } from '../domain/offence.js';
 import { dateOfDay, dayOfDate } from '../domain/period.js';
 import type { OffenceDay } from '../store/daily-counts.js';
@@ -61,6 +61,21 @@ export function offenceSeries(
     add(found, subject, span, dayOfDate(day) - span.from, count);
   }
   return [...found.values()];
+}
+
+/**
+ * The series with the days missing on which the feed brought nothing at all for longer than chance explains: a month that was never
+ * delivered is no quiet month.
+ */
+export function withoutOutages(
+  series: readonly PlaceSeries[],
+  country: DailySeries,
+): { series: PlaceSeries[]; missingDays: number } {
+  const whole = markHoles(country);
+  return {
+    series: series.map((one) => ({ ...one, series: withHolesOf(one.series, whole) })),
+    missingDays: whole.counts.filter(Number.isNaN).length,
+  };
 }
 
 /** The name under which a series is compared with its forecast. */

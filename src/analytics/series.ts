@@ -66,6 +66,14 @@ export function markHoles({ counts, startDay }: DailySeries): DailySeries {
   return { counts: marked, startDay };
 }
 
+/** The series with those days missing that are missing in another one, such as that of the whole feed. */
+export function withHolesOf(series: DailySeries, whole: DailySeries): DailySeries {
+  if (!whole.counts.some(Number.isNaN)) return series;
+  const shift = series.startDay - whole.startDay;
+  const isMissing = (i: number) => Number.isNaN(whole.counts[i + shift] ?? 0);
+  return { ...series, counts: series.counts.map((count, i) => (isMissing(i) ? Number.NaN : count)) };
+}
+
 /** Fills missing days with the mean of up to four known days of the same weekday on either side; 0 where there are none. */
 export function fillMissing({ counts, startDay }: DailySeries): DailySeries {
   if (!counts.some(Number.isNaN)) return { counts, startDay };

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { intervalOf, kindFor, outlook } from '../../src/alerts/outlook.js';
 import { runPipeline } from '../../src/alerts/pipeline.js';
 import { dateOfDay, dayOfDate } from '../../src/domain/period.js';
+import { loadGazetteer, loadOffences } from '../../src/gazetteer/gazetteer.js';
 import { rowsOf } from '../../src/store/database.js';
 import { insertIncidents } from '../../src/store/incident-writes.js';
 import { keptPromises } from '../../src/store/prediction-scores.js';
@@ -40,7 +41,7 @@ async function night(localDate: string) {
   return run?.id ?? 0;
 }
 
-const { knowledge } = testRuntime(database.db);
+const knowledge = { gazetteer: loadGazetteer(), offences: loadOffences() };
 const ask = (place: typeof SALMIYA | typeof KUWAIT, kind = {}, range = week) =>
   outlook(database.db, knowledge, { place, kind, range });
 const sum = (days: readonly { mean: number }[]) => days.reduce((total, { mean }) => total + mean, 0);
