@@ -26,12 +26,16 @@ export type Reading = {
   cover: readonly ChartNode[];
   /** Pieces that no node of the cover explains. */
   unread: readonly Piece[];
+  /** What the words, and what digits and marks were read as by themselves. */
+  lexical: { words: readonly ChartNode[]; signs: readonly ChartNode[] };
 };
 
 export type ReadOptions = { dateOrder: 'dmy' | 'mdy'; repair: boolean };
 
 export type Engine = {
   read(text: string, options: ReadOptions): Reading;
+  /** The same message with typos looked for; the reading itself when that brings nothing new. */
+  repair(reading: Reading): Reading;
   knows(word: string): boolean;
 };
 
@@ -89,7 +93,8 @@ export function createEngine(
   });
   const grammar = createGrammar([...sharedRules, ...languages.flatMap((l) => l.rules)]);
   const read = (text: string, options: ReadOptions): Reading => readText(scanner, grammar, text, options);
-  return { read, knows: (word) => scanner.knows(word) };
+  const repair = (reading: Reading): Reading => repaired(scanner, grammar, reading);
+  return { read, repair, knows: (word) => scanner.knows(word) };
 }
 
 const CORRECTABLE_SYMBOLS = new Set([
@@ -119,17 +124,33 @@ function readText(scanner: Scanner, grammar: Grammar, text: string, options: Rea
   const pieces = splitPieces(source.text);
   const skip = skipTable(source.text);
   const arabizi = ARABIZI_SIGN.test(source.text);
-  const lexical = [
-    ...scanner.scan(pieces, skip, { repair: options.repair, arabizi }),
-    ...scanDigits(source.text, options.dateOrder),
-    ...markNodes(pieces),
-  ];
-  const { nodes } = buildChart(grammar, lexical, skip);
+  const words = scanner.scan(pieces, skip, { repair: options.repair, arabizi });
+  const signs = [...scanDigits(source.text, options.dateOrder), ...markNodes(pieces)];
+  return readLexical(grammar, { source, pieces }, { words, signs }, skip);
+}
+
+function repaired(scanner: Scanner, grammar: Grammar, reading: Reading): Reading {
+  const { source, pieces, lexical } = reading;
+  const skip = skipTable(source.text);
+  const arabizi = ARABIZI_SIGN.test(source.text);
+  const words = scanner.scan(pieces, skip, { repair: true, arabizi });
+  // Typos only ever add to what was recognised.
+  if (words.length === lexical.words.length) return reading;
+  return readLexical(grammar, reading, { words, signs: lexical.signs }, skip);
+}
+
+function readLexical(
+  grammar: Grammar,
+  { source, pieces }: Pick<Reading, 'source' | 'pieces'>,
+  lexical: Reading['lexical'],
+  skip: Int32Array,
+): Reading {
+  const { nodes } = buildChart(grammar, [...lexical.words, ...lexical.signs], skip);
   const cover = bestCover(nodes, source.text.length);
   const unread = pieces.filter(
     (piece) => piece.kind !== 'mark' && !cover.some((node) => spans(node, piece)) && !smallWord(nodes, piece),
   );
-  return { source, pieces, nodes, cover, unread };
+  return { source, pieces, nodes, cover, unread, lexical };
 }
 
 const spans = (node: ChartNode, piece: Piece): boolean => node.start < piece.end && node.end > piece.start;

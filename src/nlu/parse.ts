@@ -59,5 +59,5 @@ function readMessage(engine: Engine, text: string): Reading {
   const repairable =
     plain.unread.length <= MOST_SLIPS &&
     plain.unread.some((piece) => piece.kind !== 'digits' && piece.text.length >= 4);
-  return repairable ? engine.read(text, { dateOrder: 'dmy', repair: true }) : plain;
+  return repairable ? engine.repair(plain) : plain;
 }

@@ -37,13 +37,43 @@ export function withinDistance(a: string, b: string, limit: number): boolean {
 
 /** The same for one error, without a table: past the common start, the rest must agree after one step. */
 function oneApart(a: string, b: string): boolean {
-  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
+  const short = a.length <= b.length ? a : b;
+  const long = a.length <= b.length ? b : a;
   let i = 0;
-  while (i < short.length && short[i] === long[i]) i++;
-  if (short.length !== long.length) return short.slice(i) === long.slice(i + 1);
-  if (short.slice(i + 1) === long.slice(i + 1)) return true;
-  return short[i] === long[i + 1] && short[i + 1] === long[i] && short.slice(i + 2) === long.slice(i + 2);
+  while (i < short.length && short.charCodeAt(i) === long.charCodeAt(i)) i++;
+  if (short.length !== long.length) return sameFrom(short, i, long, i + 1);
+  if (sameFrom(short, i + 1, long, i + 1)) return true;
+  const swapped =
+    short.charCodeAt(i) === long.charCodeAt(i + 1) && short.charCodeAt(i + 1) === long.charCodeAt(i);
+  return swapped && sameFrom(short, i + 2, long, i + 2);
 }
+
+/** Whether what is left of both words from these offsets on is the same. */
+function sameFrom(a: string, i: number, b: string, j: number): boolean {
+  if (a.length - i !== b.length - j) return i >= a.length && j >= b.length;
+  let k = 0;
+  while (i + k < a.length && a.charCodeAt(i + k) === b.charCodeAt(j + k)) k++;
+  return i + k >= a.length;
+}
+
+/** One bit for every letter that occurs, folded into 32: one error changes two of them at most. */
+function signature(word: string): number {
+  let bits = 0;
+  for (let i = 0; i < word.length; i++) bits |= 1 << (word.charCodeAt(i) & 31);
+  return bits;
+}
+
+/** Whether more bits differ than so many errors can change (Kernighan's count, stopped early). */
+function farApart(a: number, b: number, errors: number): boolean {
+  let differing = a ^ b;
+  for (let left = 2 * errors; differing !== 0; left--) {
+    if (left === 0) return true;
+    differing &= differing - 1;
+  }
+  return false;
+}
+
+type Target = { word: string; signature: number };
 
 export type TypoFinder = (word: string) => string[];
 
@@ -58,25 +88,29 @@ const MAX_LETTERS = 24;
  * @param targets words worth correcting to (names and content words, never small words).
  */
 export function createTypoFinder(targets: Iterable<string>): TypoFinder {
-  const buckets = new Map<string, string[]>();
+  const buckets = new Map<string, Target[]>();
   const key = (word: string, length: number): string => `${firstClass(word)}${length}`;
   for (const word of targets) {
     if (word.length < MIN_LETTERS || /\d/.test(word)) continue;
     const list = buckets.get(key(word, word.length));
-    if (list) list.push(word);
-    else buckets.set(key(word, word.length), [word]);
+    const target = { word, signature: signature(word) };
+    if (list) list.push(target);
+    else buckets.set(key(word, word.length), [target]);
   }
-  const ofLengths = (word: string, reach: number): string[] => {
+  const near = (word: string, errors: number, test: (other: string) => boolean): string[] => {
+    const own = signature(word);
     const found: string[] = [];
-    for (let length = word.length - reach; length <= word.length + reach; length++) {
-      found.push(...(buckets.get(key(word, length)) ?? []));
+    for (let length = word.length - errors; length <= word.length + errors; length++) {
+      for (const target of buckets.get(key(word, length)) ?? []) {
+        if (!farApart(own, target.signature, errors) && test(target.word)) found.push(target.word);
+      }
     }
     return found;
   };
   return (word) => {
     if (word.length < MIN_LETTERS || word.length > MAX_LETTERS) return [];
-    const near = ofLengths(word, 1).filter((other) => oneApart(word, other));
-    if (near.length > 0 || word.length < TWO_ERRORS_FROM) return near;
-    return ofLengths(word, 2).filter((other) => withinDistance(word, other, 2));
+    const one = near(word, 1, (other) => oneApart(word, other));
+    if (one.length > 0 || word.length < TWO_ERRORS_FROM) return one;
+    return near(word, 2, (other) => withinDistance(word, other, 2));
   };
 }
