@@ -52,6 +52,12 @@ export type Mount = {
   handler: (request: IncomingMessage, response: ServerResponse) => void;
 };
 
+/**
+ * Which of these provider's ids are known to be other messages: two may say the same to the same person, and one that
+ * was found must not stand for both.
+ */
+export type OtherMessages = (providerIds: readonly string[]) => Promise<ReadonlySet<string>>;
+
 /** A way to reach people. */
 export type Channel = {
   name: ChannelName;
@@ -59,7 +65,7 @@ export type Channel = {
   /** Hands one message to the provider. Never throws for what the provider says; a bug may throw. */
   send(message: Outgoing): Promise<SendResult>;
   /** Looks for a message whose fate is unknown. Returns the provider's id, or null when it never arrived there. */
-  find(message: Outgoing, since: Date): Promise<string | null>;
+  find(message: Outgoing, since: Date, others?: OtherMessages): Promise<string | null>;
   mounts: readonly Mount[];
   /** Where the provider can be asked what it knows. */
   asks?: {

@@ -1,4 +1,4 @@
-import type { Channel, Outgoing, SendResult } from '../channels/channel.js';
+import type { Channel, OtherMessages, Outgoing, SendResult } from '../channels/channel.js';
 import { isAnswer, passesOptOut } from '../domain/delivery.js';
 import type { ChannelName, Rendered, RenderLimits, Reply } from '../domain/message.js';
 import type { TemplateTrouble } from '../domain/template.js';
@@ -20,7 +20,12 @@ export type Attempted =
   | { unsent: Unsent };
 
 /** `now` is on the program's clock: it decides whether the channel's session window is open. */
-export type AttemptOptions = { render: Render; now: Date; avoidTemplates: ReadonlySet<string> };
+export type AttemptOptions = {
+  render: Render;
+  now: Date;
+  avoidTemplates: ReadonlySet<string>;
+  others: OtherMessages;
+};
 
 /**
  * Tries to hand one message to its provider, outside any transaction. When an earlier attempt is in doubt the provider
@@ -31,7 +36,7 @@ export type AttemptOptions = { render: Render; now: Date; avoidTemplates: Readon
 export async function attempt(
   channel: Channel,
   message: ClaimedMessage,
-  { render, ...options }: AttemptOptions,
+  { render, others, ...options }: AttemptOptions,
 ): Promise<Attempted> {
   let outgoing: Outgoing;
   try {
@@ -42,7 +47,7 @@ export async function attempt(
   const body = outgoing.rendered.text;
   if (message.doubtfulSince) {
     try {
-      const providerId = await channel.find(outgoing, message.doubtfulSince);
+      const providerId = await channel.find(outgoing, message.doubtfulSince, others);
       if (providerId !== null) return judged(reconciled(providerId, body));
     } catch (error) {
       return judged(stillInDoubt(message, error));

@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import type { Channel } from '../channels/channel.js';
 import type { ChannelName } from '../domain/message.js';
 import type { Runtime } from '../runtime.js';
+import { idsOfOthers } from '../store/outbox-attempts.js';
 import { type ClaimedMessage, claimMessages, undoAttempt, type Want } from '../store/outbox-claims.js';
 import { pauseSlots, reserveSlots } from '../store/send-slots.js';
 import { unusableTemplates } from '../store/templates.js';
@@ -144,6 +145,7 @@ async function tryOnce(desk: Desk, channel: Channel, message: ClaimedMessage): P
     render: desk.render,
     now: runtime.clock.now(),
     avoidTemplates: desk.avoidTemplates,
+    others: (providerIds) => idsOfOthers(runtime.db, message, providerIds),
   });
   if ('unsent' in made) return undoAttempt(runtime.db, message, made.unsent);
   const { verdict } = made;

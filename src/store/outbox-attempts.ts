@@ -1,3 +1,4 @@
+import type { Address } from '../domain/message.js';
 import { type Queryable, rowsOf } from './database.js';
 
 /** One try at handing a message over. `outcome` null: it is under way, or its process died. */
@@ -20,4 +21,18 @@ export async function attemptsOf(on: Queryable, messageId: number): Promise<Atte
      FROM outbox_attempts WHERE outbox_id = ? ORDER BY number`,
     [messageId],
   );
+}
+
+/** Which of these provider's ids stand on record as those of other messages. */
+export async function idsOfOthers(
+  on: Queryable,
+  { id, to }: { id: number; to: Pick<Address, 'channel'> },
+  providerIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await rowsOf<{ providerId: string }>(
+    on,
+    `SELECT provider_id AS "providerId" FROM outbox WHERE channel = ? AND provider_id = ANY(?::text[]) AND id <> ?`,
+    [to.channel, [...providerIds], id],
+  );
+  return new Set(rows.map(({ providerId }) => providerId));
 }

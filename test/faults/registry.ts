@@ -1,17 +1,22 @@
 import { databaseGone, rolledBack, rollingRestart } from './database-trouble.js';
 import type { FaultTest } from './fault-test.js';
 import { forged, proxies, recut, replayed, rotation } from './forged.js';
+import { fuzzed, parserFuzz } from './fuzz.js';
 import { late, repeated, slackRepeats } from './inbound.js';
 import { namedKills, randomKills } from './kills.js';
+import { costly, injections, oddMessages, optOut, windowEdge } from './people.js';
 import { badDays, poison, takenThenFailed } from './provider-trouble.js';
 import { allOrders, earlyReceipts } from './receipts.js';
+import { slowCallers } from './slow-callers.js';
 import { criticalIdle, criticalInFanOut, fanOut, slackRate } from './speed.js';
+import { fits, inert } from './texts.js';
 import { burst, steadyWebhooks } from './webhook-load.js';
 
 /** All tests, in the order in which they run. */
 export const FAULT_TESTS: readonly FaultTest[] = [
   ...[randomKills, namedKills, databaseGone, badDays, takenThenFailed, rolledBack, rollingRestart, poison],
   ...[criticalIdle, criticalInFanOut, fanOut, slackRate, steadyWebhooks, burst],
-  ...[repeated, allOrders, earlyReceipts, late, slackRepeats],
-  ...[forged, replayed, recut, proxies, rotation],
+  ...[repeated, allOrders, earlyReceipts, late, windowEdge, optOut, slackRepeats, fits, oddMessages],
+  ...[forged, replayed, recut, proxies, rotation, fuzzed, parserFuzz, slowCallers],
+  ...[inert, injections, costly],
 ];

@@ -30,7 +30,7 @@ export function createTwilioChannels(
         ? { ...CHANNEL_LIMITS.whatsapp, maxButtons: mostButtons(config) }
         : CHANNEL_LIMITS[name],
     send: (message) => sendByTwilio({ config, messages, publicUrl }, name, message),
-    find: (message, since) => findAtTwilio(messages, name, message, since),
+    find: (message, since, others) => findAtTwilio(messages, name, message, { since, others }),
     mounts: index === 0 ? mounts : [],
     asks: {
       statusOf: (providerId) => statusAtTwilio(messages, name, providerId),

@@ -224,6 +224,8 @@ describe('looking for a message whose fate is unknown', () => {
     expect(await find({ rendered: { ...sms.rendered, text: 'other' } })).toBeNull();
     expect(await find({ to: { channel: 'sms', value: '+96550000002' } })).toBeNull();
     expect(await find({}, new Date(start.getTime() + 60_000))).toBeNull();
+    const sid = server.accepted[0]?.sid ?? '';
+    expect(await able.find(sms, start, async (ids) => new Set(ids.filter((id) => id === sid)))).toBeNull();
   });
 
   it('finds a template by its variable', async () => {
