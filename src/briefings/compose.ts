@@ -1,7 +1,7 @@
 import { kindFor, type OutlookQuestion, outlook } from '../alerts/outlook.js';
-import { alertLine } from '../alerts/text.js';
+import { alertLine, figuresOf } from '../alerts/text.js';
 import { can, canSeeAlert, hiddenOffences } from '../domain/access.js';
-import { UNACKNOWLEDGED } from '../domain/alert.js';
+import { type Alert, UNACKNOWLEDGED } from '../domain/alert.js';
 import type { Block, Reply, Value } from '../domain/message.js';
 import { dateOfDay, dayOfDate, localTime, type Period, startOfDay } from '../domain/period.js';
 import {
@@ -182,10 +182,22 @@ async function waitingBlocks(
       limit: MOST_READ,
     });
     const open = read.filter((a) => canSeeAlert(user, 'alerts.read', a, knowledge.offences)).slice(0, SHOWN);
-    if (open.length > 0) blocks.push(line(text('briefings.alerts'), 2), bullets(open.map(alertLine), 2));
+    if (open.length > 0) {
+      const byChance = note(text('alerts.false', { n: number(falseAmong(open), 1) }), 4);
+      blocks.push(line(text('briefings.alerts'), 2), bullets(open.map(alertLine), 2), byChance);
+    }
   }
   const tasks = await listTasks(on, { assignedTo: user.id, states: OPEN_STATES });
   if (tasks.length > 0)
     blocks.push(line(text('briefings.tasks', { n: number(tasks.length) }, tasks.length), 2));
   return blocks;
+}
+
+/** How many false alerts the runs behind these were to expect, both tiers together. */
+function falseAmong(alerts: readonly Alert[]): number {
+  const most = { confirmed: 0, watch: 0 };
+  for (const alert of alerts) {
+    most[alert.tier] = Math.max(most[alert.tier], figuresOf(alert).expectedFalse);
+  }
+  return most.confirmed + most.watch;
 }

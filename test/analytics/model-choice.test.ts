@@ -49,8 +49,8 @@ describe('runForecastTask', () => {
       counts,
       startDay: 300,
       horizonDays: 7,
-      model: 'ewma',
-      compare: false as const,
+      model: 'ewma' as const,
+      compare: false,
       calendar: calendarTable(calendar, 300, 207),
     });
     expect(runForecastTask(task)).toEqual({
