@@ -19,7 +19,7 @@ const SIGNIFICANT = 0.005;
 /** Smaller excesses are real at times and useful never. */
 const LEAST_RATIO = 1.2;
 const FEWEST_INCIDENTS = 50;
-const MOST_PAIRS = 200_000;
+const MOST_PAIRS = 60_000;
 
 /** Offences with near repeats, by Knox's test on the latest days. O(offences × close pairs × permutations) */
 export function nearRepeats(

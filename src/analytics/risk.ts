@@ -167,10 +167,19 @@ export function topCells(
   { riskPerDay, mask, maskCells }: Pick<RiskSurface, 'riskPerDay' | 'mask' | 'maskCells'>,
   areaShare: number,
 ): Int32Array {
+  const wanted = Math.floor(maskCells * areaShare);
+  const least = leastOfTop(riskPerDay, mask, wanted);
   const candidates: number[] = [];
   for (let cell = 0; cell < mask.length; cell++) {
-    if (mask[cell] === 1 && (riskPerDay[cell] as number) > 0) candidates.push(cell);
+    const risk = riskPerDay[cell] as number;
+    if (mask[cell] === 1 && risk > 0 && risk >= least) candidates.push(cell);
   }
   candidates.sort((a, b) => (riskPerDay[b] as number) - (riskPerDay[a] as number) || a - b);
-  return Int32Array.from(candidates.slice(0, Math.floor(maskCells * areaShare)));
+  return Int32Array.from(candidates.slice(0, wanted));
+}
+
+/** The smallest risk among the `wanted` largest of the mask: only the few above it need be put in order. */
+function leastOfTop(riskPerDay: Float64Array, mask: Uint8Array, wanted: number): number {
+  const risks = riskPerDay.filter((risk, cell) => risk > 0 && mask[cell] === 1).sort();
+  return risks[Math.max(0, risks.length - wanted)] ?? 0;
 }

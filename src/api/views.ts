@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { can } from '../domain/access.js';
 import { ALERT_RULES, ALERT_STATES, ALERT_TIERS, type Alert } from '../domain/alert.js';
-import { HOTSPOT_CHANGES, type Hotspot } from '../domain/hotspot.js';
+import { HOTSPOT_CHANGES, HOTSPOT_TRENDS, type Hotspot, visibleMix } from '../domain/hotspot.js';
 import { type Incident, QUALITY_FLAGS } from '../domain/incident.js';
 import { PRIORITIES, TASK_STATES, type Task } from '../domain/task.js';
 import { ROLES, type User } from '../domain/user.js';
@@ -158,6 +158,25 @@ export const hotspotView = z
     offenceMix: z.record(z.string(), z.number().int()),
     /** 0 = Sunday 00:00, 167 = Saturday 23:00. */
     busiestHours: z.array(z.number().int()),
+    /** Share of the incidents in each shift: 06-14, 14-22, 22-06. Null where no hour is known. */
+    shiftShares: z.strictObject({ morning: z.number(), evening: z.number(), night: z.number() }).nullable(),
+    areaKm2: z.number(),
+    /** Share of the window's weeks with an incident. */
+    persistence: z.number(),
+    trend: z.enum(HOTSPOT_TRENDS).nullable(),
+    /** Expected incidents per km² against the mean of the inhabited area. */
+    timesMean: z.number().nullable(),
+    landmark: z.strictObject({ placeId: z.string(), metres: z.number() }).nullable(),
+    /** Recent incidents of an offence of which one tends to draw further ones near. */
+    repeats: z
+      .strictObject({
+        offenceId: z.string(),
+        incidents: z.number().int(),
+        metres: z.number(),
+        days: z.number().int(),
+        ratio: z.number(),
+      })
+      .nullable(),
     change: z.enum(HOTSPOT_CHANGES),
     lineage: z.number().int().nullable(),
     windowFrom: z.iso.date(),
@@ -174,13 +193,16 @@ export function viewHotspot(
   hotspot: Hotspot,
   hidden: ReadonlySet<string>,
 ): z.input<typeof hotspotView> {
-  const { cells: _, centre, outline, offenceMix, busiestHours, ...rest } = hotspot;
+  const { cells: _, centre, outline, offenceMix: __, busiestHours, repeats, ...rest } = hotspot;
+  const { count, offences } = visibleMix(hotspot, hidden);
   const exact = can(user, 'incidents.position');
   return {
     ...rest,
     centre: [coordinateFor(user, centre[0]), coordinateFor(user, centre[1])],
     outline: exact ? outline.map(([lat, lon]): [number, number] => [lat, lon]) : null,
-    offenceMix: Object.fromEntries(Object.entries(offenceMix).filter(([id]) => !hidden.has(id))),
+    incidentCount: count,
+    offenceMix: Object.fromEntries(offences.map((one) => [one.id, one.count])),
+    repeats: repeats === null || hidden.has(repeats.offenceId) ? null : repeats,
     busiestHours: [...busiestHours],
   };
 }

@@ -212,16 +212,20 @@ type ExamRow = {
   expected: number | null;
 };
 
-/** How the maps did, the latest first. `days` keeps the exams of that length; `before` pages back. */
+/**
+ * How the maps did, the latest first; of several maps for one day the first that was promised. `days` keeps the exams of that
+ * length; `before` pages back.
+ */
 export async function listExams(
   on: Queryable,
   { days = null, before = null, limit }: { days?: number | null; before?: LocalDate | null; limit: number },
 ): Promise<MapExam[]> {
   const rows = await rowsOf<ExamRow>(
     on,
-    `SELECT s.*, m.as_of, m.retrospective FROM hotspot_map_scores s JOIN hotspot_maps m ON m.id = s.map_id
+    `SELECT DISTINCT ON (m.as_of, s.days) s.*, m.as_of, m.retrospective
+     FROM hotspot_map_scores s JOIN hotspot_maps m ON m.id = s.map_id
      WHERE (?::integer IS NULL OR s.days = ?) AND (?::date IS NULL OR m.as_of < ?)
-     ORDER BY m.as_of DESC, m.id DESC, s.days LIMIT ?`,
+     ORDER BY m.as_of DESC, s.days, m.retrospective, m.id LIMIT ?`,
     [days, days, before, before, limit],
   );
   return rows.map(examOf);

@@ -1,9 +1,14 @@
 import { z } from 'zod';
+import { loadMapQuality } from '../../briefings/map-lines.js';
 import { can, hiddenOffences } from '../../domain/access.js';
 import { AppError } from '../../domain/errors.js';
+import { dateOfDay, dayOfDate } from '../../domain/period.js';
+import { latestMap, listExams } from '../../store/hotspot-maps.js';
 import { hotspotById, hotspotsNear, latestHotspots } from '../../store/hotspots.js';
+import { idInCursor, pageFrom } from '../cursor.js';
+import { examView, mapView, qualityView, viewExam, viewMap, viewQuality } from '../map-views.js';
 import { defineRoute } from '../route.js';
-import { idParam, pageQuery, slugList } from '../schemas.js';
+import { idParam, pageOf, pageQuery, slugList } from '../schemas.js';
 import { placesFor } from '../scope.js';
 import { hotspotView, viewHotspot } from '../views.js';
 
@@ -86,5 +91,50 @@ const show = defineRoute({
   },
 });
 
-/** The endpoints of hotspots. */
-export const hotspotRoutes = [list, near, show];
+const map = defineRoute({
+  name: 'show_hotspot_map',
+  method: 'get',
+  path: '/hotspots/map',
+  tag: 'hotspots',
+  action: 'hotspots.read',
+  response: mapView,
+  errors: ['not_found'],
+  async handler(api, { user }) {
+    const latest = await latestMap(api.db);
+    if (!latest) throw new AppError('not_found', 'no map has been made yet');
+    return viewMap(latest, hiddenOffences(user, api.knowledge.offences));
+  },
+});
+
+/** 2099-12-31: no map is for a later day, whatever number a cursor claims. */
+const LAST_DAY = 47_481;
+
+const scores = defineRoute({
+  name: 'list_hotspot_scores',
+  method: 'get',
+  path: '/hotspots/scores',
+  tag: 'hotspots',
+  action: 'hotspots.read',
+  query: z.strictObject({
+    days: z.enum(['1', '7']).default('7').meta({ description: 'Length of the exam' }),
+    ...pageQuery,
+  }),
+  response: pageOf(examView).extend({ summary: qualityView }),
+  async handler(api, { user, query: { days, limit, cursor } }) {
+    const before = idInCursor(cursor);
+    const read = await listExams(api.db, {
+      days: Number(days),
+      before: before === undefined ? null : dateOfDay(Math.min(before, LAST_DAY)),
+      limit: limit + 1,
+    });
+    const { feedback, ...quality } = await loadMapQuality(api.db);
+    return {
+      ...pageFrom(read, limit, ({ asOf }) => dayOfDate(asOf), viewExam),
+      // Whether the recording follows the map is for those who weigh the evidence.
+      summary: viewQuality({ ...quality, feedback: can(user, 'hotspots.evaluate') ? feedback : null }),
+    };
+  },
+});
+
+/** The endpoints of hotspots; the named ones before those by number. */
+export const hotspotRoutes = [list, near, map, scores, show];
