@@ -82,7 +82,7 @@ export function createServer(runtime: Omit<Runtime, 'fetch'>, options: ServerOpt
 /** Nobody may hold a connection open by sending slowly. */
 const LIMITS = {
   headersTimeout: 10_000,
-  requestTimeout: 30_000,
+  requestTimeout: 12_000,
   keepAliveTimeout: 5000,
   connectionsCheckingInterval: 2000,
   maxHeaderSize: 16_384,

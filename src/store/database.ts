@@ -110,7 +110,7 @@ export async function ring(on: Queryable, topic: BellTopic): Promise<void> {
 }
 
 const CONNECTION_TROUBLE =
-  /ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|Connection terminated|terminating connection|the database system is|Timeout acquiring a connection|Connection ended unexpectedly|too many clients/i;
+  /ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOENT|EPIPE|is not queryable|Connection terminated|terminating connection|the database system is|Timeout acquiring a connection|Connection ended unexpectedly|too many clients/i;
 
 /** True when an error says that the database cannot be reached, rather than that a statement was wrong. */
 export function isConnectionTrouble(error: unknown): boolean {
