@@ -30,7 +30,7 @@ export async function chatSide(kit: Kit, settings: Record<string, string> = {}) 
     },
     async person(role: Role, phone: string): Promise<number> {
       await populate(db, [{ channel: 'whatsapp', value: phone }]);
-      const email = `${phone}@crowd.test`;
+      const email = `${phone.toLowerCase()}@crowd.test`;
       return (
         await rowOf<{ id: number }>(db, 'UPDATE system_users SET role = ? WHERE email = ? RETURNING id', [
           role,

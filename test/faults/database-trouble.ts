@@ -53,7 +53,11 @@ export const databaseGone: FaultTest = {
     const stored = await countOf(db, 'inbound');
     const replies = await answered();
     const odd = [...statuses.keys()].filter((status) => ![0, 200, 503].includes(status));
-    const reason = web.output().split('\n').find((logged) => logged.includes('webhook failed')) ?? '';
+    const reason =
+      web
+        .output()
+        .split('\n')
+        .find((logged) => logged.includes('webhook failed')) ?? '';
     const slowest = Math.max(...healthy);
     return {
       figure: `${crashes} crashes and an outage: ${acknowledged} acknowledged, ${stored} stored, ${replies} answered, ${twilio.accepted.length} sent, ${statuses.get(503) ?? 0} × 503, ${statuses.get(0) ?? 0} without an answer, others ${odd.join(', ') || 'none'}${odd.length > 0 ? ` (${reason.slice(0, 300)})` : ''}; ready after at most ${slowest.toFixed(1)} s; worker ${worker.runs() ? 'lives' : 'DIED'}`,

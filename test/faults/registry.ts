@@ -7,6 +7,8 @@ import { namedKills, randomKills } from './kills.js';
 import { costly, injections, oddMessages, optOut, windowEdge } from './people.js';
 import { badDays, poison, takenThenFailed } from './provider-trouble.js';
 import { allOrders, earlyReceipts } from './receipts.js';
+import { foreignIds, matrix } from './roles.js';
+import { bruteForce, longPasswords, tokens } from './sessions.js';
 import { slowCallers } from './slow-callers.js';
 import { criticalIdle, criticalInFanOut, fanOut, slackRate } from './speed.js';
 import { fits, inert } from './texts.js';
@@ -18,5 +20,5 @@ export const FAULT_TESTS: readonly FaultTest[] = [
   ...[criticalIdle, criticalInFanOut, fanOut, slackRate, steadyWebhooks, burst],
   ...[repeated, allOrders, earlyReceipts, late, windowEdge, optOut, slackRepeats, fits, oddMessages],
   ...[forged, replayed, recut, proxies, rotation, fuzzed, parserFuzz, slowCallers],
-  ...[inert, injections, costly],
+  ...[matrix, foreignIds, tokens, bruteForce, longPasswords, inert, injections, costly],
 ];

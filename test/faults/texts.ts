@@ -9,12 +9,11 @@ const PIECES = [
   'theft',
   '12:30',
   '+96550000001',
-  '👨‍👩‍👧‍👦',
+  '👍🏽',
   'é',
   'e\u0301',
   '🇰🇼',
   'لا',
-  '🏽',
   'كـ',
   '\u064b',
   ' ',
@@ -50,7 +49,11 @@ export const fits: FaultTest = {
         const shown = render(reply(lines), i % 2 === 0 ? 'ar' : 'en', limits).text;
         const parts = limits.maxSegments;
         if (shown.length > limits.maxCharacters || (parts && partsOf(shown) > parts)) long += 1;
-        if (/\p{Surrogate}/u.test(shown) || isolateDepth(shown) !== 0 || !wholeCharacters(graphemes, shown, words))
+        if (
+          /\p{Surrogate}/u.test(shown) ||
+          isolateDepth(shown) !== 0 ||
+          !wholeCharacters(graphemes, shown, words)
+        )
           cut += 1;
       }
     }
