@@ -8,7 +8,7 @@ import { seedPlaces } from '../src/store/places.js';
 import { command, UsageError, withRuntime } from './command-line.js';
 
 const HELP = `
-npm run etl -- FILE.csv [--map MAPPING.json] [--source NAME] [--dry-run] [--synthetic] [--json]
+npm run etl -- FILE.csv [--map MAPPING.json] [--source NAME] [--dry-run] [--synthetic] [--insist] [--json]
 
 Reads a CSV of incidents (also gzipped) into incidents_raw and the clean rows into incidents_clean, and accounts for
 every row: read = accepted + quarantined + duplicate. The same file again changes nothing; a broken-off import goes on
@@ -17,9 +17,11 @@ where it stopped; a known id with new content corrects the incident.
   --map FILE     says what the columns and words of this source mean where their names do not, for example
                  {"source":"traffic","columns":{"id":"NR","occurred_at":"WHEN","offence":"CODE"},"dateOrder":"dmy",
                   "timeZone":"UTC","offences":{"X9":"arson"},"areas":{"Zone 7":"bayan"},"offenceFallback":"theft"}
+                 A city outside Kuwait: {"bounds":{"south":..,"north":..,"west":..,"east":..},"utmZone":10}
   --source NAME  the system that the file comes from (default: the mapping's "source", else csv); ids are unique in it
   --dry-run      reads, cleans and counts, and stores nothing
   --synthetic    marks every incident as invented: answers that hold one say so
+  --insist       imports also a file of which nearly every one of the first rows would be refused
   --json         prints the report as JSON
 `;
 
@@ -30,6 +32,7 @@ export function main(argv: string[]): Promise<number> {
     source: { type: 'string' },
     'dry-run': { type: 'boolean', default: false },
     synthetic: { type: 'boolean', default: false },
+    insist: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   } as const;
   return command(argv, { help: HELP, options, positionals: true }, async ({ values, positionals }) => {
@@ -42,6 +45,7 @@ export function main(argv: string[]): Promise<number> {
         path,
         dryRun: values['dry-run'],
         synthetic: values.synthetic,
+        insist: values.insist,
         onProgress: progressLine(),
         ...(mapping && { mapping }),
         ...(values.source && { source: values.source }),

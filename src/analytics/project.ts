@@ -68,17 +68,25 @@ const DELTA = [
 ] as const;
 const SCALE = 0.9996;
 const RECTIFYING_METRES = (SEMI_MAJOR_METRES / (1 + N)) * (1 + N ** 2 / 4 + N ** 4 / 64);
-const CENTRAL_MERIDIAN = 45;
 const FALSE_EASTING_METRES = 500_000;
 
 /**
- * UTM zone 38N on WGS 84 (EPSG:32638), the grid that covers Kuwait.
+ * A northern UTM zone (1 to 60) on WGS 84.
  * Method: Krüger's series as given by Karney, "Transverse Mercator with an accuracy of a few nanometers", 2011.
  */
-export const utm38n: Projector = { toMetres: toUtm, toLatLon: fromUtm };
+export function utmNorth(zone: number): Projector {
+  const meridian = zone * 6 - 183;
+  return {
+    toMetres: (latitude, longitude) => toUtm(latitude, longitude, meridian),
+    toLatLon: (x, y) => fromUtm(x, y, meridian),
+  };
+}
 
-function toUtm(latitude: number, longitude: number): [number, number] {
-  const lambda = (longitude - CENTRAL_MERIDIAN) * RADIANS;
+/** UTM zone 38N (EPSG:32638), the grid that covers Kuwait. */
+export const utm38n: Projector = utmNorth(38);
+
+function toUtm(latitude: number, longitude: number, meridian: number): [number, number] {
+  const lambda = (longitude - meridian) * RADIANS;
   const sin = Math.sin(latitude * RADIANS);
   const k = (2 * Math.sqrt(N)) / (1 + N);
   const t = Math.sinh(Math.atanh(sin) - k * Math.atanh(k * sin));
@@ -94,7 +102,7 @@ function toUtm(latitude: number, longitude: number): [number, number] {
   return [FALSE_EASTING_METRES + SCALE * RECTIFYING_METRES * east, SCALE * RECTIFYING_METRES * north];
 }
 
-function fromUtm(x: number, y: number): LatLon {
+function fromUtm(x: number, y: number, meridian: number): LatLon {
   const north = y / (SCALE * RECTIFYING_METRES);
   const east = (x - FALSE_EASTING_METRES) / (SCALE * RECTIFYING_METRES);
   let xi = north;
@@ -106,5 +114,5 @@ function fromUtm(x: number, y: number): LatLon {
   });
   const chi = Math.asin(Math.sin(xi) / Math.cosh(eta));
   const phi = chi + DELTA.reduce((sum, delta, i) => sum + delta * Math.sin(2 * (i + 1) * chi), 0);
-  return [phi / RADIANS, CENTRAL_MERIDIAN + Math.atan2(Math.sinh(eta), Math.cos(xi)) / RADIANS];
+  return [phi / RADIANS, meridian + Math.atan2(Math.sinh(eta), Math.cos(xi)) / RADIANS];
 }

@@ -16,6 +16,7 @@ export const QUALITY_FLAGS = [
   'area_from_name',
   'area_nearest',
   'reported_late',
+  'possible_duplicate',
 ] as const;
 export type QualityFlag = (typeof QUALITY_FLAGS)[number];
 

@@ -7,7 +7,7 @@ import { type ClockTime, readClock, readStamp, type Stamp } from './dates.js';
 import type { FeaturesOf } from './features.js';
 import type { Columns, Field } from './mapping.js';
 import type { OffenceReading } from './offence-names.js';
-import { type PositionReading, readPosition, splitPosition } from './position.js';
+import { type PositionFrame, type PositionReading, readPosition, splitPosition } from './position.js';
 import { isBlank, plainDigits } from './text.js';
 import type { Zone } from './zone.js';
 
@@ -47,6 +47,8 @@ export type CleaningRules = {
   readOffence: (text: string) => OffenceReading | null;
   offenceFallback: string | null;
   places: AreaReader;
+  /** Where positions may lie. */
+  frame: PositionFrame;
   /** Ids are made from the content: the file has none, or a spreadsheet destroyed them. */
   deriveIds: boolean;
   now: Date;
@@ -71,7 +73,7 @@ export function createCleaner(rules: CleaningRules): (cells: readonly string[]) 
     const id = rules.deriveIds ? '' : readId(cell('id'), reasons);
     const occurredMs = readOccurred(cell, rules, flags, reasons);
     const offenceId = readOffenceId(cell, rules, flags, reasons);
-    const position = readPositionCells(cell, rules.columns);
+    const position = readPositionCells(cell, rules);
     if (position.kind === 'bad') reasons.push('bad_position');
     if (position.kind === 'outside') reasons.push('outside_country');
     if (reasons.length > 0 || occurredMs === null || offenceId === null)
@@ -169,9 +171,9 @@ function readOffenceId(
   return rules.offenceFallback;
 }
 
-function readPositionCells(cell: CellOf, columns: Columns): PositionReading {
+function readPositionCells(cell: CellOf, { columns, frame }: CleaningRules): PositionReading {
   if (columns.latitude !== undefined && columns.longitude !== undefined) {
-    const found = readPosition(cell('latitude'), cell('longitude'));
+    const found = readPosition(cell('latitude'), cell('longitude'), frame);
     if (found.kind !== 'none' || columns.position === undefined) return found;
   }
   const text = cell('position');
@@ -179,7 +181,7 @@ function readPositionCells(cell: CellOf, columns: Columns): PositionReading {
   const pair = splitPosition(text);
   // A column called "location" often holds words; words are no position, but no wrong one either.
   if (!pair) return /\d{2}/.test(text) && !/\p{L}{3}/u.test(text) ? { kind: 'bad' } : { kind: 'none' };
-  return readPosition(...pair);
+  return readPosition(...pair, frame);
 }
 
 /** The draft but for its fingerprint and id. */

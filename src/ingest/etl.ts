@@ -1,28 +1,22 @@
 import { basename } from 'node:path';
 import { type Batch, closeBatch, findBatch, openBatch } from '../store/batches.js';
-import {
-  type Coordinate,
-  countOnCoordinates,
-  countPositions,
-  flagPiles,
-  knownPiles,
-} from '../store/incident-piles.js';
+import { knownPiles } from '../store/incident-piles.js';
 import { areaShapes } from '../store/places.js';
 import { createAreaIndex } from './area-index.js';
 import { type CsvFile, openCsv, readRecords } from './csv/read.js';
 import type { CsvRecord } from './csv/records.js';
+import { finishImport, PILE_CANDIDATES } from './finish.js';
 import { heavyHitters } from './heavy-hitters.js';
 import { type Columns, findColumns, type Mapping, mappingSchema } from './mapping.js';
 import { notesOn } from './notes.js';
-import { findPiles } from './piles.js';
 import { checkMapping, type IngestRuntime, prepareCleaner } from './prepare.js';
 import { type EtlReport, emptyTally, type Tally, tallySchema } from './report.js';
 import { type ChunkContext, type JudgedChunk, judgeChunk, writeChunk } from './store-chunk.js';
 import { type Survey, surveyFile } from './survey.js';
+import { firstRecords, refuseHopeless } from './trial.js';
 
 /** Rows in one transaction: enough to be fast, few enough that the embedded database's one session is soon free. */
 const CHUNK_ROWS = { embedded: 1000, server: 2000 } as const;
-const PILE_CANDIDATES = 30;
 const DRY_RUN_BATCH = -1;
 
 /** What to import, and how. */
@@ -35,6 +29,8 @@ export type ImportOptions = {
   dryRun?: boolean;
   /** Marks every incident as invented. */
   synthetic?: boolean;
+  /** Imports also a file of which nearly every row will be refused. */
+  insist?: boolean;
   onProgress?: (progress: { stage: 'survey' | 'import'; rows: number; of: number | null }) => void;
 };
 
@@ -58,9 +54,15 @@ export async function importCsv(runtime: IngestRuntime, options: ImportOptions):
   if (known?.status === 'finished' && !account.dryRun) return repeated(known, account);
 
   const now = runtime.clock.now();
+  const dateOrder = mapping.dateOrder ?? null;
+  if (!options.insist) {
+    const first = await firstRecords(file);
+    const glimpse = await surveyFile(file, columns, { now, dateOrder }, [first]);
+    refuseHopeless(file, columns, first, prepareCleaner(runtime, file, columns, mapping, glimpse));
+  }
   const survey = await surveyFile(file, columns, {
     now,
-    dateOrder: mapping.dateOrder ?? null,
+    dateOrder,
     onRows: (rows) => options.onProgress?.({ stage: 'survey', rows, of: null }),
   });
   const batch = account.dryRun
@@ -76,7 +78,8 @@ export async function importCsv(runtime: IngestRuntime, options: ImportOptions):
       });
   const clean = prepareCleaner(runtime, file, columns, mapping, survey);
   try {
-    const { tally, piles } = await importRows(runtime, options, account, survey, batch, clean);
+    const foreign = mapping.bounds !== undefined;
+    const { tally, piles } = await importRows(runtime, options, account, survey, batch, { clean, foreign });
     const report = assemble(account, survey, batch, tally, piles);
     if (batch)
       await closeBatch(runtime.db, batch.id, { status: 'finished', report, at: runtime.clock.now() });
@@ -102,7 +105,7 @@ async function importRows(
   { file, source, dryRun }: Account,
   survey: Survey,
   batch: Batch | null,
-  clean: ChunkContext['clean'],
+  { clean, foreign }: Pick<ChunkContext, 'clean' | 'foreign'>,
 ): Promise<{ tally: Tally; piles: Pile[] }> {
   const busiest = heavyHitters(1000);
   const piles = await knownPiles(runtime.db, source);
@@ -112,6 +115,7 @@ async function importRows(
     source,
     synthetic: options.synthetic === true,
     clean,
+    foreign,
     areaOf: createAreaIndex(await areaShapes(runtime.db)),
     governorateOf: new Map(runtime.knowledge.gazetteer.areas.map((a) => [a.id, a.governorate])),
     piles: new Set(piles.map((p) => `${p.latitude},${p.longitude}`)),
@@ -121,11 +125,16 @@ async function importRows(
   const tally = await storeChunks(context, file, resumedTally(batch), (rows) =>
     options.onProgress?.({ stage: 'import', rows, of: survey.rows }),
   );
-  if (dryRun) return { tally, piles: [] };
-  const candidates = [...busiest.top(PILE_CANDIDATES).map(coordinateOf), ...piles];
-  const { piles: found, flagged } = await flagNewPiles(runtime, source, candidates);
-  if (flagged > 0) tally.flags.coordinate_pile = (tally.flags.coordinate_pile ?? 0) + flagged;
-  return { tally, piles: found };
+  if (!batch) return { tally, piles: [] };
+  const resumed = resumedTally(batch).read > 0;
+  return finishImport(runtime, {
+    source,
+    batchId: batch.id,
+    tally,
+    busiest: busiest.top(PILE_CANDIDATES),
+    known: piles,
+    resumed,
+  });
 }
 
 /** Judges each chunk while the one before it is being written. @returns the tally at the end of the file. */
@@ -179,27 +188,6 @@ async function* chunksAfter(skip: number, file: CsvFile, chunkRows: number): Asy
     }
   }
   if (waiting.length > 0) yield waiting;
-}
-
-async function flagNewPiles(
-  runtime: IngestRuntime,
-  source: string,
-  candidates: readonly Coordinate[],
-): Promise<{ piles: Pile[]; flagged: number }> {
-  if (candidates.length === 0) return { piles: [], flagged: 0 };
-  const unique = [...new Map(candidates.map((c) => [`${c.latitude},${c.longitude}`, c])).values()];
-  const counts = await countOnCoordinates(runtime.db, source, unique);
-  const piles = findPiles(counts, await countPositions(runtime.db, source));
-  const flagged = piles.length > 0 ? await flagPiles(runtime.db, source, piles) : 0;
-  return {
-    flagged,
-    piles: piles.map(({ latitude, longitude, incidents }) => ({ latitude, longitude, incidents })),
-  };
-}
-
-function coordinateOf(key: string): Coordinate {
-  const [latitude, longitude] = key.split(',');
-  return { latitude: Number(latitude), longitude: Number(longitude) };
 }
 
 function assemble(

@@ -42,6 +42,18 @@ export const mappingSchema = z.strictObject({
   areas: z.record(z.string(), z.string()).default({}),
   /** Offence id for words that nothing explains; without it such rows are quarantined. */
   offenceFallback: z.string().optional(),
+  /** Box in degrees in which positions may lie, for a city outside Kuwait: its rows then have no area of ours. */
+  bounds: z
+    .strictObject({
+      south: z.number().min(-90).max(90),
+      north: z.number().min(-90).max(90),
+      west: z.number().min(-180).max(180),
+      east: z.number().min(-180).max(180),
+    })
+    .refine(({ south, north, west, east }) => south < north && west < east, 'must not be empty')
+    .optional(),
+  /** Northern UTM zone of coordinates in metres; 38 without it. */
+  utmZone: z.number().int().min(1).max(60).optional(),
   delimiter: z.string().length(1).optional(),
   encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1256']).optional(),
 });

@@ -23,3 +23,27 @@ export function findPiles(counts: readonly CoordinateCount[], positions: number)
   }
   return ranked.slice(0, last + 1).filter((pile) => pile.offences >= LEAST_OFFENCES);
 }
+
+/** Geocoders disagree about where the middle of an area is, but not by more than this. */
+const CENTRE_METRES = 100;
+const METRES_PER_DEGREE = 111_320;
+const LEAST_AT_CENTRE = 10;
+
+/**
+ * Coordinates that stand for an area: next to its centre, with many incidents of many offences on the very same point.
+ *
+ * @param counts as for `findPiles`.
+ */
+export function findCentres(
+  counts: readonly CoordinateCount[],
+  centres: readonly (readonly [latitude: number, longitude: number])[],
+): CoordinateCount[] {
+  return counts.filter(({ latitude, longitude, incidents, offences }) => {
+    if (incidents < LEAST_AT_CENTRE || offences < LEAST_OFFENCES) return false;
+    const eastPerDegree = METRES_PER_DEGREE * Math.cos((latitude * Math.PI) / 180);
+    return centres.some(([north, east]) => {
+      const metres = Math.hypot((latitude - north) * METRES_PER_DEGREE, (longitude - east) * eastPerDegree);
+      return metres < CENTRE_METRES;
+    });
+  });
+}

@@ -3,6 +3,7 @@ import type { Queryable } from '../store/database.js';
 import { areasAt, type PlacedPoint, type PointToPlace } from '../store/places.js';
 import type { AreaIndex } from './area-index.js';
 import type { Draft } from './clean.js';
+import { COUNTRY_BOUNDS, within } from './position.js';
 
 /** Where an incident belongs, and the doubts about it. */
 export type Placement = {
@@ -19,17 +20,20 @@ export type Placement = {
  * outside every boundary, on a line, or contradicting the named area) is asked of the database in one statement.
  *
  * @param governorateOf area id -> governorate id.
+ * @param foreign the mapping lets positions lie outside the country: those have no area of ours.
  */
 export async function placeDrafts(
   on: Queryable,
   drafts: readonly Draft[],
   areaOf: AreaIndex,
   governorateOf: ReadonlyMap<string, string>,
+  foreign: boolean,
 ): Promise<(Placement | QuarantineReason)[]> {
   const asked: (PointToPlace & { at: number })[] = [];
   const placed = drafts.map((draft, at): Placement | QuarantineReason | null => {
     const { latitude, longitude, namedArea } = draft;
     if (latitude === null || longitude === null) return byName(draft, governorateOf, []);
+    if (foreign && !within(COUNTRY_BOUNDS, latitude, longitude)) return ELSEWHERE;
     const found = areaOf(latitude, longitude);
     if (found && (namedArea === null || namedArea === found.areaId)) {
       return { areaId: found.areaId, governorateId: found.governorateId, keepPosition: true, flags: [] };
@@ -40,6 +44,8 @@ export async function placeDrafts(
   const answers = new Map((await areasAt(on, asked)).map((point, i) => [asked[i]?.at, point]));
   return placed.map((known, i) => known ?? byPosition(drafts[i] as Draft, answers.get(i), governorateOf));
 }
+
+const ELSEWHERE: Placement = { areaId: null, governorateId: null, keepPosition: true, flags: [] };
 
 function byPosition(
   draft: Draft,

@@ -1,4 +1,4 @@
-import { utm38n } from '../analytics/project.js';
+import { type Projector, utm38n } from '../analytics/project.js';
 import type { QualityFlag } from '../domain/incident.js';
 import { isBlank, plainDigits } from './text.js';
 
@@ -12,8 +12,17 @@ export type PositionReading =
 /** Kuwait with its outermost islands and a margin: beyond it a position is an error or another country. */
 export const COUNTRY_BOUNDS = { south: 28.4, north: 30.2, west: 46.4, east: 48.9 } as const;
 
-/** Metres east and north of UTM zone 38N that lie in or near Kuwait. */
-const GRID = { west: 630_000, east: 890_000, south: 3_140_000, north: 3_350_000 } as const;
+/** A box in degrees. */
+export type Bounds = { south: number; north: number; west: number; east: number };
+
+/** Where positions may lie, and the projection that metres are in. */
+export type PositionFrame = { bounds: Bounds; grid: Projector };
+
+/** Kuwait, in degrees or metres of UTM zone 38N. */
+export const KUWAIT: PositionFrame = { bounds: COUNTRY_BOUNDS, grid: utm38n };
+
+/** Smaller numbers are degrees, whatever they claim to be. */
+const LEAST_GRID_METRES = 100_000;
 
 const NUMBER = /^[+-]?\d+(?:\.\d+)?$/;
 const DEGREES = /^([+-]?\d+(?:\.\d+)?)\s*°?\s*([NSEW])?$/i;
@@ -57,7 +66,11 @@ export function splitPosition(text: string): [latitude: string, longitude: strin
  * Reads a position and mends what can be mended without doubt: swapped coordinates and UTM 38N metres. Blank cells and
  * 0/0 mean that the source withheld it.
  */
-export function readPosition(latitudeText: string, longitudeText: string): PositionReading {
+export function readPosition(
+  latitudeText: string,
+  longitudeText: string,
+  frame: PositionFrame = KUWAIT,
+): PositionReading {
   const blanks = Number(isBlank(latitudeText)) + Number(isBlank(longitudeText));
   if (blanks === 2) return { kind: 'none' };
   if (blanks === 1) return { kind: 'bad' };
@@ -67,29 +80,40 @@ export function readPosition(latitudeText: string, longitudeText: string): Posit
   if (first.value === 0 && second.value === 0) return { kind: 'none' };
   const named = first.axis === 'longitude' && second.axis !== 'longitude';
   return named
-    ? place(second.value, first.value, null)
-    : place(first.value, second.value, 'position_swapped');
+    ? place(second.value, first.value, null, frame)
+    : place(first.value, second.value, 'position_swapped', frame);
 }
 
 /** @param swapFlag what to say when the two only make sense the other way round. */
-function place(latitude: number, longitude: number, swapFlag: QualityFlag | null): PositionReading {
-  if (inCountry(latitude, longitude)) return { kind: 'point', latitude, longitude, flag: null };
-  if (inCountry(longitude, latitude)) {
+function place(
+  latitude: number,
+  longitude: number,
+  swapFlag: QualityFlag | null,
+  frame: PositionFrame,
+): PositionReading {
+  const { bounds } = frame;
+  if (within(bounds, latitude, longitude)) return { kind: 'point', latitude, longitude, flag: null };
+  if (within(bounds, longitude, latitude)) {
     return { kind: 'point', latitude: longitude, longitude: latitude, flag: swapFlag };
   }
-  const grid = fromGrid(latitude, longitude) ?? fromGrid(longitude, latitude);
+  const grid = fromGrid(latitude, longitude, frame) ?? fromGrid(longitude, latitude, frame);
   if (grid) return { kind: 'point', latitude: grid[0], longitude: grid[1], flag: 'position_from_projection' };
   const degrees = Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180;
   const swapped = Math.abs(longitude) <= 90 && Math.abs(latitude) <= 180;
   return { kind: degrees || swapped ? 'outside' : 'bad' };
 }
 
-function inCountry(latitude: number, longitude: number): boolean {
-  const { south, north, west, east } = COUNTRY_BOUNDS;
+/** True for a position inside the box, its edge included. */
+export function within({ south, north, west, east }: Bounds, latitude: number, longitude: number): boolean {
   return latitude >= south && latitude <= north && longitude >= west && longitude <= east;
 }
 
-function fromGrid(north: number, east: number): readonly [number, number] | null {
-  const inGrid = east >= GRID.west && east <= GRID.east && north >= GRID.south && north <= GRID.north;
-  return inGrid ? utm38n.toLatLon(east, north) : null;
+function fromGrid(
+  north: number,
+  east: number,
+  { bounds, grid }: PositionFrame,
+): readonly [number, number] | null {
+  if (east < LEAST_GRID_METRES || north < LEAST_GRID_METRES || east > 1e6 || north > 1e7) return null;
+  const found = grid.toLatLon(east, north);
+  return within(bounds, ...found) ? found : null;
 }

@@ -1,3 +1,4 @@
+import { utm38n, utmNorth } from '../analytics/project.js';
 import type { Config } from '../config.js';
 import { AppError } from '../domain/errors.js';
 import type { Knowledge, Runtime } from '../runtime.js';
@@ -7,6 +8,7 @@ import type { CsvFile } from './csv/read.js';
 import { createFeatures } from './features.js';
 import { type Columns, type Mapping, saysUtc } from './mapping.js';
 import { createOffenceReader } from './offence-names.js';
+import { COUNTRY_BOUNDS } from './position.js';
 import type { Survey } from './survey.js';
 import { createZone } from './zone.js';
 
@@ -72,6 +74,10 @@ export function prepareCleaner(
     readOffence: createOffenceReader(offences, mapping.offences),
     offenceFallback: mapping.offenceFallback ?? null,
     places: createAreaReader(gazetteer, mapping.areas),
+    frame: {
+      bounds: mapping.bounds ?? COUNTRY_BOUNDS,
+      grid: mapping.utmZone === undefined ? utm38n : utmNorth(mapping.utmZone),
+    },
     deriveIds: survey.deriveIds,
     now: runtime.clock.now(),
   };

@@ -20,6 +20,8 @@ export type ChunkContext = ImportIdentity & {
   clean: (cells: readonly string[]) => Cleaned;
   areaOf: AreaIndex;
   governorateOf: ReadonlyMap<string, string>;
+  /** Positions outside the country are welcome. */
+  foreign: boolean;
   /** Known piles as `latitude,longitude`. */
   piles: ReadonlySet<string>;
   /** Told of the position of every accepted row. */
@@ -92,7 +94,13 @@ async function prepareChunk(context: ChunkContext, records: readonly CsvRecord[]
     if (cleaned.length % ROWS_AT_A_TIME === 0) await yieldToWriter();
   }
   const drafts = cleaned.flatMap((c) => ('draft' in c.cleaned ? [c.cleaned.draft] : []));
-  const placements = await placeDrafts(context.db, drafts, context.areaOf, context.governorateOf);
+  const placements = await placeDrafts(
+    context.db,
+    drafts,
+    context.areaOf,
+    context.governorateOf,
+    context.foreign,
+  );
   let next = 0;
   return cleaned.map((c) => ({
     ...c,

@@ -6,6 +6,7 @@ import { createEvidence, type DateOrder, decideOrders, type OrderDecision } from
 import { readStamp } from './dates.js';
 import type { Columns, Field } from './mapping.js';
 import { plainDigits } from './text.js';
+import { TRIAL_ROWS } from './trial.js';
 
 /** What the first pass over the whole file found out. */
 export type Survey = {
@@ -16,25 +17,27 @@ export type Survey = {
   deriveIds: boolean;
 };
 
-/** After so many rows it must be clear that this is a file of incidents. */
-const TRIAL_ROWS = 5000;
 const MOST_UNREADABLE = 0.98;
+
+export type SurveyOptions = { now: Date; dateOrder: DateOrder | null; onRows?: (rows: number) => void };
 
 /**
  * Reads the whole file once for what only the whole file can tell: the order of its dates and the state of its ids.
  *
  * @throws AppError bad_request when nearly no row has a date or as many cells as the header, or when there are no rows.
+ * @param records the rows to judge by; all of the file unless said otherwise.
  */
 export async function surveyFile(
   file: CsvFile,
   columns: Columns,
-  options: { now: Date; dateOrder: DateOrder | null; onRows?: (rows: number) => void },
+  options: SurveyOptions,
+  records: AsyncIterable<readonly CsvRecord[]> | Iterable<readonly CsvRecord[]> = readRecords(file),
 ): Promise<Survey> {
   const occurred = createEvidence(options.now);
   const reported = createEvidence(options.now);
   const seen = { rows: 0, malformed: 0, dated: 0, ids: 0, mangled: 0 };
   let tried = false;
-  for await (const block of readRecords(file)) {
+  for await (const block of records) {
     for (const record of block) surveyRow(record, columns, occurred, reported, seen);
     if (!tried && seen.rows >= TRIAL_ROWS) {
       refuseWrongFile(file, columns, seen);

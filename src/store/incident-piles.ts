@@ -1,3 +1,4 @@
+import type { QualityFlag } from '../domain/incident.js';
 import { arrayLiteral } from './array-literal.js';
 import { type Queryable, rowsOf } from './database.js';
 
@@ -31,19 +32,35 @@ export async function countPositions(on: Queryable, source: string): Promise<num
   return row?.n ?? 0;
 }
 
-/** Flags the incidents of a source on the given coordinates as piled up. Returns how many had not been flagged. */
-export async function flagPiles(
+/** The busiest coordinates of a batch as far as it is stored, for an import that is taken up again. */
+export async function busiestOfBatch(on: Queryable, batchId: number, limit: number): Promise<Coordinate[]> {
+  return rowsOf<Coordinate>(
+    on,
+    `SELECT ST_Y(geom) AS latitude, ST_X(geom) AS longitude
+     FROM (SELECT geom FROM incidents_clean WHERE batch_id = ? AND geom IS NOT NULL
+           GROUP BY geom ORDER BY count(*) DESC LIMIT ?) AS busiest`,
+    [batchId, limit],
+  );
+}
+
+/** What a coordinate that stands for many places is: a default of the source, or the middle of an area. */
+export type PileFlag = Extract<QualityFlag, 'coordinate_pile' | 'position_from_area'>;
+
+/** Flags the incidents of a source on the given coordinates. Returns how many had not been flagged. */
+export async function flagCoordinates(
   on: Queryable,
   source: string,
   coordinates: readonly Coordinate[],
+  flag: PileFlag,
 ): Promise<number> {
+  if (coordinates.length === 0) return 0;
   const rows = await rowsOf(
     on,
-    `UPDATE incidents_clean c SET quality = c.quality || '{coordinate_pile}'
+    `UPDATE incidents_clean c SET quality = c.quality || ?::text
      FROM unnest(?::float8[], ?::float8[]) AS p (latitude, longitude)
      WHERE c.geom ~= ${POINT} AND c.geom = ${POINT} AND c.source = ?
-       AND NOT c.quality @> '{coordinate_pile}' RETURNING 1`,
-    [...literals(coordinates), source],
+       AND NOT c.quality @> ARRAY[?::text] RETURNING 1`,
+    [flag, ...literals(coordinates), source, flag],
   );
   return rows.length;
 }

@@ -34,7 +34,7 @@ type PointsRow = {
 
 /**
  * The positions of the matching incidents. Those without a position, and those on a coordinate pile (a default of the
- * source, not a place), are left out and counted. One row of packed columns: a million points come in about a second.
+ * source or the middle of an area, not a place), are left out and counted. One row of packed columns: a million points come in about a second.
  */
 export async function pointsForHotspots(on: Queryable, filter: IncidentFilter): Promise<HotspotPoints> {
   const { sql, bindings } = conditionOf(filter);
@@ -43,7 +43,7 @@ export async function pointsForHotspots(on: Queryable, filter: IncidentFilter): 
     `WITH names AS (
        SELECT array_agg(id ORDER BY id) AS ids FROM offences
      ), matching AS (
-       SELECT c.*, c.quality @> '{coordinate_pile}' AS piled FROM incidents_clean c WHERE ${sql}
+       SELECT c.*, c.quality && '{coordinate_pile,position_from_area}' AS piled FROM incidents_clean c WHERE ${sql}
      ), points AS (
        SELECT id, geom, local_date - DATE '1970-01-01' AS day,
          CASE WHEN ${TIME_KNOWN} THEN c.weekday * 24 + c.hour ELSE 255 END AS hour,

@@ -15,7 +15,7 @@ import { parseMapping } from '../../src/ingest/mapping.js';
 import type { IngestRuntime } from '../../src/ingest/prepare.js';
 import { findBatch, listQuarantined } from '../../src/store/batches.js';
 import { rowOf, rowsOf } from '../../src/store/database.js';
-import { countIncidents, freshness, listRecent } from '../../src/store/incidents.js';
+import { countIncidents, freshness, listRecent, pointsForHotspots } from '../../src/store/incidents.js';
 import { useDatabase } from '../support/database.js';
 import { seedTestPlaces } from '../support/incident-factory.js';
 
@@ -298,6 +298,105 @@ describe('importing a CSV', () => {
     expect(first.flags.coordinate_pile).toBe(40);
     const later = await importing(fileOf('n.csv', rows(...piled(40, 3))));
     expect(later.flags.coordinate_pile).toBe(3);
+  });
+
+  it('finds piles also when the import of their file was broken off', async () => {
+    const offences = ['theft', 'fraud', 'assault', 'burglary', 'arson'];
+    const piled = Array.from(
+      { length: 60 },
+      (_, i) => `p${i},2026-03-01 10:00,${offences[i % 5]},29.36,47.98,`,
+    );
+    const spread = Array.from(
+      { length: 2400 },
+      (_, i) => `s${i},2026-03-01 10:00,theft,29.${3000 + i},48.0${1000 + i},`,
+    );
+    const path = fileOf('q.csv', rows(...piled, ...spread));
+    const stopped = importing(path, {
+      onProgress: ({ stage }) => {
+        if (stage === 'import') throw new Error('killed');
+      },
+    });
+    await expect(stopped).rejects.toThrow('killed');
+    const resumed = await importing(path);
+    expect(resumed.resumedAfter).toBeGreaterThan(0);
+    expect(resumed.piles).toEqual([{ latitude: 29.36, longitude: 47.98, incidents: 60 }]);
+    expect(resumed.flags.coordinate_pile).toBe(60);
+  });
+
+  it('flags positions that are the middle of an area, and keeps them off the map', async () => {
+    const [latitude, longitude] = knowledge.gazetteer.areas.find((a) => a.id === 'salmiya')?.centre ?? [0, 0];
+    const offences = ['theft', 'fraud', 'assault', 'burglary'];
+    const middle = Array.from(
+      { length: 12 },
+      (_, i) => `${i},2026-03-0${1 + (i % 9)} 10:00,${offences[i % 4]},${latitude},${longitude},`,
+    );
+    const elsewhere = 'x,2026-03-01 10:00,theft,29.3339,48.0761,';
+    const report = await importing(fileOf('r.csv', rows(...middle, elsewhere)));
+    expect(report.flags.position_from_area).toBe(12);
+    const points = await pointsForHotspots(database.db, ALWAYS);
+    expect([points.latitude.length, points.leftOut.piled]).toEqual([1, 12]);
+  });
+
+  it('marks and counts an event that was reported under two ids, and deletes nothing', async () => {
+    const text = rows(
+      '1,2026-03-01 10:00,theft,29.3339,48.0761,',
+      '2,2026-03-01 10:04,theft,29.3341,48.0762,',
+      '3,2026-03-01 10:04,fraud,29.3341,48.0762,',
+      '4,2026-03-01 10:10,theft,29.3341,48.0762,',
+      '5,2026-03-01 10:00,theft,29.3359,48.0761,',
+    );
+    const report = await importing(fileOf('s.csv', text));
+    expect(report).toMatchObject({ accepted: 5, flags: { possible_duplicate: 1 } });
+    const marked = await rowsOf<{ source_id: string }>(
+      database.db,
+      "SELECT source_id FROM incidents_clean WHERE quality @> '{possible_duplicate}'",
+    );
+    expect(marked).toEqual([{ source_id: '2' }]);
+  });
+
+  describe('a long file that is of no use', () => {
+    const many = (line: (i: number) => string) => rows(...Array.from({ length: 1200 }, (_, i) => line(i)));
+
+    it.each<[string, string, RegExp]>([
+      [
+        'of another city',
+        many((i) => `${i},2026-03-01 10:00,theft,49.2${i},-123.1,`),
+        /outside Kuwait.*"bounds"/,
+      ],
+      [
+        'of other things',
+        many((i) => `${i},2026-03-01 10:00,Kumquat,29.3339,48.0761,`),
+        /"offences".*"Kumquat"/,
+      ],
+    ])(
+      '%s is stopped by its first rows, with what to do, and nothing stored',
+      async (_, content, message) => {
+        await expect(importing(fileOf('t.csv', content))).rejects.toThrow(message);
+        expect((await rowOf<{ n: number }>(database.db, 'SELECT count(*) AS n FROM ingest_batches')).n).toBe(
+          0,
+        );
+      },
+    );
+
+    it('is imported and accounted for on request', async () => {
+      const path = fileOf(
+        'u.csv',
+        many((i) => `${i},2026-03-01 10:00,Kumquat,29.3339,48.0761,`),
+      );
+      const report = await importing(path, { insist: true });
+      expect(report).toMatchObject({ read: 1200, accepted: 0, quarantinedBy: { unknown_offence: 1200 } });
+    });
+
+    it('of another city is imported once the mapping says where that is', async () => {
+      const text = many((i) => `${i},2026-03-01 10:00,theft,5459122.4,${491059.5 + i},Salmiya`);
+      const bounds = { south: 49, north: 49.5, west: -123.5, east: -122.5 };
+      const mapping = parseMapping(JSON.stringify({ bounds, utmZone: 10, timeZone: 'America/Vancouver' }));
+      const report = await importing(fileOf('v.csv', text), { mapping });
+      expect(report).toMatchObject({ accepted: 1200, flags: { position_from_projection: 1200 } });
+      const incident = await latest();
+      expect(incident).toMatchObject({ areaId: null, governorateId: null });
+      expect(incident?.latitude).toBeCloseTo(49.2847, 3);
+    });
   });
 
   it.each<[string, string | Buffer, RegExp]>([

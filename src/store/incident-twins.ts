@@ -1,0 +1,36 @@
+import { type Db, inTransaction, rowsOf } from './database.js';
+import { TIME_KNOWN } from './incident-filter.js';
+
+/** Nearer than this in time and place, two reports of one offence in one area are probably one event. */
+const TWIN_MINUTES = 5;
+/** About 50 m. */
+const TWIN_DEGREES = 0.0005;
+
+/**
+ * Flags the incidents of a batch that look like another report of an event that is stored under another id: the same
+ * offence and area, within 5 minutes and 50 m. The earlier stored one stays unflagged; nothing is deleted.
+ *
+ * @returns how many were flagged now.
+ */
+export function flagTwins(db: Db, batchId: number): Promise<number> {
+  return inTransaction(db, async (tx) => {
+    // Each row asks the index of area and time for its few neighbours; tables without statistics mislead the planner.
+    await rowsOf(tx, 'SET LOCAL enable_hashjoin = off');
+    await rowsOf(tx, 'SET LOCAL enable_mergejoin = off');
+    const rows = await rowsOf(
+      tx,
+      `UPDATE incidents_clean c SET quality = c.quality || 'possible_duplicate'::text
+       WHERE c.batch_id = ? AND c.geom IS NOT NULL AND ${TIME_KNOWN} AND NOT c.quality && ${VAGUE} AND EXISTS (
+         SELECT FROM incidents_clean o
+         WHERE o.area_id = c.area_id AND o.offence_id = c.offence_id AND o.id < c.id
+           AND o.occurred_at BETWEEN c.occurred_at - interval '${TWIN_MINUTES} minutes'
+             AND c.occurred_at + interval '${TWIN_MINUTES} minutes'
+           AND ST_DWithin(o.geom, c.geom, ${TWIN_DEGREES}) AND NOT o.quality && ${VAGUE})
+       RETURNING 1`,
+      [batchId],
+    );
+    return rows.length;
+  });
+}
+
+const VAGUE = `'{time_unknown,coordinate_pile,position_from_area,possible_duplicate}'::text[]`;
