@@ -25,6 +25,8 @@ const SAID_ONCE_IN_MS = 10 * 60_000;
 export async function turnedAway(runtime: GuardRuntime, heard: Heard): Promise<boolean> {
   const { stored, sender, now } = heard;
   if (sender.identity.optedOutAt) return close(runtime, heard, null);
+  // The operator's own terminal is no way in for a flood, and scripts are typed into it.
+  if (stored.message.channel === 'terminal') return false;
   const admission = admit(await senderHistory(runtime.db, stored));
   if (admission === 'welcome') return false;
   const window = Math.floor(now.getTime() / SAID_ONCE_IN_MS);

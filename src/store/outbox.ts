@@ -159,6 +159,9 @@ export type MessageView = {
   createdAt: Date;
   availableAt: Date;
   expiresAt: Date;
+  /** When its provider took it; null while it has not. Only the state says whether it arrived. */
+  acceptedAt: Date | null;
+  tellingId: number | null;
 };
 
 /** Which messages: all conditions that are given must hold. */
@@ -167,6 +170,8 @@ export type MessageFilter = {
   userId?: number;
   states?: readonly DeliveryState[];
   channel?: ChannelName;
+  /** Only messages to people who work in these governorates alone; null or absent: to anybody. */
+  governorates?: readonly string[] | null;
   beforeId?: number;
   limit?: number;
 };
@@ -177,11 +182,12 @@ export async function listMessages(on: Queryable, filter: MessageFilter): Promis
     on,
     `SELECT id, cause, user_id AS "userId", channel, address, purpose, urgency, state, reason, attempts AS tries,
        provider_id AS "providerId", body, created_at AS "createdAt", available_at AS "availableAt",
-       expires_at AS "expiresAt"
+       expires_at AS "expiresAt", accepted_at AS "acceptedAt", telling_id AS "tellingId"
      FROM outbox
      WHERE id = coalesce(?::bigint, id) AND (?::integer IS NULL OR user_id = ?::integer)
        AND state = ANY(coalesce(?::text[], ARRAY[state])) AND channel = coalesce(?::text, channel)
        AND id < coalesce(?::bigint, 9223372036854775807)
+       AND (?::text[] IS NULL OR user_id IN (SELECT u.id FROM system_users u WHERE u.governorates <@ ?::text[]))
      ORDER BY id DESC LIMIT ?`,
     [
       filter.id ?? null,
@@ -190,6 +196,8 @@ export async function listMessages(on: Queryable, filter: MessageFilter): Promis
       filter.states ? [...filter.states] : null,
       filter.channel ?? null,
       filter.beforeId ?? null,
+      filter.governorates ? [...filter.governorates] : null,
+      filter.governorates ? [...filter.governorates] : null,
       filter.limit ?? 50,
     ],
   );

@@ -126,6 +126,28 @@ describe('outgoing messages', () => {
     expect(listed.text).not.toContain('+965');
     expect((await api.get('/api/v1/messages', viewer)).status).toBe(403);
   });
+
+  it('show everything that happened to them, to whoever commands the person and to nobody else', async () => {
+    const officer = await aPerson(database.db, 'officer', { governorates: ['hawalli'] });
+    const chief = await aPerson(database.db, 'commander', { governorates: ['hawalli'] });
+    const other = await aPerson(database.db, 'commander', { governorates: ['jahra'] });
+    const address = { channel: 'whatsapp', value: '+96550000078' } as const;
+    await linkAddress(database.db, { userId: officer.id, address, verifiedAt: new Date() });
+    await api.send('POST', '/api/v1/tasks', { instruction: 'Look', assignedTo: officer.id }, commander);
+    const listed = await api.get(`/api/v1/messages?userId=${officer.id}`, chief);
+    const { items } = listed.body as { items: { id: number }[] };
+    const shown = await api.get(`/api/v1/messages/${items[0]?.id}`, chief);
+    expect(shown).toMatchObject({
+      status: 200,
+      body: {
+        message: { userId: officer.id },
+        promise: { steps: [{ to: 'open' }], messages: [{ state: 'held' }] },
+      },
+    });
+    expect((await api.get(`/api/v1/messages/${items[0]?.id}`, other)).status).toBe(404);
+    expect((await api.get('/api/v1/messages/999999', chief)).status).toBe(404);
+    expect((await api.get(`/api/v1/messages?userId=${officer.id}`, other)).body).toMatchObject({ items: [] });
+  });
 });
 
 describe('places and offences', () => {

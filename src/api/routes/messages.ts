@@ -1,10 +1,14 @@
 import { z } from 'zod';
 import { DELIVERY_STATES } from '../../domain/delivery.js';
-import { CHANNELS } from '../../domain/message.js';
+import { AppError } from '../../domain/errors.js';
+import { FAULTS } from '../../domain/fault.js';
+import { CHANNELS, RECEIPT_STATUSES } from '../../domain/message.js';
+import { TELLING_STATES } from '../../domain/telling.js';
+import { outboxTimeline, type Timeline } from '../../outbox/timeline.js';
 import { listMessages, type MessageView } from '../../store/outbox.js';
 import { idInCursor, pageFrom } from '../cursor.js';
 import { defineRoute } from '../route.js';
-import { pageOf, pageQuery } from '../schemas.js';
+import { idParam, pageOf, pageQuery } from '../schemas.js';
 
 const messageView = z
   .strictObject({
@@ -21,8 +25,57 @@ const messageView = z
     tries: z.number().int(),
     createdAt: z.iso.datetime(),
     expiresAt: z.iso.datetime(),
+    /** When the provider took it. Whether it arrived is said by `state` alone. */
+    acceptedAt: z.iso.datetime().nullable(),
   })
   .meta({ id: 'Message' });
+
+/** Everything that happened to a message, and to the promise that it is a part of. */
+const messageTimeline = z
+  .strictObject({
+    message: messageView,
+    attempts: z.array(
+      z.strictObject({
+        number: z.number().int(),
+        startedAt: z.iso.datetime(),
+        finishedAt: z.iso.datetime().nullable(),
+        outcome: z.string().nullable(),
+        errorCode: z.string().nullable(),
+      }),
+    ),
+    receipts: z.array(
+      z.strictObject({
+        status: z.enum(RECEIPT_STATUSES),
+        errorCode: z.string().nullable(),
+        /** What the error code means, in one word. */
+        fault: z.enum(FAULTS).nullable(),
+        receivedAt: z.iso.datetime(),
+      }),
+    ),
+    /** Null for an answer: it has one way only. */
+    promise: z
+      .strictObject({
+        steps: z.array(
+          z.strictObject({
+            from: z.enum(TELLING_STATES).nullable(),
+            to: z.enum(TELLING_STATES),
+            note: z.string().nullable(),
+            at: z.iso.datetime(),
+          }),
+        ),
+        messages: z.array(
+          z.strictObject({
+            id: z.number().int(),
+            channel: z.enum(CHANNELS),
+            state: z.enum(DELIVERY_STATES),
+            postedAt: z.iso.datetime(),
+            acceptedAt: z.iso.datetime().nullable(),
+          }),
+        ),
+      })
+      .nullable(),
+  })
+  .meta({ id: 'MessageTimeline' });
 
 const SHOWN_CHARACTERS = 3;
 
@@ -38,6 +91,29 @@ const viewMessage = (message: MessageView): z.input<typeof messageView> => ({
   tries: message.tries,
   createdAt: message.createdAt.toISOString(),
   expiresAt: message.expiresAt.toISOString(),
+  acceptedAt: message.acceptedAt?.toISOString() ?? null,
+});
+
+const viewTimeline = (story: Timeline): z.input<typeof messageTimeline> => ({
+  message: viewMessage(story),
+  attempts: story.attempts.map(({ number, startedAt, finishedAt, outcome, errorCode }) => ({
+    number,
+    startedAt: startedAt.toISOString(),
+    finishedAt: finishedAt?.toISOString() ?? null,
+    outcome,
+    errorCode,
+  })),
+  receipts: story.receipts.map((receipt) => ({ ...receipt, receivedAt: receipt.receivedAt.toISOString() })),
+  promise: story.promise && {
+    steps: story.promise.steps.map((step) => ({ ...step, at: step.at.toISOString() })),
+    messages: story.promise.messages.map(({ id, channel, state, postedAt, acceptedAt }) => ({
+      id,
+      channel,
+      state,
+      postedAt: postedAt.toISOString(),
+      acceptedAt: acceptedAt?.toISOString() ?? null,
+    })),
+  },
 });
 
 const list = defineRoute({
@@ -49,20 +125,46 @@ const list = defineRoute({
   query: z.strictObject({
     state: z.enum(DELIVERY_STATES).optional(),
     channel: z.enum(CHANNELS).optional(),
+    userId: z
+      .string()
+      .regex(/^[1-9]\d{0,8}$/)
+      .transform(Number)
+      .optional(),
     ...pageQuery,
   }),
   response: pageOf(messageView),
-  async handler(api, { query: { state, channel, limit, cursor } }) {
+  async handler(api, { user, query: { state, channel, userId, limit, cursor } }) {
     const beforeId = idInCursor(cursor);
     const read = await listMessages(api.db, {
       limit: limit + 1,
+      governorates: user.governorates,
       ...(state && { states: [state] }),
       ...(channel && { channel }),
+      ...(userId !== undefined && { userId }),
       ...(beforeId !== undefined && { beforeId }),
     });
     return pageFrom(read, limit, (message) => message.id, viewMessage);
   },
 });
 
+const show = defineRoute({
+  name: 'get_message',
+  method: 'get',
+  path: '/messages/:id',
+  tag: 'messages',
+  action: 'messages.read',
+  params: idParam,
+  response: messageTimeline,
+  errors: ['not_found'],
+  async handler(api, { user, params: { id } }) {
+    const [story] = await outboxTimeline(api.db, { id, governorates: user.governorates });
+    if (!story)
+      throw new AppError('not_found', `message ${id} is absent or not for user ${user.id}`, {
+        params: { id },
+      });
+    return viewTimeline(story);
+  },
+});
+
 /** The endpoints of outgoing messages. */
-export const messageRoutes = [list];
+export const messageRoutes = [list, show];

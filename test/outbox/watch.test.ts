@@ -1,0 +1,122 @@
+import { Registry } from 'prom-client';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { showDelivery } from '../../src/api/delivery-metrics.js';
+import { climbDue } from '../../src/outbox/climb.js';
+import { deliverDue } from '../../src/outbox/deliver.js';
+import { warnOfStoppedWorker, watchDelivery } from '../../src/outbox/watch.js';
+import { rowsOf } from '../../src/store/database.js';
+import { beat } from '../../src/store/heartbeats.js';
+import { linkAddress, optOut } from '../../src/store/identities.js';
+import { useDatabase } from '../support/database.js';
+import { fakeChannel } from '../support/fake-channel.js';
+import { deskFor, emptyOutbox, outboxRuntime, postAll } from '../support/outbox.js';
+import { aPerson } from '../support/people.js';
+
+const database = useDatabase();
+beforeEach(async () => {
+  await emptyOutbox(database.db);
+  await rowsOf(database.db, 'DELETE FROM heartbeats');
+});
+
+const NOW = new Date('2026-03-18T12:00:00+03:00');
+const SID = `HX${'1'.repeat(32)}`;
+
+async function setUp() {
+  const whatsapp = fakeChannel('whatsapp');
+  const email = fakeChannel('email');
+  const runtime = outboxRuntime(database.db, [whatsapp, email], NOW);
+  const admin = await aPerson(database.db, 'superadmin', { locale: 'en' });
+  const officer = await aPerson(database.db, 'officer', { locale: 'en' });
+  for (const [userId, channel, value] of [
+    [admin.id, 'whatsapp', '+96550000009'],
+    [admin.id, 'email', 'duty@example.test'],
+    [officer.id, 'whatsapp', '+96550000001'],
+  ] as const) {
+    await linkAddress(database.db, { userId, address: { channel, value }, verifiedAt: NOW });
+  }
+  const work = async () => {
+    await watchDelivery(runtime);
+    await deliverDue(deskFor(runtime));
+    await climbDue(runtime);
+  };
+  return { runtime, whatsapp, email, work };
+}
+
+describe('the watch over delivery', () => {
+  it('tells the duty of a paused template once, by another channel than WhatsApp', async () => {
+    const { whatsapp, email, work } = await setUp();
+    whatsapp.templates = [{ contentSid: SID, name: 'alert.ar', state: 'paused', reason: null }];
+    await work();
+    await work();
+    expect(whatsapp.taken).toEqual([]);
+    expect(email.taken.map(({ message }) => message.to.value)).toEqual(['duty@example.test']);
+  });
+
+  it('tells whoever answers for an officer that no channel is left, once for each loss', async () => {
+    const { whatsapp, email, work } = await setUp();
+    await work();
+    expect(whatsapp.taken).toEqual([]);
+    await optOut(database.db, 'whatsapp', '+96550000001', NOW);
+    await work();
+    await work();
+    const told = [...whatsapp.taken, ...email.taken].map(({ message }) => message.purpose);
+    expect(told).toEqual(['notice']);
+  });
+
+  it('notices a worker that has been silent for three minutes, and only then', async () => {
+    const { runtime, email, whatsapp } = await setUp();
+    expect(await warnOfStoppedWorker(runtime)).toBe(false);
+    await beat(database.db, 'worker');
+    expect(await warnOfStoppedWorker(runtime)).toBe(false);
+    await rowsOf(database.db, "UPDATE heartbeats SET beat_at = beat_at - interval '4 minutes'");
+    expect(await warnOfStoppedWorker(runtime)).toBe(true);
+    expect(await warnOfStoppedWorker(runtime)).toBe(true);
+    await deliverDue(deskFor(runtime));
+    expect(email.taken.length + whatsapp.taken.length).toBe(1);
+  });
+
+  it('tells of a briefing that has not arrived ten minutes after it was due', async () => {
+    const { work } = await setUp();
+    await rowsOf(
+      database.db,
+      `INSERT INTO runs (job, local_date, status, started_at, parameters)
+       VALUES ('send-briefings', '2026-03-18', 'finished', ?, '{}')`,
+      [new Date(NOW.getTime() - 11 * 60_000)],
+    );
+    await rowsOf(
+      database.db,
+      `INSERT INTO tellings (key, cause, user_id, purpose, urgency, locale, reply, state, expires_at)
+       SELECT 'b' || n, 'briefing:2026-03-18', (SELECT max(id) FROM system_users), 'briefing', 3, 'en', '{"blocks":[]}',
+         CASE WHEN n < 4 THEN 'reached' ELSE 'exhausted' END, now() FROM generate_series(1, 10) AS n`,
+    );
+    await work();
+    await work();
+    const warnings = await rowsOf(
+      database.db,
+      "SELECT cause FROM tellings WHERE cause LIKE 'briefing-watch:%'",
+    );
+    expect(warnings).toEqual([{ cause: 'briefing-watch:2026-03-18' }]);
+    await rowsOf(database.db, 'DELETE FROM runs');
+  });
+});
+
+it('the figures of delivery show queue, hand-over, paused channels and templates', async () => {
+  const { runtime, whatsapp, work } = await setUp();
+  const registry = new Registry();
+  showDelivery(registry, runtime);
+  whatsapp.templates = [{ contentSid: SID, name: 'alert.ar', state: 'paused', reason: null }];
+  await work();
+  await postAll(runtime, { to: { channel: 'whatsapp', value: '+96550000001' } });
+  await postAll(runtime, { to: { channel: 'sms', value: '+96550000001' } });
+  await rowsOf(
+    database.db,
+    "INSERT INTO send_slots (key, next_at) VALUES ('whatsapp', now() + interval '30 seconds') ON CONFLICT (key) DO UPDATE SET next_at = excluded.next_at",
+  );
+  const text = await registry.metrics();
+  expect(text).toContain('khareetaty_outbox_messages{channel="sms",urgency="normal",state="held"} 1');
+  expect(text).toContain('khareetaty_template_usable{name="alert.ar",state="paused"} 0');
+  expect(text).toMatch(/khareetaty_channel_paused_seconds\{channel="whatsapp"\} (29|30)/);
+  expect(text).toContain('khareetaty_handoff_seconds{urgency="critical",quantile="0.99"}');
+  expect(text).toMatch(/khareetaty_worker_silent_seconds \d/);
+  expect(text).not.toContain('+965');
+});
