@@ -35,18 +35,33 @@ const has = (reading: Reading, piece: Piece, symbols: readonly string[]): boolea
       node.how !== 'typo',
   );
 
+/** A rank, also with a preposition written onto it («للملازم»). */
+const isRank = (reading: Reading, piece: Piece): boolean =>
+  reading.nodes.some(
+    ({ symbol, start, end, how }) =>
+      symbol === 'rankWord' &&
+      end === piece.end &&
+      start >= piece.start &&
+      start - piece.start <= 2 &&
+      how !== 'typo',
+  );
+
 const isWord = (piece: Piece): boolean => piece.kind === 'arabic' || piece.kind === 'latin';
 
-/** Where a name may begin after a verb or a "to", past ranks and the word for a task. */
-function nameFrom(reading: Reading, from: number): Piece[] {
+/**
+ * The words of a name after a verb or a "to", past ranks and the word for a task; and where the search for it ended.
+ * Without words, no search that begins before `until` finds any.
+ */
+function nameFrom(reading: Reading, from: number): { words: Piece[]; until: number } {
   const words: Piece[] = [];
+  let until = Number.POSITIVE_INFINITY;
   for (const piece of reading.pieces.filter((one) => one.start >= from)) {
     if (piece.kind === 'mark' && words.length > 0 && piece.text !== '.' && piece.text !== '-') break;
     if (!isWord(piece)) {
       if (words.length > 0 && piece.kind === 'digits') break;
       continue;
     }
-    if (has(reading, piece, ['rankWord']) && words.length === 0) continue;
+    if (words.length === 0 && isRank(reading, piece)) continue;
     const known = reading.cover.some(
       (node) => NOT_NAME.has(node.symbol) && covers(node, piece) && node.how !== 'typo',
     );
@@ -57,13 +72,17 @@ function nameFrom(reading: Reading, from: number): Piece[] {
         has(reading, piece, ['filler', 'the', 'to', 'of', 'in', 'assignVerb', 'taskNoun'])
       )
         continue;
+      until = piece.start;
       break;
     }
-    if (WORK_WORD.test(piece.text)) break;
+    if (WORK_WORD.test(piece.text)) {
+      until = piece.start;
+      break;
+    }
     words.push(piece);
     if (words.length === MAX_NAME_WORDS) break;
   }
-  return words;
+  return { words, until };
 }
 
 /** «الرقيب علي»: after a rank or the verb itself the preposition «على» is the name. */
@@ -95,8 +114,11 @@ export function nameAfter(
   const anchors = reading.nodes
     .filter((node) => symbols.includes(node.symbol) && node.how !== 'typo')
     .sort((a, b) => a.start - b.start);
-  for (const anchor of anchors) {
-    const words = nameFrom(reading, anchor.end);
+  let barren = -1;
+  for (const { end: from } of anchors) {
+    if (from <= barren) continue;
+    const { words, until } = nameFrom(reading, from);
+    if (words.length === 0) barren = until;
     const kept = trimmed(words);
     const name = nameText(reading, kept, gluedPreposition(kept[0]));
     if (name) return { name, end: kept.at(-1)?.end ?? 0 };
@@ -118,6 +140,6 @@ function trimmed(words: readonly Piece[]): Piece[] {
 
 /** A message that is nothing but a name, as the answer to "who?". */
 export function plainName(reading: Reading): string | null {
-  const kept = trimmed(nameFrom(reading, 0));
+  const kept = trimmed(nameFrom(reading, 0).words);
   return nameText(reading, kept, gluedPreposition(kept[0]));
 }
