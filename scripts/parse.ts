@@ -11,6 +11,7 @@ const HELP = `Reads messages as JSON lines on stdin, writes what they mean as JS
 
 A message: {"id","text","lang"?,"channel"?,"now"?,"user"?:{"role"},"prior"?:["earlier turn", ...]}
 The answer: {"id","lang","intent","slots","confidence","candidates"}
+A line that cannot be read gives {"id","line","error"} in its place, and the next ones are read.
 With --unit one sub-grammar alone: {"id","text","span"?,"lang"?,"reference_time"?,"conv"?} gives
 {"id","from","to"} and, for clock times, "time" or "time_from" and "time_to" · {"id","value"} · {"id","seconds"} · {"id","metres"}.`;
 
@@ -40,24 +41,35 @@ export async function main(argv: string[]): Promise<number> {
     ? answerUnit(data, UNITS.find((one) => one === unit) ?? 'time')
     : answerMessage(data);
   let lineNumber = 0;
+  let unreadLines = 0;
   for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
     lineNumber++;
     if (line.trim() === '') continue;
     const answered = attempt(() => answer(JSON.parse(line)));
-    if (!answered.ok) {
-      console.error(
-        `Line ${lineNumber} cannot be read: ${answered.reason}. Each line is one JSON object; see --help.`,
-      );
-      return 1;
-    }
-    process.stdout.write(`${JSON.stringify(answered.value)}\n`);
+    if (!answered.ok) unreadLines++;
+    const row = answered.ok
+      ? answered.value
+      : { id: idOf(line), line: lineNumber, error: `cannot be read: ${answered.reason}` };
+    process.stdout.write(`${JSON.stringify(row)}\n`);
   }
+  if (unreadLines > 0)
+    console.error(
+      `${unreadLines} of ${lineNumber} lines could not be read. Each line is one JSON object; see --help.`,
+    );
   return 0;
 }
 
-type Attempt = { ok: true; value: unknown } | { ok: false; reason: string };
+const anyRow = z.object({ id: z.union([z.string(), z.number()]) });
 
-function attempt(run: () => unknown): Attempt {
+/** The id of a line that is otherwise no good, so that its error can be told apart; null where even that is unreadable. */
+function idOf(line: string): string | number | null {
+  const found = attempt(() => anyRow.parse(JSON.parse(line)).id);
+  return found.ok ? found.value : null;
+}
+
+type Attempt<T> = { ok: true; value: T } | { ok: false; reason: string };
+
+function attempt<T>(run: () => T): Attempt<T> {
   try {
     return { ok: true, value: run() };
   } catch (error) {
@@ -82,11 +94,13 @@ function answerMessage(data: Data): (row: unknown) => unknown {
       ...(user?.role ? { role: user.role } : {}),
       ...(prior ? { prior } : {}),
     });
+    // Landmarks are the map's own ids; their areas are among the slots.
+    const { places, ...slots } = frame.slots;
     return {
       id,
       lang: frame.lang,
       intent: frame.intent,
-      slots: frame.slots,
+      slots,
       confidence: frame.confidence,
       candidates: frame.candidates,
     };

@@ -84,7 +84,8 @@ export function relate(
   if (asked && refuses && parts + evidence.numbers.length === 0 && evidence.unread.length === 0)
     return 'stop';
   const follows = FOLLOWING.test(text) || evidence.cues.has('correction');
-  if (commands.length > 0 && !continues(evidence, follows, commands, parts)) return 'new';
+  const leans = follows || POINTING.test(text);
+  if (commands.length > 0 && !continues(evidence, leans, commands, parts)) return 'new';
   if (asked && evidence.contentWords <= 4) return 'refine';
   // A ranking of places asks about all of them, not about the place that was asked about before.
   if (wish === 'top_areas' && !follows) return 'new';
@@ -103,10 +104,13 @@ export function isForeign({ outside, cues }: Evidence): boolean {
 /** A command word in a message that still leans on the one before: "and how many robberies?", "compare with Hawalli". */
 function continues(evidence: Evidence, follows: boolean, commands: readonly Cue[], parts: number): boolean {
   if (commands.every((cue) => cue === 'compare')) return evidence.places.length + evidence.whens.length <= 1;
-  // "On a map", «وين تتركز؟»: the place and the offence are those of the question before.
+  // "Where are they concentrated?", «ووين تتركز؟»: the place and the offence are those of the question before.
   if (commands.every((cue) => cue === 'hotspot'))
-    return parts === 0 && evidence.unread.length === 0 && evidence.contentWords <= MOST_TURNING_WORDS;
-  if (commands.every((cue) => cue === 'howMany')) return follows && parts <= 1;
+    return follows && parts === 0 && evidence.unread.length === 0;
+  if (commands.every((cue) => cue === 'howMany'))
+    return (
+      (follows && parts <= 1) || (parts === 0 && evidence.contentWords <= 2 && evidence.unread.length === 0)
+    );
   return follows && parts === 1 && evidence.contentWords <= 2;
 }
 
@@ -123,7 +127,7 @@ function turns(evidence: Evidence, lastIntent: Intent, parts: number): boolean {
 }
 
 const MOST_TURNING_WORDS = 5;
-const TURNING: readonly Cue[] = ['trend', 'change', 'hotspot', 'map', 'show'];
+const TURNING: readonly Cue[] = ['howMany', 'trend', 'change', 'hotspot', 'map', 'show'];
 
 const pointsBack = (evidence: Evidence, text: string): boolean =>
   POINTING.test(text) && evidence.cues.has('show') && evidence.offences.length + evidence.places.length === 0;

@@ -137,6 +137,7 @@ const TURNS: ReadonlySet<Intent> = new Set<Intent>([
   'top_areas',
   'compare',
   'list_recent',
+  'count',
 ]);
 
 /** What a continuation turns the last question into by its own words alone; null = nothing new. */
@@ -146,6 +147,7 @@ function turnOf(evidence: Evidence): Intent | null {
   if (cues.has('trend') || cues.has('change')) return 'trend';
   if (cues.has('compare') || cues.has('versus')) return 'compare';
   if (cues.has('hotspot') || cues.has('map')) return 'hotspots';
+  if (cues.has('howMany')) return 'count';
   return cues.has('show') ? 'list_recent' : null;
 }
 
@@ -156,7 +158,8 @@ function continued(
   decided: Intent | null,
   question: string | null,
 ): Candidate {
-  const turned = turnOf(evidence) ?? decided;
+  // A bare "fights" would count by itself; here it only fills a slot of the last question.
+  const turned = turnOf(evidence) ?? (decided === 'count' ? null : decided);
   const intent = turned && TURNS.has(turned) && question === null ? turned : last.intent;
   const context = { ...setting.context, ...anchored(last, setting.zone) };
   const said = {

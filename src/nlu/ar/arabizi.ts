@@ -60,6 +60,7 @@ export const arabiziWords: readonly Entry[] = [
     'balligh|balegh|balle8|sajjel|sajel|abi aballegh|aballegh 3an|balegh 3an|sajel balagh|balagh jdeed|balagh jedeed|ballegh 3an|abi asajjel|ubalegh',
   ),
   cue('assign', 'kallef|kalef|kalif|kallif'),
+  cue('happened', 'sh 9ar|sh9ar|sh sar|shsar|shsaar|sh 9aar'),
   cue('order', '5al|khal|dez|6arresh|wajjeh|5alli|khalli|arsel'),
   cue('task', 'muhimma|mohima|mhma|muhema|mohema|muhima|mhema'),
   cue(

@@ -120,6 +120,7 @@ export type Values = Markers & {
   quarterName: { quarter?: number; half?: number };
   shift: { from: string; to: string };
   distanceUnit: number;
+  distanceShort: number;
   distance: number;
   place: PlaceMention;
   offence: OffenceMention;

@@ -39,7 +39,7 @@ export const corpus: Corpus = {
     {
       text: 'top 3 governorates for drugs this year',
       intent: 'top_areas',
-      slots: { offence: ['drugs'], limit: 3, period: '2026-01-01/2027-01-01' },
+      slots: { offence: ['drugs'], limit: 3, group_by: 'governorate', period: '2026-01-01/2027-01-01' },
     },
     {
       text: 'are fights going up in Jleeb over the last 3 months?',
@@ -302,7 +302,7 @@ export const corpus: Corpus = {
     {
       text: 'which governorate has the highest drug cases',
       intent: 'top_areas',
-      slots: { offence: ['drugs'] },
+      slots: { offence: ['drugs'], group_by: 'governorate' },
     },
     {
       text: 'worst 10 areas this month',

@@ -18,7 +18,7 @@ export const intentWords: readonly Entry[] = [
     'happened',
     'what happened|whats happening|what is happening|what happend|whats going on|what is going on|any news|whats new|what took place|what occurred|wat happened|what went on|what have we got|what do we have|whats up in|wht happened|what was reported|what has happened',
   ),
-  cue('anything', 'anything|any|are there any|is there any|were there any|has there been any'),
+  cue('anything', 'anything|everything|any|are there any|is there any|were there any|has there been any'),
   cue(
     'hotspot',
     'hotspot|hotspots|hot spot|hot spots|heat map|heatmap|heatmaps|hot areas|hot zones|crime clusters|clusters|cluster|concentrations|concentration|concentrated|hotsopts|danger spots|dense areas|trouble spots|problem spots|hot zone|hotpsots|hospots|red zones|crime density|density map',
@@ -50,11 +50,11 @@ export const intentWords: readonly Entry[] = [
   ),
   cue(
     'change',
-    'increasing|increase|increased|decreasing|decrease|decreased|rising|risen|falling|fallen|going up|going down|gone up|gone down|up or down|growing|dropping|dropped|declined|getting worse|getting better|worse or better|better or worse|improving|on the rise|on the decline|rise|rose|went up|went down|more or less than before|higher or lower|changed|changing|picking up|easing|up or dn|climbing',
+    'go up|go down|going down|increasing|increase|increased|decreasing|decrease|decreased|rising|risen|falling|fallen|going up|going down|gone up|gone down|up or down|growing|dropping|dropped|declined|getting worse|getting better|worse or better|better or worse|improving|on the rise|on the decline|rise|rose|went up|went down|more or less than before|higher or lower|changed|changing|picking up|easing|up or dn|climbing',
   ),
   cue(
     'compare',
-    'compare|comparison|compared|comparing|difference between|compar|comparison between|comparison of|contrast|diff between|stack up|match up|campare',
+    'compare|compare to|compare with|compare against|comparison|compared|comparing|difference between|compar|comparison between|comparison of|contrast|diff between|stack up|match up|campare',
   ),
   cue(
     'versus',
@@ -78,7 +78,7 @@ export const intentWords: readonly Entry[] = [
   ),
   cue(
     'profile',
-    'profile|area profile|profile of|tell me about|about|overview of|info on|information on|details on|details about|info about|information about|what do you know about|what about the area|describe|background on|facts about|area info|situation in|how is|hows|how safe is|is it safe in|what is it like in|whats it like in|give me info on|tell me more about|area summary|snapshot of',
+    'how is it in|hows it in|profile|area profile|profile of|tell me about|about|overview of|info on|information on|details on|details about|info about|information about|what do you know about|what about the area|describe|background on|facts about|area info|situation in|how is|hows|how safe is|is it safe in|what is it like in|whats it like in|give me info on|tell me more about|area summary|snapshot of',
   ),
   cue(
     'report',
@@ -138,7 +138,7 @@ export const intentWords: readonly Entry[] = [
   ),
   cue(
     'whoami',
-    'who am i|whoami|my role|my profile|what is my role|whats my role|my permissions|my id|who do you think i am|what are my permissions|what is my name|whats my name|am i registered|what access do i have|my access|my access level|do you know me|do you know who i am|what can i access|my rank|which user am i|what name do you have|what do you call me|what role do i have|do you know my name|my user|my registration|logged in as',
+    'who am i|whoami|my name|say my name|call me|you call me|name you have for me|name do you have for me|name saved for me|address me|know me by|my role|my profile|what is my role|whats my role|my permissions|my id|who do you think i am|what are my permissions|what is my name|whats my name|am i registered|what access do i have|my access|my access level|do you know me|do you know who i am|what can i access|my rank|which user am i|what name do you have|what do you call me|what role do i have|do you know my name|my user|my registration|logged in as',
   ),
   cue(
     'status',
@@ -146,7 +146,7 @@ export const intentWords: readonly Entry[] = [
   ),
   cue(
     'feedback',
-    'feedback|numbers are wrong|figures are wrong|number is off|suggestion|complaint|comment|i have a suggestion|that was wrong|that is wrong|thats wrong|wrong answer|wrong result|incorrect|not correct|good bot|bad bot|great job|good job|well done|great work|not helpful|very helpful|useless|this is wrong|that answer was|your answer was|that was helpful|that wasnt helpful|the map is wrong|the number is wrong|i have feedback|bug|bug report|report a bug|report a problem with the bot|rate|suggest|nice work|excellent work|awesome work|that is not right|thats not right|this isnt right|inaccurate|not accurate|not what i asked|i like this|i dont like this|too slow|bot is slow|the bot is|this bot is|love this|improve',
+    'feedback|numbers are wrong|figures are wrong|number is off|suggestion|complaint|comment|i have a suggestion|that was wrong|that is wrong|thats wrong|wrong answer|wrong result|incorrect|not correct|good bot|bad bot|great job|good job|well done|great work|not helpful|very helpful|useless|this is wrong|that answer was|your answer was|that was helpful|that wasnt helpful|the map is wrong|the number is wrong|i have feedback|bug|bug report|report a bug|report a problem with the bot|rate|nice work|excellent work|awesome work|that is not right|thats not right|this isnt right|inaccurate|not accurate|not what i asked|i like this|i dont like this|too slow|bot is slow|the bot is|this bot is|love this|improve',
   ),
   cue(
     'undo',
@@ -154,11 +154,11 @@ export const intentWords: readonly Entry[] = [
   ),
   cue(
     'cancel',
-    'cancel|stop talking|be quiet|stop what youre doing|stop what you are doing|stop speaking|end the current process|abort the current process|stop the process|scrap|dont talk|stop talking to me|quiet|hush|cancel the task|ignore the previous command|never mind|nevermind|forget it|stop|abort|drop it|leave it|forget that|nvm|dont bother|scrap that|cancel that|cancel it|skip it|disregard|ignore that|no thanks|cancl|exit|quit|stop that|scratch that|discard|cancel request|forget about it|ignore|dismiss|never mind that|let it go|dont do it|dont do that|hold off|belay that|strike that',
+    'cancel|forget what i told you|forget what i said|cancel the last input|dont talk anymore|stop the conversation|stop talking|be quiet|stop what youre doing|stop what you are doing|stop speaking|end the current process|abort the current process|stop the process|scrap|dont talk|stop talking to me|quiet|hush|cancel the task|ignore the previous command|never mind|nevermind|forget it|stop|abort|drop it|leave it|forget that|nvm|dont bother|scrap that|cancel that|cancel it|skip it|disregard|ignore that|no thanks|cancl|exit|quit|stop that|scratch that|discard|cancel request|forget about it|ignore|dismiss|never mind that|let it go|dont do it|dont do that|hold off|belay that|strike that',
   ),
   cue(
     'greeting',
-    'hi|how you are doing|how youre doing|how ya been|howve you been|how is it hanging|hows it hanging|are you doing alright|are you ok|are you well|is everything ok|hello|hey|good morning|good afternoon|good evening|good day|greetings|salam|salaam|hi there|hello there|hey there|morning|evening|yo|howdy|hiya|how are you|how are you doing|how do you do|whats up|sup|good to see you|nice to meet you|how is it going|hows it going|how are things|how have you been|hows your day|how is your day|hallo|helo|assalamu alaikum|asalam alaikum|salam alaikum|as salam alaikum|hows everything|hows life|how you doing|gm|how was your day|hows your day going|pleased to meet you',
+    'hi|heyo|hola|how you are doing|how youre doing|how ya been|howve you been|how is it hanging|hows it hanging|are you doing alright|are you ok|are you well|is everything ok|hello|hey|good morning|good afternoon|good evening|good day|greetings|salam|salaam|hi there|hello there|hey there|morning|evening|yo|howdy|hiya|how are you|how are you doing|how do you do|whats up|sup|good to see you|nice to meet you|how is it going|hows it going|how are things|how have you been|hows your day|how is your day|hallo|helo|assalamu alaikum|asalam alaikum|salam alaikum|as salam alaikum|hows everything|hows life|how you doing|gm|how was your day|hows your day going|pleased to meet you',
   ),
   cue(
     'thanks',
@@ -217,7 +217,7 @@ export const slotWords: readonly Entry[] = [
   ),
   marker(
     'except',
-    'except|excluding|without|but not|other than|apart from|exclude|not including|minus|excl|besides|aside from|not counting|leave out|leaving out|ignoring|ignore|barring|non|everything but|all but|except for|no|omit|omitting|ex',
+    'not in|not from|but not in|except in|excluding in|except|excluding|without|but not|other than|apart from|exclude|not including|minus|excl|besides|aside from|not counting|leave out|leaving out|ignoring|ignore|barring|non|everything but|all but|except for|no|omit|omitting|ex',
   ),
   marker('only', 'only|just|solely'),
   marker('me', 'me|myself|us|i'),

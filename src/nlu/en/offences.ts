@@ -82,6 +82,7 @@ export const offenceWords: OffenceWords = {
     'iqama',
     'stealing',
     'killed',
+    'liquor',
     'killing',
     'kill',
     'collision',

@@ -10,6 +10,7 @@ export const fillers: readonly string[] = [
   kuwait bot sir maam khareetaty know see tell give show get got go going new reported registered recorded occurred occurring committed happening
   happened taking place during within per total im ive id ill whats wheres hows thats dont doesnt isnt arent wasnt
   officer police department quick quickly asap please? exactly right again still already yet well u ur r n w
+  doing says said gave
   level levels rate rates overall entire whole full across inside lately recently currently`),
 ];
 

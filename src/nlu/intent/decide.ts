@@ -90,7 +90,10 @@ const aboutMessages = (f: Facts): boolean =>
 /** What a message wants, most telling first; the first line that holds decides. */
 const WISHES: readonly Wish[] = [
   { intent: 'out_of_scope', when: (f) => f.cue('destructive') && !f.cue('undo', 'alert', 'unsubscribe') },
-  { intent: 'out_of_scope', when: (f) => f.cue('personal') && !f.offence },
+  {
+    intent: 'out_of_scope',
+    when: (f) => f.cue('personal') && (!f.offence || ABOUT_PERSON.test(f.evidence.reading.source.text)),
+  },
   {
     intent: 'out_of_scope',
     when: (f) =>
@@ -201,6 +204,10 @@ const WISHES: readonly Wish[] = [
       (f.offence || f.crime || f.place || f.short(1) || (f.when && f.opens('forecast') && f.short(3))),
   },
   { intent: 'hotspots', when: (f) => f.cue('hotspot', 'patrol') },
+  {
+    intent: 'near_me',
+    when: (f) => f.piece('radius') && !f.place && (f.offence || f.crime || f.cue('anything', 'happened')),
+  },
   { intent: 'near_me', when: (f) => f.cue('nearest') && (f.offence || f.crime) && !f.place },
   {
     intent: 'near_me',
@@ -262,6 +269,10 @@ const WISHES: readonly Wish[] = [
 /** "Which is worse, Salmiya or Hawalli?", «من أكثر، الفنطاس ولا المنقف». */
 const OR = /\bor\b|(?:^|\s)(?:ولا|ام|او)(?:\s|$)/u;
 
+/** A question about somebody, whatever the offence. */
+const ABOUT_PERSON =
+  /\b(?:who|whose|names?|phone|address)\b|(?:^|\s)(?:منو|من هو|من هي|اسم|اسماء|هويه|عنوان)(?:\s|$)/u;
+
 /** Something that the bot said is called wrong, wherever that was. */
 const FAULT_FOUND =
   /\b(?:numbers?|figures?|answers?|maps?|data|results?|counts?)\b.*\b(?:wrong|incorrect|not right|not correct|off)\b|(?:رقم|ارقام|جواب|اجاب|خريط|بيانات|معلوم|احصائ).*(?:غلط|خطا|مو صحيح|غير صحيح|مو مضبوط)/u;
@@ -278,7 +289,7 @@ const series = (f: Facts): boolean =>
   f.evidence.pieces.some(({ slots }) => ['day', 'week', 'month'].includes(slots.group_by ?? ''));
 
 /** A wish to be sent something, not to be shown it once. */
-const RECEIVE = /^\W*(?:send|text|mail|i want|i would like|ارسل|دز|طرش|ابي|ابغ[ىي]|اريد|ودي|نبي)/u;
+const RECEIVE = /^\W*(?:send|text|mail|i\s+want|i\s+would\s+like|ارسل|دز|طرش|ابي|ابغ[ىي]|اريد|ودي|نبي)/u;
 
 const areaPlural = (f: Facts): boolean =>
   f.evidence.reading.nodes.some((node) => node.symbol === 'areaPlural');

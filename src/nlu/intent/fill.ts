@@ -1,3 +1,4 @@
+import type { ChartNode } from '../chart/chart.js';
 import type { Intent, Slots } from '../frame.js';
 import { nameAfter } from '../slots/assignee.js';
 import { atOf, dueOf, localSpan, periodOf, timeOfDay, weekdayNames, type Zone } from '../slots/moment.js';
@@ -117,7 +118,7 @@ const usableWeak = (evidence: Evidence): boolean =>
 
 /** A ranking of governorates rather than of the areas in them. */
 const RANKS_GOVERNORATES =
-  /\bgovernorates\b|\bprovinces\b|\b(?:which|what|worst|safest|top|busiest) (?:governorate|province)|محافظات|اي محافظه|(?:اكثر|اسوا|اعلي|اقل) محافظه/u;
+  /\bgovernorates\b|\bprovinces\b|\b(?:which|what|worst|safest|top|busiest)\s+(?:governorate|province)|محافظات|اي\s+محافظه|(?:اكثر|اسوا|اعلي|اقل)\s+محافظه/u;
 
 const PIECES_OF: Partial<Record<Intent, readonly string[]>> = {
   top_areas: ['block', 'limit', 'near', 'timeOfDay', 'groupBy'],
@@ -149,6 +150,7 @@ function pieces(evidence: Evidence, intent: Intent): Slots {
 function whenSlots(intent: Intent, evidence: Evidence, context: TimeContext, zone: Zone): Slots {
   const slots: Slots = {};
   const whens = evidence.whens.map(({ when }) => when);
+  if (intent === 'forecast' && whens.every((when) => when.kind === 'clock')) addBareHorizon(slots, evidence);
   for (const when of whens) {
     if (intent === 'compare' && when.ends && addPair(slots, evidence, when.ends, context, zone)) continue;
     if (when.weekdays) slots.weekdays = unique([...(slots.weekdays ?? []), ...weekdayNames(when.weekdays)]);
@@ -198,11 +200,26 @@ function addHorizon(slots: Slots, when: When): boolean {
   return true;
 }
 
+/** "7 day forecast", «توقعات ٧ أيام»: a length with nothing else said counts from now. */
+function addBareHorizon(slots: Slots, { reading, whens }: Evidence): void {
+  for (const node of reading.nodes) {
+    if (node.symbol !== 'length' || whens.some(({ start, end }) => start < node.end && end > node.start))
+      continue;
+    const days = Math.round(lengthSeconds((node as ChartNode<'length'>).value) / DAY_SECONDS);
+    if (days >= 1 && days > (slots.horizon_days ?? 0) && node.score > LOOSE_LENGTH) slots.horizon_days = days;
+  }
+}
+
+/** A unit without a number ("a week", "day") scores below this. */
+const LOOSE_LENGTH = -0.3;
+
 function addPeriod(slots: Slots, intent: Intent, when: When, context: TimeContext, zone: Zone): void {
   if (when.kind === 'clock' || when.kind === 'recurring') return;
   if (when.kind === 'instant' && !when.length) return;
+  // In "compared to last year" the "to" belongs to the verb.
+  const paired = intent === 'compare' && when.kind === 'open' && when.bound === 'until';
   const dated =
-    when.kind === 'datetime' && when.date
+    (when.kind === 'datetime' || paired) && when.date
       ? when.date.find(context)
       : (when.span(context) ?? when.ends?.[0].find(context) ?? null);
   const period = periodOf(dated, context, zone);
@@ -279,9 +296,13 @@ function finished(evidence: Evidence, context: TimeContext, zone: Zone): Slots {
   return period ? { period } : {};
 }
 
+/** To be told of something is to be alerted to it. */
+const ALERT_VERB = /\b(?:alert|nabb?e?hni)\b|نبهني|نبهوني/u;
+
 function subscribed(evidence: Evidence, _context: TimeContext, _zone: Zone): Slots {
   const { hints, cues } = evidence;
-  const topic = hints.topic ?? (cues.has('alert') ? 'alerts' : cues.has('briefing') ? 'briefing' : undefined);
+  const told = ALERT_VERB.test(evidence.reading.source.text) ? ('alerts' as const) : undefined;
+  const topic = hints.topic ?? (cues.has('alert') ? 'alerts' : cues.has('briefing') ? 'briefing' : told);
   const clock = evidence.whens.find(({ when }) => when.clock?.kind === 'time')?.when.clock;
   const time = clock ? atOf(clock) : null;
   return {

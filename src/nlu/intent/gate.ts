@@ -34,20 +34,14 @@ export function strength(evidence: Evidence): number {
   const at = (one: { start: number }): boolean => sure.some((node) => node.start === one.start);
   const offences = evidence.offences.filter(at).length;
   const places = evidence.places.filter((place) => !place.weak && at(place)).length;
-  const cues = [
-    'crime',
-    'hotspot',
-    'patrol',
-    'alert',
-    'task',
-    'briefing',
-    'report',
-    'assign',
-    'nearMe',
-  ] as const;
-  const firmCues = cues.filter((cue) => evidence.cues.has(cue)).length;
+  const cues = ['crime', 'hotspot', 'alert', 'task', 'briefing', 'report', 'assign', 'nearMe'] as const;
+  const patrol =
+    evidence.cues.has('patrol') && evidence.unread.length <= 1 && evidence.contentWords <= 6 ? 1 : 0;
+  const firmCues = cues.filter((cue) => evidence.cues.has(cue)).length + patrol;
   const pieces = evidence.pieces.filter(({ kind }) =>
-    ['block', 'taskId', 'alertId', 'groupBy', 'near'].includes(kind),
+    ['block', 'taskId', 'alertId', 'near', ...(offences + places + firmCues > 0 ? ['groupBy'] : [])].includes(
+      kind,
+    ),
   ).length;
   return offences + places + firmCues + pieces;
 }
@@ -69,8 +63,13 @@ export function explained(intent: Intent, evidence: Evidence): boolean {
 /** Small talk in which a word more or less does no harm. */
 const LENIENT: ReadonlySet<Intent> = new Set<Intent>(['help', 'thanks', 'greeting', 'set_language']);
 
+/** Thanks are thanks, whatever is said around them. */
+const MOST_BESIDE_THANKS = 5;
+
 const smallTalkExplained = (intent: Intent, { unread, contentWords }: Evidence): boolean =>
-  unread.length === 0 || (LENIENT.has(intent) && unread.length <= Math.min(FEW_WORDS, contentWords / 2));
+  unread.length === 0 ||
+  (intent === 'thanks' && unread.length <= MOST_BESIDE_THANKS) ||
+  (LENIENT.has(intent) && unread.length <= Math.min(FEW_WORDS, contentWords / 2));
 
 /** A foreign topic is named, but the message is about our places: "fraud with bank cards in Salmiya". */
 function oursInspite(intent: Intent, evidence: Evidence, firm: number): boolean {
@@ -82,9 +81,11 @@ function freeTextExplained(intent: Intent, evidence: Evidence, firm: number): bo
   const unread = evidence.unread.length;
   if (intent === 'feedback') return unread === 0 || FEEDBACK_NOUN.test(evidence.reading.source.text);
   if (intent === 'task_decline') return firm > 0 || evidence.numbers.length > 0 || unread === 0;
-  if (intent === 'task_list') return unread <= (evidence.contentWords <= 4 ? FEW_WORDS : 1);
+  if (intent === 'task_list') return unread <= (evidence.contentWords <= 4 ? FEW_WORDS : firm > 1 ? 1 : 0);
   if (unread > FEW_WORDS && unread > evidence.contentWords / 2) return false;
-  return firm > (intent === 'report_incident' ? 2 : 1) || unread <= FEW_WORDS;
+  // What to do is in the sender's own words; where and by when make it an order.
+  const bounded = intent === 'task_assign' && (evidence.whens.length > 0 || firm > 1) ? 1 : 0;
+  return firm + bounded > (intent === 'report_incident' ? 2 : 1) || unread <= FEW_WORDS;
 }
 
 const FEEDBACK_NOUN =

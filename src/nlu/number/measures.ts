@@ -58,6 +58,8 @@ export const lengthRules: readonly RuleFamily[] = [
 /** Distances in metres. */
 export const distanceRules: readonly RuleFamily[] = [
   rule('distance', 'num dash? distanceUnit', (n, _dash, unit) => (n.value > 0 ? n.value * unit : null)),
+  // «كم» is also "how many": a unit only after its number.
+  rule('distance', 'num distanceShort', (n, unit) => (n.digits && n.value > 0 ? n.value * unit : null)),
   rule('distance', 'distanceUnit num', (unit, n) => (n.digits || n.value <= 0 ? null : unit * n.value)),
   rule('distance', 'a distanceUnit', (_a, unit) => unit),
   rule('distance', 'fraction a? distanceUnit', (f, _a, unit) => f * unit),

@@ -125,7 +125,7 @@ const block = (n: NumberValue): SlotPiece | null =>
 
 /** Numbers by their role, and other words that fill a slot by themselves. */
 export const pieceRules: readonly RuleFamily[] = [
-  rule('slot', 'in|of? blockNoun hash? num', (_in, _block, _hash, n) => block(n), 0.3),
+  rule('slot', 'in|of? blockNoun hash? num', (_in, _block, _hash, n) => block(n), 0.9),
   rule(
     'slot',
     'in? blockNoun the? ord',

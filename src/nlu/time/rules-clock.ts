@@ -109,6 +109,14 @@ export const clockRules: readonly RuleFamily[] = [
   rule('clock', 'clock in|of|at? the? part', (clock, _in, _the, part) => beside(clock, HALF_OF_PART[part])),
   rule('clock', 'part clock', (part, clock) => beside(clock, HALF_OF_PART[part])),
   rule('clock', 'part at clock', (part, _at, clock) => beside(clock, HALF_OF_PART[part])),
+  rule('clock', 'num and fraction', (n, _and, f) => spokenHalf(n, f), -0.4),
+  rule(
+    'clock',
+    'ord and the? fraction',
+    (n, _and, _the, f) => (n <= 12 && f <= 0.5 ? moved(timeClock(atHour(n)), f * 60) : null),
+    -0.4,
+  ),
+  rule('clock', 'num num meridiem', (n, m, half) => hourAndMinutes(n, m, half), -0.1),
   rule('clock', 'clock and fraction', (clock, _and, f) => moved(clock, f * 60)),
   rule('clock', 'clock and num', (clock, _and, n) => movedBy(clock, n, 1), -0.2),
   rule('clock', 'clock and length', (clock, _and, length) => movedByLength(clock, length, 1)),
@@ -149,6 +157,19 @@ export const clockRules: readonly RuleFamily[] = [
   ),
   rule('clock', 'in|at clock', (_in, clock) => clock),
 ];
+
+/** «تسع ونص»: an hour and a part of the next. */
+function spokenHalf(n: NumberValue, fraction: number): Clock | null {
+  const time = fraction <= 0.5 ? plainTime(n) : null;
+  return time && moved(timeClock(time), fraction * 60);
+}
+
+/** "Ten thirty am". */
+function hourAndMinutes(n: NumberValue, m: NumberValue, half: Half): Clock | null {
+  const time = plainTime(n);
+  if (!time || !Number.isInteger(m.value) || m.value < 1 || m.value > 59) return null;
+  return meridiemOf({ ...time, minute: m.value, grain: 'minute' }, half);
+}
 
 const plainTime = (n: NumberValue): ClockTime | null =>
   Number.isInteger(n.value) && n.value >= 1 && n.value <= 12 ? atHour(n.value) : null;
