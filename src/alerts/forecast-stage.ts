@@ -1,4 +1,5 @@
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
+import { LONGEST_HORIZON_DAYS } from '../analytics/forecast.js';
 import { type Completeness, completenessOf, nowcast, unfinishedDays } from '../analytics/reporting-lag.js';
 import type { DailySeries } from '../analytics/series.js';
 import { governorateOfArea } from '../domain/area.js';
@@ -23,7 +24,7 @@ import {
   withoutOutages,
 } from './series.js';
 
-/** All that a forecast can look ahead: any of it may be asked about. */
+/** How far ahead anybody may ask. */
 const HORIZON_DAYS = 28;
 /** Late reports still change the counts of the last days. */
 const ACTUAL_DAYS = 21;
@@ -69,6 +70,7 @@ export async function forecastStage(context: StageContext): Promise<StageResult>
   const span = trainingSpan(asOfDay, config.forecast.trainingDays, recorded);
   const completeness = await presentCompleteness(db, asOfDay, config.timeZone);
   const daysAgo = asOfDay - span.to;
+  const unfinished = completeness ? Math.max(0, unfinishedDays(completeness) - daysAgo) : 0;
   const counted: PlaceSeries[] = [];
   for (const scope of PREDICTION_SCOPES) counted.push(...(await countedPlaces(db, scope, span)));
   const { series: whole, tree } = asTree(counted, (areaId) => governorateOfArea(knowledge.gazetteer, areaId));
@@ -78,7 +80,8 @@ export async function forecastStage(context: StageContext): Promise<StageResult>
     runtime,
     series.map((one) => ({ ...one, series: nowcast(one.series, completeness, daysAgo) })),
     {
-      horizonDays: HORIZON_DAYS,
+      // Days that are not finished, or not delivered, lie between the training and today: they are forecast as well.
+      horizonDays: Math.min(LONGEST_HORIZON_DAYS, HORIZON_DAYS + daysAgo + unfinished),
       plan: await planModels(db, asOfDay, busy),
       tree,
       calendar: knowledge.calendar,
@@ -89,7 +92,6 @@ export async function forecastStage(context: StageContext): Promise<StageResult>
       },
     },
   );
-  const unfinished = completeness ? Math.max(0, unfinishedDays(completeness) - daysAgo) : 0;
   const score = await scoreOfAll(
     db,
     datesOf({ from: span.to - unfinished - SCORED_DAYS, to: span.to - unfinished }),

@@ -22,7 +22,7 @@ export type ForecastModel = (typeof FORECAST_MODELS)[number];
 
 /** What to forecast and with which model. */
 export type ForecastOptions = {
-  /** 1 to 28 days. */
+  /** 1 to 42 days: four weeks, after up to two weeks whose reports are still coming in. */
   horizonDays: number;
   model?: 'auto' | ForecastModel;
   /** Also gives the means of the models that were not asked for, so that they can be compared later. Default false. */
@@ -63,6 +63,7 @@ export type Forecast = {
   rivals?: Partial<Record<ForecastModel, number[]>>;
 };
 
+export const LONGEST_HORIZON_DAYS = 42;
 const TRAINING_DAYS = 730;
 const FEWEST_DAYS_FOR_ARIMA = 60;
 const LEAST_MEAN_FOR_ARIMA = 1;
@@ -77,12 +78,14 @@ const ORDERS: readonly SarimaOrder[] = [
  * Forecasts the days after the series' end from its last two years. Never throws on data and never returns a number that is not
  * finite: a model that fails or explodes is replaced by a simpler one, and `guarded` says so.
  *
- * @throws RangeError when `horizonDays` is not a whole number from 1 to 28.
+ * @throws RangeError when `horizonDays` is not a whole number from 1 to 42.
  */
 export function forecastSeries(history: DailySeries, options: ForecastOptions): Forecast {
   const { horizonDays, calendar } = options;
-  if (!Number.isInteger(horizonDays) || horizonDays < 1 || horizonDays > 28) {
-    throw new RangeError(`horizonDays must be a whole number from 1 to 28, not ${horizonDays}`);
+  if (!Number.isInteger(horizonDays) || horizonDays < 1 || horizonDays > LONGEST_HORIZON_DAYS) {
+    throw new RangeError(
+      `horizonDays must be a whole number from 1 to ${LONGEST_HORIZON_DAYS}, not ${horizonDays}`,
+    );
   }
   const series = withoutNonsense(history);
   const training = lastDays(series, TRAINING_DAYS);

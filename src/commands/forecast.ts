@@ -12,7 +12,7 @@ import { freshnessNotes, scoreNotes } from '../briefings/lines.js';
 import { hiddenOffences } from '../domain/access.js';
 import { governorateOfArea } from '../domain/area.js';
 import { AppError } from '../domain/errors.js';
-import type { Block, Reply, Value } from '../domain/message.js';
+import type { Block, Reply, Text, Value } from '../domain/message.js';
 import { dateOfDay, dayOfDate, type LocalDate, localTime } from '../domain/period.js';
 import {
   area,
@@ -54,7 +54,7 @@ export const forecast = defineCommand({
     return reply([
       heading(text('commands.forecast.heading', { place: nameOf(place), offence: offenceName(context) })),
       totalLine(days, intervalOf(days)),
-      bullets(days.map(dayLine), 2),
+      bullets(days.length > MOST_DAY_LINES ? weekLines(days) : days.map(dayLine), 2),
       ...(place.scope === asked.scope
         ? []
         : [note(text('commands.forecast.wider', { asked: nameOf(asked), place: nameOf(place) }))]),
@@ -150,7 +150,8 @@ function filterNotes(context: CommandContext): Block[] {
   ];
 }
 
-const rounded = (value: number) => number(value, value < 10 ? 1 : 0);
+/** A rare event is not rounded to never. */
+const rounded = (value: number) => number(value, value < 0.095 ? 2 : value < 10 ? 1 : 0);
 
 function totalLine(days: readonly OutlookDay[], { mean, low80, high80 }: OutlookTotal): Block {
   const values = { mean: rounded(mean), low: number(Math.floor(low80)), high: number(Math.ceil(high80)) };
@@ -164,6 +165,23 @@ const dayLine = (p: OutlookDay) =>
     low: number(Math.floor(p.low80)),
     high: number(Math.ceil(p.high80)),
   });
+
+/** More days than this are told by the week. */
+const MOST_DAY_LINES = 10;
+
+function weekLines(days: readonly OutlookDay[]): Text[] {
+  const weeks = Array.from({ length: Math.ceil(days.length / 7) }, (_, i) => days.slice(7 * i, 7 * i + 7));
+  return weeks.map((week) => {
+    const { mean, low80, high80 } = intervalOf(week);
+    return text('commands.forecast.week', {
+      from: date(week[0]?.day ?? ''),
+      to: date(week.at(-1)?.day ?? ''),
+      mean: rounded(mean),
+      low: number(Math.floor(low80)),
+      high: number(Math.ceil(high80)),
+    });
+  });
+}
 
 /** Says so when the forecast ends before the days that were asked for. */
 function partialNotes(days: readonly OutlookDay[], { to }: Range): Block[] {
