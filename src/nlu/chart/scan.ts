@@ -1,5 +1,5 @@
 import { arabicSkeleton, latinSkeletons } from '../text/arabizi.js';
-import type { Piece } from '../text/pieces.js';
+import { gluedBefore, gluedWord, type Piece } from '../text/pieces.js';
 import { createTypoFinder, type TypoFinder } from '../text/typo.js';
 import type { ChartNode, Recognition } from './chart.js';
 import type { Lexeme, Lexicon } from './lexicon.js';
@@ -138,30 +138,6 @@ function addTypo(view: View, start: number, end: number, text: string): void {
 
 function addPrefix({ nodes }: View, start: number, end: number, lexemes: readonly Lexeme[]): void {
   for (const lexeme of lexemes) nodes.push(lexicalNode(lexeme, start, end, 'exact'));
-}
-
-const gluedBefore = (pieces: readonly Piece[], index: number): boolean => {
-  const piece = pieces[index];
-  const before = pieces[index - 1];
-  return before?.kind === 'digits' && before.end === piece?.start;
-};
-
-/** Latin letters and digits written together ("7awalli", "2day") as one word, from its first piece; else null. */
-function gluedWord(pieces: readonly Piece[], index: number): Piece | null {
-  const first = pieces[index];
-  const before = pieces[index - 1];
-  const inWord = (piece: Piece | undefined): boolean => piece?.kind === 'digits' || piece?.kind === 'latin';
-  if (!first || !inWord(first) || (first.kind === 'digits' && inWord(before) && before?.end === first.start))
-    return null;
-  let text = first.text;
-  let end = first.end;
-  for (let i = index + 1; i < pieces.length; i++) {
-    const piece = pieces[i];
-    if (!piece || !inWord(piece) || piece.start !== end) break;
-    text += piece.text;
-    end = piece.end;
-  }
-  return end > first.end ? { kind: 'latin', text, start: first.start, end } : null;
 }
 
 function addGroupEdges(view: View, group: Piece, inner: boolean): void {

@@ -81,3 +81,28 @@ export function skipTable(text: string): Int32Array {
   }
   return next;
 }
+
+/** True for a piece written right after digits. */
+export const gluedBefore = (pieces: readonly Piece[], index: number): boolean => {
+  const piece = pieces[index];
+  const before = pieces[index - 1];
+  return before?.kind === 'digits' && before.end === piece?.start;
+};
+
+/** Latin letters and digits written together ("7awalli", "2day") as one word, from its first piece; else null. */
+export function gluedWord(pieces: readonly Piece[], index: number): Piece | null {
+  const first = pieces[index];
+  const before = pieces[index - 1];
+  const inWord = (piece: Piece | undefined): boolean => piece?.kind === 'digits' || piece?.kind === 'latin';
+  if (!first || !inWord(first) || (first.kind === 'digits' && inWord(before) && before?.end === first.start))
+    return null;
+  let text = first.text;
+  let end = first.end;
+  for (let i = index + 1; i < pieces.length; i++) {
+    const piece = pieces[i];
+    if (!piece || !inWord(piece) || piece.start !== end) break;
+    text += piece.text;
+    end = piece.end;
+  }
+  return end > first.end ? { kind: 'latin', text, start: first.start, end } : null;
+}
