@@ -5,7 +5,7 @@ import { betweenDays, type IncidentPoints } from './points.js';
 import { defaultKernels, type Kernel, layered, type RiskSurface, topCells } from './risk.js';
 
 /** What the comparison map does not know: what was recorded while patrols followed recent maps. */
-const BLIND_DAYS = 90;
+export const BLIND_DAYS = 90;
 
 /** The map of a risk surface: the given flagged cells, and the best cells of the surface without its latest quarter. */
 export function drawMap(

@@ -26,7 +26,8 @@ export const LARGEST_SHARE_LIMIT = 0.3;
 
 const FEW_INCIDENTS = 30;
 const BUSIEST_HOURS = 3;
-const LATEST_DAYS = 14;
+/** Days of the latest mix. */
+export const RECENT_DAYS = 14;
 
 /** Describes ranked shapes. */
 export function describe(
@@ -45,7 +46,7 @@ export function describe(
     busiestHours: busiest(points.hourOfWeek, shape.members),
     latestMix: mix(
       points.offence,
-      shape.members.filter((m) => (points.dayNumber[m] as number) >= window.asOfDay - LATEST_DAYS),
+      shape.members.filter((m) => (points.dayNumber[m] as number) >= window.asOfDay - RECENT_DAYS),
     ),
     shiftShares: shiftShares(points.hourOfWeek, shape.members),
     persistence: activeWeeks(points.dayNumber, shape.members, window),

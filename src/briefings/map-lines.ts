@@ -1,3 +1,5 @@
+import { BLIND_DAYS } from '../analytics/drawn-map.js';
+import { RECENT_DAYS } from '../analytics/hotspot-describe.js';
 import { EXAMS_READ, type ExamReading, type MapQuality, mapQuality } from '../analytics/map-quality.js';
 import { can } from '../domain/access.js';
 import type { Hotspot } from '../domain/hotspot.js';
@@ -57,8 +59,8 @@ function scoreText(kind: 'day' | 'week', { exam, accuracy }: ExamReading): Text 
   return text(`commands.hotspots.score.${kind}`, {
     date: date(asOf),
     area: percent(accuracy.areaShare),
-    hits: number(reported.hits),
-    incidents: number(reported.incidents),
+    hits: number(reported.hits, 0),
+    incidents: number(reported.incidents, 0),
     share: percent(accuracy.hitRate),
     times: times(accuracy.pai),
   });
@@ -67,7 +69,7 @@ function scoreText(kind: 'day' | 'week', { exam, accuracy }: ExamReading): Text 
 function pooledText({ weeks, incidents, accuracy }: NonNullable<MapQuality['pooled']>): Text {
   return text('commands.hotspots.score.pooled', {
     weeks: number(weeks),
-    incidents: number(incidents),
+    incidents: number(incidents, 0),
     share: percent(accuracy.hitRate),
     times: times(accuracy.pai),
   });
@@ -78,7 +80,12 @@ const times = (ratio: number): Value => number(ratio, ratio < 10 ? 1 : 0);
 
 function feedbackBlocks({ feedback }: MapQuality, user: User): Block[] {
   if (!feedback?.chases || !can(user, 'hotspots.evaluate')) return [];
-  return [line(text('commands.hotspots.score.chases', { ratio: number(feedback.ratio, 1) }), 1)];
+  return [
+    line(
+      text('commands.hotspots.score.chases', { ratio: number(feedback.ratio, 1), days: number(BLIND_DAYS) }),
+      1,
+    ),
+  ];
 }
 
 /** What a reader must know before acting on a map. */
@@ -100,7 +107,7 @@ function warningValues(warning: HotspotWarning): Record<string, Value> {
 export function mapNotes({ maskKm2, flaggedKm2, leftOut }: HotspotMap): Block[] {
   const left = Object.entries(leftOut).filter(([, count]) => count > 0);
   const what = left.map(([reason, count]) =>
-    phrase(text(`commands.hotspots.left_out_of.${reason}`, { n: number(count) })),
+    phrase(text(`commands.hotspots.left_out_of.${reason}`, { n: number(count, 0) })),
   );
   const areas = { mask: number(maskKm2, 0), flagged: number(flaggedKm2, flaggedKm2 < 10 ? 1 : 0) };
   return [
@@ -151,6 +158,7 @@ function repeatReason({ repeats }: Hotspot, hidden: ReadonlySet<string>): Value[
     reason('repeats', {
       offence: offence(repeats.offenceId),
       n: number(repeats.incidents),
+      recent: number(RECENT_DAYS),
       radius: metres(repeats.metres),
       ratio: number(repeats.ratio, 1),
     }),
