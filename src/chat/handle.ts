@@ -29,6 +29,7 @@ import {
   remember,
   type Unconfirmed,
 } from './memory.js';
+import { answeredTrace } from './trace.js';
 import { type Understood, understand } from './understand.js';
 
 type ChatRuntime = Omit<Runtime, 'fetch'>;
@@ -50,6 +51,7 @@ export async function handleInbound(runtime: ChatRuntime, inboundId: number): Pr
   const now = runtime.clock.now();
   const heard = { stored, sender, now };
   if ((await answeredCarrier(runtime, heard)) || (await turnedAway(runtime, heard))) return;
+  if (await answeredTrace(runtime, heard)) return;
   const memory = await recall(runtime.db, sender.user.id, stored.message.channel, now);
   const conversation = { runtime, stored, sender, memory, now };
   try {

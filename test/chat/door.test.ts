@@ -3,6 +3,8 @@ import { closeAbandoned } from '../../src/chat/abandoned.js';
 import { handleInbound } from '../../src/chat/handle.js';
 import { receive } from '../../src/chat/receive.js';
 import type { Inbound } from '../../src/domain/message.js';
+import { traceQuestion } from '../../src/nlu/trace-question.js';
+import { tell } from '../../src/outbox/tell.js';
 import { inTransaction, rowsOf } from '../../src/store/database.js';
 import { findIdentity, linkAddress } from '../../src/store/identities.js';
 import { createTask } from '../../src/store/tasks.js';
@@ -144,5 +146,62 @@ describe('a message whose job is dead', () => {
     expect(await inboundStates()).toEqual(['failed', 'received']);
     expect(await answers()).toEqual(['delivery.late.abandoned']);
     expect(waiting).toBeGreaterThan(dead);
+  });
+});
+
+describe('"why did Ali not get it?"', () => {
+  const asked = [
+    'why did Ali not get it?',
+    'Why didn’t Ali receive the alert',
+    'did Ali get the message?',
+    'ليش ما وصلت الرسالة لعلي؟',
+    'لماذا لم تصل الرسالة إلى علي',
+    'هل استلم علي الرسالة؟',
+  ];
+  it.each(asked)('%s names the person', (question) => {
+    expect(traceQuestion(question)?.toLowerCase()).toMatch(/^(ali|علي)$/);
+  });
+
+  it.each(['how many thefts in Hawalli', 'why is theft up', 'كم سرقة في حولي', 'ليش زادت السرقات'])(
+    '%s asks something else',
+    (question) => {
+      expect(traceQuestion(question)).toBeNull();
+    },
+  );
+
+  it('is answered for whoever commands Ali with every way and its end, and read as words for others', async () => {
+    const { runtime, officer, say } = await setUp();
+    const chief = await aPerson(database.db, 'commander', { locale: 'en', name: 'Mona Chief' });
+    const ali = await aPerson(database.db, 'officer', { locale: 'en', name: 'Ali Hassan' });
+    const phone = { channel: 'whatsapp', value: '+96550000099' } as const;
+    await linkAddress(database.db, { userId: ali.id, address: phone, verifiedAt: TEST_NOW });
+    const chiefPhone = { channel: 'whatsapp', value: '+96550000098' } as const;
+    await linkAddress(database.db, { userId: chief.id, address: chiefPhone, verifiedAt: TEST_NOW });
+    await inTransaction(database.db, (tx) =>
+      tell(runtime, tx, {
+        user: ali,
+        cause: 'task:9',
+        step: 'given',
+        purpose: 'task',
+        urgency: 'normal',
+        reply: { blocks: [] },
+      }),
+    );
+    await rowsOf(database.db, "UPDATE outbox SET state = 'failed', provider_id = 'SM-9', reason = '30005'");
+    await rowsOf(
+      database.db,
+      "INSERT INTO receipts (channel, provider_id, status, error_code, fault) VALUES ('whatsapp', 'SM-9', 'failed', '30005', 'bad_address')",
+    );
+    await say('why did Ali not get it?', { from: chiefPhone.value });
+    expect((await answers()).at(-1)).toBe('delivery.trace.heading');
+    const [row] = await rowsOf<{ reply: string }>(
+      database.db,
+      'SELECT reply::text FROM outbox ORDER BY id DESC LIMIT 1',
+    );
+    expect(row?.reply).toContain('delivery.faults.bad_address');
+    expect(row?.reply).not.toContain('+965');
+    await say('why did Ali not get it?');
+    expect((await answers()).at(-1)).not.toBe('delivery.trace.heading');
+    expect(officer.role).toBe('officer');
   });
 });
