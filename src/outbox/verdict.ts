@@ -126,8 +126,11 @@ const acceptedAs = (providerId: string, outcome: 'accepted' | 'reconciled', body
   state: 'accepted',
   outcome,
   providerId,
-  body,
+  body: withoutTokens(body),
 });
+
+/** What is kept of a sent text to show it: a one-tap link in it would still work for whoever reads it here. */
+const withoutTokens = (body: string): string => body.replace(/(\/a\/)[\w-]{20,}/g, '$1…');
 
 function again(
   message: ClaimedMessage,

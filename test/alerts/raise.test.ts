@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { escalate, expireOldAlerts } from '../../src/alerts/escalate.js';
-import { raise } from '../../src/alerts/raise.js';
+import { loadAudience, raise } from '../../src/alerts/raise.js';
 import type { Finding } from '../../src/alerts/rules.js';
 import type { User } from '../../src/domain/user.js';
-import { acknowledgeAlert, alertById, listAlerts } from '../../src/store/alerts.js';
+import { acknowledgeAlert, alertById, alertHistory, listAlerts } from '../../src/store/alerts.js';
 import { inTransaction, rowsOf } from '../../src/store/database.js';
 import { linkAddress } from '../../src/store/identities.js';
 import { subscribe } from '../../src/store/subscriptions.js';
@@ -78,6 +78,39 @@ describe('an alert', () => {
     expect(await told()).toEqual([]);
   });
 
+  it('that is only being watched is gathered for those who asked to hear at once', async () => {
+    const subscribed = await reachable(await aPerson(database.db, 'officer'));
+    const asked = {
+      userId: subscribed.id,
+      topic: 'alerts',
+      atMinute: null,
+      areaIds: [],
+      governorateIds: [],
+    } as const;
+    await subscribe(database.db, { ...asked, frequency: 'immediate' });
+    await raiseIt({ ...surge, tier: 'watch' });
+    expect(await told()).toEqual([]);
+    const tellings = await rowsOf(database.db, 'SELECT user_id, purpose, state FROM tellings');
+    expect(tellings).toEqual([{ user_id: subscribed.id, purpose: 'watch', state: 'waiting' }]);
+  });
+
+  it('reads who can be told once for a night with many findings', async () => {
+    await reachable(await aPerson(database.db, 'commander'));
+    const queries: string[] = [];
+    const listen = ({ sql }: { sql: string }) => void queries.push(sql);
+    await inTransaction(database.db, async (tx) => {
+      const audience = await loadAudience(tx);
+      database.db.knex.client.on('query', listen);
+      for (let n = 0; n < 5; n++) {
+        await raise(runtime(), tx, { ...surge, scopeId: `place-${n}` }, { ...raising, audience });
+      }
+    });
+    database.db.knex.client.off('query', listen);
+    expect(queries.length).toBeGreaterThan(5);
+    expect(queries.filter((sql) => /FROM subscriptions|FROM system_users\s+WHERE/.test(sql))).toEqual([]);
+    expect(await told()).toHaveLength(5);
+  });
+
   it('says how many false alerts its run was to expect', async () => {
     await reachable(await aPerson(database.db, 'commander'));
     const alert = await raiseIt();
@@ -105,6 +138,20 @@ describe('escalation', () => {
     await escalate(runtime(), { alertId: alert?.id ?? 0, step: 1 });
     expect(await told()).toHaveLength(1);
     expect((await listAlerts(database.db, { limit: 5 })).map(({ state }) => state)).toEqual(['acknowledged']);
+  });
+
+  it('that races an acknowledgement comes before it or not at all, forty times', async () => {
+    const commander = await reachable(await aPerson(database.db, 'commander'));
+    await reachable(await aPerson(database.db, 'superadmin'));
+    for (let n = 0; n < 40; n++) {
+      const alert = await raiseIt({ ...surge, scopeId: `race-${n}` });
+      const id = alert?.id ?? 0;
+      const take = () => inTransaction(database.db, (tx) => acknowledgeAlert(tx, id, commander.id, TEST_NOW));
+      const goOn = () => escalate(runtime(), { alertId: id, step: 1 });
+      await Promise.all(n % 2 === 0 ? [take(), goOn()] : [goOn(), take()]);
+      const steps = (await alertHistory(database.db, id)).map(({ to }) => to);
+      expect(steps.at(-1)).toBe('acknowledged');
+    }
   });
 
   it('goes on at once when nobody of a step can be reached', async () => {

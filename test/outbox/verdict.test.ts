@@ -76,4 +76,21 @@ describe('what follows from an attempt', () => {
       expect(statesBefore(settlement.state)).toContain('sending');
     }
   });
+
+  it('keeps no one-tap link that works in the text that it stores', () => {
+    const body = `Take it: https://bot.example.kw/a/${'x'.repeat(43)}`;
+    const { settlement } = verdictOn(message(1), { outcome: 'accepted', providerId: 'SM1' }, body);
+    expect(settlement).toMatchObject({ body: 'Take it: https://bot.example.kw/a/…' });
+  });
+
+  it('lets a filtered message fail without stopping its channel, and has an operator look', () => {
+    const refused = { outcome: 'refused', code: '30007', detail: '', fault: 'blocked' } as const;
+    expect(verdictOn(message(1), refused, 'x')).toMatchObject({
+      settlement: { state: 'failed' },
+      health: 'works',
+      alarm: true,
+    });
+    const ours = { outcome: 'refused', code: '21617', detail: '', fault: 'our_mistake' } as const;
+    expect(verdictOn(message(1), ours, 'x').settlement.state).toBe('dead');
+  });
 });
