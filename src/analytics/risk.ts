@@ -62,7 +62,7 @@ export const STEADY_KERNELS: readonly Kernel[] = [
 ];
 
 /** Below this many incidents the recent kernel is widened: single events then say little about single cells. */
-const FEW_INCIDENTS = 5000;
+const FEW_INCIDENTS = 3000;
 const WIDE_SIGMA_METRES = 400;
 
 /**

@@ -9,6 +9,7 @@ const REACH_SIGMAS = 4;
  * right too (it then moves next to nothing).
  */
 export function gaussianBlur(values: Float64Array, columns: number, sigmaCells: number): Float64Array {
+  if (!(sigmaCells > 0)) return values.slice();
   const weights = cellWeights(sigmaCells);
   const rows = values.length / columns;
   const across = blurLines(values, weights, rows, columns, columns, 1);
