@@ -41,7 +41,7 @@ export const forecast = defineCommand({
   action: 'forecasts.read',
   acts: false,
   async run(context) {
-    refuseUnread(context.text, context.frame);
+    refuseUnread(context.frame);
     const range = rangeOf(context);
     const which = onePlace(context);
     if (which) return which;

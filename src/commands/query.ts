@@ -27,7 +27,7 @@ export const FOUR_WEEKS: Fallback = { days: 28, today: false };
  * @throws AppError `future_period` when the period has not begun; `forbidden` when only sensitive offences are asked for.
  */
 export function incidentQuery(context: CommandContext, fallback: Fallback = LAST_WEEK): Query {
-  refuseUnread(context.text, context.frame);
+  refuseUnread(context.frame);
   const { slots } = scoped(context);
   mayPlace(context, slots);
   const period = pastPeriod(context, slots.period, fallback);

@@ -117,6 +117,9 @@ export type Candidate = { intent: Intent; slots: Slots };
 /** One step of understanding, for "why did you understand this?". Offsets are into the original text, end exclusive. */
 export type TraceStep = { rule: string; text: string; start: number; end: number; value?: string };
 
+/** A part of a message that was seen to name something, as written, but that names nothing there is. */
+export type NotUnderstood = { kind: 'period' | 'place' | 'number'; text: string };
+
 export type Frame = {
   lang: MessageLanguage;
   intent: Intent;
@@ -127,6 +130,8 @@ export type Frame = {
   candidates: Candidate[];
   /** Names of slots that came from a typo correction or another guess: actions must be confirmed when not empty. */
   guessed: string[];
+  /** Left out when everything that was named is there. */
+  notUnderstood?: NotUnderstood[];
   trace: TraceStep[];
 };
 

@@ -12,10 +12,12 @@ import type {
   Slots,
   TraceStep,
 } from './frame.js';
+import type { Cue } from './intent/cue.js';
 import { decide } from './intent/decide.js';
 import { type Evidence, gather } from './intent/evidence.js';
 import { fill } from './intent/fill.js';
 import { explained } from './intent/gate.js';
+import { notUnderstood } from './not-understood.js';
 import { plainName } from './slots/assignee.js';
 import { localSpan, type Zone } from './slots/moment.js';
 import { originalSpan } from './text/normalise.js';
@@ -51,17 +53,40 @@ function understand(
   const reading = setting.read(text);
   const evidence = gather(reading);
   const candidate = chosen(evidence, memory) ?? interpret(setting, evidence, memory, question);
+  const missing = notUnderstood(evidence, setting.context, setting.zone);
   const choices = candidate.intent === 'clarify' ? offered(setting, evidence) : [];
   const frame: Frame = {
     lang: languageOf(reading, input.lang),
     ...candidate,
     confidence: confidenceOf(reading),
     candidates: choices,
-    guessed: Object.keys(candidate.slots).filter((slot) => [...evidence.guessed].some((one) => one === slot)),
+    guessed: guessedParts(candidate, evidence),
+    ...(missing.length > 0 ? { notUnderstood: missing } : {}),
     trace: [...traceOf(reading), ...refusal(candidate.intent, evidence)],
   };
   return { frame, memory: remember(frame, candidate, memory, input.now) };
 }
+
+/** Slots that rest on a corrected word; "intent" when the word of command itself was corrected. */
+function guessedParts({ intent, slots }: Candidate, evidence: Evidence): string[] {
+  const verbs = VERBS[intent] ?? [];
+  const verb = verbs.some((cue) => evidence.guessedCues.has(cue)) ? ['intent'] : [];
+  return [...verb, ...Object.keys(slots).filter((slot) => [...evidence.guessed].some((one) => one === slot))];
+}
+
+/** Words of command of what acts. */
+const VERBS: Partial<Record<Intent, readonly Cue[]>> = {
+  report_incident: ['report'],
+  task_assign: ['assign', 'order'],
+  task_accept: ['accept'],
+  task_start: ['start'],
+  task_complete: ['complete'],
+  task_decline: ['decline'],
+  alert_ack: ['ack'],
+  subscribe: ['subscribe'],
+  unsubscribe: ['unsubscribe'],
+  undo: ['undo'],
+};
 
 const PASSING: ReadonlySet<Intent> = new Set<Intent>([
   'out_of_scope',

@@ -31,6 +31,8 @@ export type Evidence = {
   /** Content words that nothing explains, and all content words. */
   unread: readonly Piece[];
   contentWords: number;
+  /** Cues that only a corrected word gives. */
+  guessedCues: ReadonlySet<Cue>;
   /** Slots that rest on a corrected word. */
   guessed: ReadonlySet<keyof Slots>;
   reading: Reading;
@@ -164,6 +166,13 @@ export function gather(reading: Reading): Evidence {
     outside: coverOf(reading, 'outside').map((node) => node.value),
     unread: reading.unread.filter((piece) => piece.kind !== 'digits'),
     contentWords: content.length,
+    guessedCues: new Set(
+      cueNodes.flatMap(({ value, how }) =>
+        how === 'typo' && !cueNodes.some((other) => other.value === value && other.how !== 'typo')
+          ? [value]
+          : [],
+      ),
+    ),
     guessed,
     reading,
   };

@@ -12,8 +12,16 @@ function outsideMonth({ year, month, day, hijri }: Fields): boolean {
 
 const dateImpossible = ({ fields }: DateValue): boolean => fields !== undefined && outsideMonth(fields);
 
+/** "10 March to 5 March"; from December to January it would run over the new year. */
+function isReversed({ fields: first }: DateValue, { fields: last }: DateValue): boolean {
+  if (first?.month === undefined || first.month !== last?.month || first.year !== last.year) return false;
+  return first.day !== undefined && last.day !== undefined && last.day < first.day;
+}
+
 /** True for a date that no calendar has ("30 February"), also as an end of a range. */
 export function isImpossible({ date, ends }: When): boolean {
   if (date && dateImpossible(date)) return true;
-  return ends?.some(dateImpossible) ?? false;
+  if (!ends) return false;
+  const [first, last] = ends;
+  return dateImpossible(first) || dateImpossible(last) || isReversed(first, last);
 }
