@@ -1,6 +1,6 @@
 import { dayForecast, totalOf } from '../analytics/forecast.js';
 import { type CountDistribution, smoothQuantile } from '../analytics/negative-binomial.js';
-import { weekdayOf } from '../analytics/series.js';
+import { sum, weekdayOf } from '../analytics/series.js';
 import { thinned, weekdayShares } from '../analytics/share.js';
 import { hiddenOffences } from '../domain/access.js';
 import { type Gazetteer, governorateOfArea } from '../domain/area.js';
@@ -53,23 +53,27 @@ export async function outlook(
   const byShare =
     kind.offences !== undefined || kind.hours !== undefined || Boolean(kind.offencesNot?.length);
   const shares = byShare ? await sharesOf(on, gazetteer, place, { kind, until: first.trainedTo }) : null;
-  const days = predictions.map((prediction) => dayOf(prediction, shares));
+  // A share of nothing is unknown, which is not zero.
+  const days = shares === 'unknown' ? [] : predictions.map((prediction) => dayOf(prediction, shares));
   return { days, byShare, score: await scoreOf(on, subject, first.trainedTo) };
 }
 
-/** The share of each weekday; a small place borrows from the governorate around it. */
+/** The share of each weekday; a small place borrows from the governorate around it. Unknown where neither had any incident. */
 async function sharesOf(
   on: Queryable,
   gazetteer: Gazetteer,
   { scope, scopeId }: OutlookQuestion['place'],
   { kind, until }: { kind: KindFilter; until: LocalDate },
-): Promise<Float64Array> {
+): Promise<Float64Array | 'unknown'> {
   const to = dayOfDate(until) + 1;
   const span = { from: dateOfDay(to - SHARE_DAYS), to: dateOfDay(to) };
   const own = await kindCounts(on, { scope, id: scopeId }, kind, span);
   const governorateId = scope === 'area' ? governorateOfArea(gazetteer, scopeId) : null;
-  if (governorateId === null) return weekdayShares(own);
-  return weekdayShares(own, await kindCounts(on, { scope: 'governorate', id: governorateId }, kind, span));
+  const around =
+    governorateId === null
+      ? own
+      : await kindCounts(on, { scope: 'governorate', id: governorateId }, kind, span);
+  return sum(around.all) + sum(own.all) === 0 ? 'unknown' : weekdayShares(own, around);
 }
 
 function dayOf(

@@ -107,13 +107,20 @@ describe('forecasts', () => {
   const forecast = (query: string, user: User) => api.get(`/api/v1/forecasts?${query}`, user);
 
   it('are shown with their intervals and what they were trained on', async () => {
-    expect(await forecast('scope=governorate&scopeId=hawalli', viewer)).toMatchObject({
+    expect(await forecast('scope=governorate&scopeId=hawalli', analyst)).toMatchObject({
       status: 200,
       body: {
         model: 'ensemble',
         trainedTo: '2026-03-17',
         days: [{ day: '2026-03-18', mean: 20, low80: 15 }],
       },
+    });
+  });
+
+  it('are none, not zero, where nobody knows what share of them the reader may see', async () => {
+    expect(await forecast('scope=governorate&scopeId=hawalli', viewer)).toMatchObject({
+      status: 200,
+      body: { byShare: true, days: [], total: null },
     });
   });
 
