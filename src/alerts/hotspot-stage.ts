@@ -92,17 +92,24 @@ function optionsFor({ runtime }: StageContext, { mask, kernels }: Night, asOfDay
     minPoints,
     mask,
     maxHotspots: MOST_HOTSPOTS,
+    calibration: kernels.calibration,
     ...(kernels.kernels && { kernels: kernels.kernels }),
   };
 }
 
 function mapOf(result: HotspotResult, night: Night, retrospective: boolean): NewHotspotMap {
-  const { name, chosenOn } = night.kernels;
+  const { name, chosenOn, calibration } = night.kernels;
   return {
     asOf: dateOfDay(result.asOfDay),
     retrospective,
     preset: result.preset,
-    parameters: { ...result.parameters, historyDays: HISTORY_DAYS, kernels: name, kernelsChosenOn: chosenOn },
+    parameters: {
+      ...result.parameters,
+      historyDays: HISTORY_DAYS,
+      kernels: name,
+      kernelsChosenOn: chosenOn,
+      calibration,
+    },
     windowFrom: dateOfDay(result.windowFromDay),
     incidents: result.incidentsInWindow,
     maskKm2: result.maskKm2,
@@ -128,7 +135,7 @@ async function firstMaps(context: StageContext, night: Night): Promise<NewHotspo
   const unknowing: Night = {
     ...night,
     near: [],
-    kernels: { name: 'usual', kernels: null, chosenOn: dateOfDay(asOfDay) },
+    kernels: { name: 'usual', kernels: null, calibration: 1, chosenOn: dateOfDay(asOfDay) },
   };
   const maps: NewHotspotMap[] = [];
   for (const day of days) {

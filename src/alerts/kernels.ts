@@ -5,7 +5,13 @@ import type { HotspotMap } from '../domain/hotspot-map.js';
 import { dateOfDay, dayOfDate, type LocalDate } from '../domain/period.js';
 
 /** The kernels of a night and when they were chosen; null: the usual ones for the number of incidents. */
-export type KernelsInUse = { name: string; kernels: readonly Kernel[] | null; chosenOn: LocalDate };
+export type KernelsInUse = {
+  name: string;
+  kernels: readonly Kernel[] | null;
+  /** Incidents over expected ones in what earlier maps flagged. */
+  calibration: number;
+  chosenOn: LocalDate;
+};
 
 const CHOSEN_FOR_DAYS = 28;
 
@@ -16,15 +22,17 @@ export function kernelsFor(
   mask: Mask,
   asOfDay: number,
 ): KernelsInUse {
-  const { kernels: name, kernelsChosenOn: chosenOn } = lastMap?.parameters ?? {};
-  if (typeof name === 'string' && typeof chosenOn === 'string') {
+  const { kernels: name, kernelsChosenOn: chosenOn, calibration } = lastMap?.parameters ?? {};
+  if (typeof name === 'string' && typeof chosenOn === 'string' && typeof calibration === 'number') {
     const age = asOfDay - dayOfDate(chosenOn);
-    if (age >= 0 && age < CHOSEN_FOR_DAYS) return { name, kernels: KERNEL_SETS[name] ?? null, chosenOn };
+    if (age >= 0 && age < CHOSEN_FOR_DAYS)
+      return { name, kernels: KERNEL_SETS[name] ?? null, calibration, chosenOn };
   }
   const choice = chooseKernels(riskSurface(points, { asOfDay, mask, kernels: [] }), points);
   return {
     name: choice.name,
     kernels: KERNEL_SETS[choice.name] ?? null,
+    calibration: choice.calibration,
     chosenOn: dateOfDay(asOfDay),
   };
 }

@@ -12,8 +12,9 @@ export function drawMap(
   surface: RiskSurface,
   points: Pick<IncidentPoints, 'dayNumber'>,
   flagged: Int32Array,
-  kernels: readonly Kernel[] = defaultKernels(points.dayNumber.length),
+  options: { kernels?: readonly Kernel[]; calibration?: number } = {},
 ): DrawnMap {
+  const { kernels = defaultKernels(points.dayNumber.length), calibration = 1 } = options;
   const { grid, mask, maskCells, riskPerDay, asOfDay } = surface;
   const blindRisk = layered(surface, points.dayNumber, asOfDay, {
     kernels,
@@ -25,7 +26,7 @@ export function drawMap(
     mask,
     flagged,
     blind: topCells({ ...surface, riskPerDay: blindRisk }, share),
-    expectedPerDay: flagged.reduce((sum, cell) => sum + (riskPerDay[cell] as number), 0),
+    expectedPerDay: calibration * flagged.reduce((sum, cell) => sum + (riskPerDay[cell] as number), 0),
   };
 }
 

@@ -24,6 +24,7 @@ export function riskHotspots(all: IncidentPoints, options: HotspotOptions): Hots
     areaShare = 0.01,
     maxZoneCells = 25,
     maxHotspots = 100,
+    calibration = 1,
   } = options;
   const asOfDay = options.asOfDay ?? dayAfterLast(all);
   const points = knownBefore(all, asOfDay);
@@ -37,7 +38,7 @@ export function riskHotspots(all: IncidentPoints, options: HotspotOptions): Hots
   const window = { fromDay: asOfDay - windowDays, asOfDay };
   const members = betweenDays(points, window.fromDay, asOfDay);
   const ranked = rankZones(zones, surface).slice(0, maxHotspots);
-  const shapes = zoneShapes(points, surface, ranked, window.fromDay, horizonDays);
+  const shapes = zoneShapes(points, surface, ranked, { fromDay: window.fromDay, horizonDays, calibration });
   const warnings: HotspotWarning[] = inputWarnings(points, members);
   if (surface.farOff > 0) warnings.push({ code: 'far_off_points', count: surface.farOff });
   const cellKm2 = (grid.cellMetres / 1000) ** 2;
@@ -50,7 +51,7 @@ export function riskHotspots(all: IncidentPoints, options: HotspotOptions): Hots
     hotspots: describe(points, grid.projection, window, shapes),
     maskKm2: surface.maskCells * cellKm2,
     flaggedKm2: flagged.length * cellKm2,
-    map: drawMap(surface, points, flagged, options.kernels),
+    map: drawMap(surface, points, flagged, options),
     warnings,
     alertable: isAlertable(warnings),
   };
@@ -69,8 +70,7 @@ function zoneShapes(
   points: IncidentPoints,
   surface: RiskSurface,
   zones: readonly number[][],
-  fromDay: number,
-  horizonDays: number,
+  { fromDay, horizonDays, calibration }: { fromDay: number; horizonDays: number; calibration: number },
 ): Shape[] {
   const zoneOfCell = new Map(zones.flatMap((zone, z) => zone.map((cell) => [cell, z] as const)));
   const members: number[][] = zones.map(() => []);
@@ -89,11 +89,14 @@ function zoneShapes(
   const meanRisk = maskedMean(surface);
   return zones.map((zone, z) => ({
     trend: trends[z] ?? null,
-    timesMean: sumOf(zone, riskPerDay) / zone.length / meanRisk,
+    timesMean: (calibration * sumOf(zone, riskPerDay)) / zone.length / meanRisk,
     corners: convexHull(zone.flatMap((cell) => cellCorners(grid, cell))),
     areaKm2: zone.length * (grid.cellMetres / 1000) ** 2,
     members: members[z] ?? [],
-    expected: expectedCount(zone, riskPerDay, weekly[z] ?? new Float64Array(0), horizonDays),
+    expected: expectedCount(
+      calibration * horizonDays * sumOf(zone, riskPerDay),
+      weekly[z] ?? new Float64Array(0),
+    ),
     cells: zone.map((cell) => cellName(grid, cell)),
   }));
 }
@@ -116,13 +119,7 @@ function zoneTrends(weekly: readonly Float64Array[], asOfDay: number, dayNumber:
     : classifyTrends(weekly.map((latestFirst) => latestFirst.slice(0, weeks).reverse()));
 }
 
-function expectedCount(
-  zone: number[],
-  riskPerDay: Float64Array,
-  weekly: Float64Array,
-  horizonDays: number,
-): Expected {
-  const mean = horizonDays * sumOf(zone, riskPerDay);
+function expectedCount(mean: number, weekly: Float64Array): Expected {
   const distribution = { mean, dispersion: dispersionOf(weekly) };
   return { mean, low80: quantile(0.1, distribution), high80: quantile(0.9, distribution) };
 }

@@ -40,6 +40,8 @@ export type HotspotOptions = {
   origin?: LatLon;
   /** Kernels of the surface (`risk`); default: those for the number of incidents. */
   kernels?: readonly Kernel[];
+  /** Incidents over expected ones in what earlier maps flagged (`risk`); expected counts are multiplied by it. Default 1. */
+  calibration?: number;
 };
 
 /** An expected count with the interval that holds four times of five. */

@@ -59,7 +59,21 @@ const FEWEST_PERIODS = 3;
 const FEWEST_HITS = 40;
 
 /** The kernels for a city, the name of the set, and how much more it caught than the usual one on the periods looked at. */
-export type KernelChoice = { name: string; kernels: readonly Kernel[]; gain: number; periods: number };
+export type KernelChoice = {
+  name: string;
+  kernels: readonly Kernel[];
+  gain: number;
+  periods: number;
+  /**
+   * Incidents over expected ones in the flagged cells of those periods. Cells are flagged for a high rate, and some of
+   * that is luck which does not last (regression to the mean): mostly below 1.
+   */
+  calibration: number;
+};
+
+/** A correction beyond these says that something else is wrong. */
+const LEAST_CALIBRATION = 0.5;
+const MOST_CALIBRATION = 1.5;
 
 const STEADY = 'steady';
 
@@ -72,14 +86,22 @@ export function chooseKernels(
   surface: Pick<RiskSurface, 'grid' | 'cellOfPoint' | 'mask' | 'maskCells' | 'asOfDay'>,
   points: IncidentPoints,
 ): KernelChoice {
-  const usual = { name: 'usual', kernels: defaultKernels(points.dayNumber.length), gain: 0, periods: 0 };
+  const usual = {
+    name: 'usual',
+    kernels: defaultKernels(points.dayNumber.length),
+    gain: 0,
+    periods: 0,
+    calibration: 1,
+  };
   const origins = periodStarts(points.dayNumber, surface.asOfDay);
   const names = Object.keys(KERNEL_SETS);
   const hits = names.map(() => new Float64Array(SHARES.length));
+  const expected = new Float64Array(names.length);
   for (const origin of origins) {
     const counts = countsFrom(surface, points, origin);
     mapsAt(surface, points.dayNumber, origin).forEach((risk, set) => {
-      addHits(hits[set] as Float64Array, { ...surface, riskPerDay: risk }, counts);
+      const promised = addHits(hits[set] as Float64Array, { ...surface, riskPerDay: risk }, counts);
+      expected[set] = (expected[set] as number) + promised * PERIOD_DAYS;
     });
   }
   const steady = hits[names.indexOf(STEADY)] as Float64Array;
@@ -93,6 +115,7 @@ export function chooseKernels(
     kernels: KERNEL_SETS[name] ?? usual.kernels,
     gain: Math.expm1(gains[chosen] as number),
     periods: origins.length,
+    calibration: calibrationOf(hits[chosen]?.[CALIBRATED_SHARE] ?? 0, expected[chosen] ?? 0),
   };
 }
 
@@ -138,16 +161,28 @@ function mapsAt(gridded: Pick<Gridded, 'grid' | 'cellOfPoint'>, dayNumber: Int32
   });
 }
 
+/** Position of the one per cent among the shares. */
+const CALIBRATED_SHARE = 1;
+
+function calibrationOf(hits: number, expected: number): number {
+  return Math.min(MOST_CALIBRATION, Math.max(LEAST_CALIBRATION, hits / expected));
+}
+
+/** Adds what each share of the area caught. @returns incidents a day that the one per cent promised */
 function addHits(
   hits: Float64Array,
   surface: Pick<RiskSurface, 'mask' | 'maskCells' | 'riskPerDay'>,
   counts: Float64Array,
-): void {
+): number {
   const best = topCells(surface, Math.max(...SHARES));
-  SHARES.forEach((share, s) => {
-    const flagged = best.subarray(0, Math.floor(surface.maskCells * share));
-    for (const cell of flagged) hits[s] = (hits[s] as number) + (counts[cell] as number);
+  const flagged = SHARES.map((share) => best.subarray(0, Math.floor(surface.maskCells * share)));
+  flagged.forEach((cells, s) => {
+    for (const cell of cells) hits[s] = (hits[s] as number) + (counts[cell] as number);
   });
+  return (flagged[CALIBRATED_SHARE] ?? new Int32Array(0)).reduce(
+    (sum, cell) => sum + (surface.riskPerDay[cell] as number),
+    0,
+  );
 }
 
 /** Mean over the shares of the logarithm of what one caught over what another did; half an incident keeps zeros finite. */
