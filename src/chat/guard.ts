@@ -6,13 +6,15 @@ import type { Frame } from '../nlu/frame.js';
 import { post } from '../outbox/post.js';
 import type { Runtime } from '../runtime.js';
 import { inTransaction } from '../store/database.js';
-import { closeInbound, type StoredInbound, senderHistory } from '../store/inbound.js';
+import { closeInbound, echoesUpTo, type StoredInbound, senderHistory } from '../store/inbound.js';
 import { localeFor } from './carrier.js';
 import type { Sender } from './identify.js';
 
 type GuardRuntime = Pick<Runtime, 'db' | 'channels'>;
 type Heard = { stored: StoredInbound; sender: Sender; now: Date };
 
+/** One message of ours that comes back is somebody's slip; the second comes from a machine. */
+const MOST_ECHOES = 2;
 /** Who writes too fast is told so once in this time. */
 const SAID_ONCE_IN_MS = 10 * 60_000;
 
@@ -27,6 +29,8 @@ export async function turnedAway(runtime: GuardRuntime, heard: Heard): Promise<b
   if (sender.identity.optedOutAt) return close(runtime, heard, null);
   // The operator's own terminal is no way in for a flood, and scripts are typed into it.
   if (stored.message.channel === 'terminal') return false;
+  if ((await echoesUpTo(runtime.db, stored, sender.user.id)) >= MOST_ECHOES)
+    return close(runtime, heard, null);
   const admission = admit(await senderHistory(runtime.db, stored));
   if (admission === 'welcome') return false;
   const window = Math.floor(now.getTime() / SAID_ONCE_IN_MS);

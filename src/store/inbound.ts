@@ -1,7 +1,7 @@
 import type { Recent } from '../domain/guard.js';
 import type { Inbound } from '../domain/message.js';
 import { reviveInbound, storable, storableJson } from '../domain/stored-json.js';
-import { type Queryable, rowsOf } from './database.js';
+import { type Queryable, rowOf, rowsOf } from './database.js';
 
 /** What became of a message from outside. `refused`: its sender may not use the bot. */
 export type InboundState = 'received' | 'handled' | 'refused' | 'failed';
@@ -111,6 +111,32 @@ export async function senderHistory(
     [storable(message.text), receivedAt, UNREAD, message.channel, storable(message.from), id, receivedAt],
   );
   return row ?? { answered: 0, unread: 0, sameUnread: 0 };
+}
+
+/** Marks that renderers put around values: they do not always survive the way through a messenger. */
+const ISOLATES = '\u2066\u2067\u2068\u2069\u200E\u200F';
+
+/**
+ * How many of somebody's messages within ten minutes, up to the given one, are word for word what they were sent just
+ * before. 0 when the given one is not.
+ */
+export async function echoesUpTo(
+  on: Queryable,
+  { id, message, receivedAt }: StoredInbound,
+  userId: number,
+): Promise<number> {
+  const { n } = await rowOf<{ n: number }>(
+    on,
+    `WITH sent AS (
+       SELECT translate(body, ?, '') AS said FROM outbox WHERE user_id = ? AND body IS NOT NULL
+       ORDER BY id DESC LIMIT 10)
+     SELECT CASE WHEN coalesce(bool_or(i.id = ?), false) THEN count(*) ELSE 0 END AS n
+     FROM inbound i
+     WHERE i.channel = ? AND i.address = ? AND i.id <= ? AND i.received_at > ?::timestamptz - interval '10 minutes'
+       AND translate(i.message->>'text', ?, '') IN (SELECT said FROM sent)`,
+    [ISOLATES, userId, id, message.channel, storable(message.from), id, receivedAt, ISOLATES],
+  );
+  return n;
 }
 
 /**

@@ -51,13 +51,13 @@ export const slackRepeats: FaultTest = {
   needs: 'server',
   n: { short: 5, full: 100 },
   async run(kit, n) {
-    const { db, instances, slack, officer } = await slackSide(kit);
-    for (let i = 0; i < n; i++) {
-      const told = slackMessageShot(`Ev${i}`, OFFICER, 'who am i');
-      const task = await createTaskFor(db, officer);
+    const { db, instances, slack, officers } = await slackSide(kit, n);
+    for (const [i, officer] of officers.entries()) {
+      const told = slackMessageShot(`Ev${i}`, officer.slackId, 'who am i');
+      const task = await createTaskFor(db, officer.id);
       const presses = Array.from({ length: 20 }, (_, k) =>
         slackPressShot(
-          OFFICER,
+          officer.slackId,
           `accept:${task}`,
           `${1_700_000_000 + i}.${String(k < 10 ? 0 : k).padStart(6, '0')}`,
         ),
@@ -94,16 +94,16 @@ export const late: FaultTest = {
   needs: 'server',
   n: { short: 4, full: 100 },
   async run(kit, n) {
-    const { db, instances, officer } = await slackSide(kit);
+    const { db, instances, officers } = await slackSide(kit, n);
     const hours = [1.1, 6, 24, 24 * 7];
     const tasks: number[] = [];
-    for (let i = 0; i < n; i++) {
-      const task = await createTaskFor(db, officer);
+    for (const [i, officer] of officers.entries()) {
+      const task = await createTaskFor(db, officer.id);
       tasks.push(task);
       const saidAt = new Date(Date.now() - (hours[i % hours.length] ?? 1) * 3_600_000);
       await shoot(
         instances[0]?.url ?? '',
-        slackMessageShot(`Ev${i}`, OFFICER, `accept ${task}`, saidAt),
+        slackMessageShot(`Ev${i}`, officer.slackId, `accept ${task}`, saidAt),
         kit.agent,
       );
     }
@@ -124,21 +124,23 @@ export const late: FaultTest = {
   },
 };
 
-const OFFICER = 'U0OFFICER';
-
-async function slackSide(kit: Kit) {
+/** Officers in Slack, one an event: nobody presses so often that they are taken for a machine. */
+async function slackSide(kit: Kit, people: number) {
   const database = await kit.database();
   const slack = await kit.slack();
   const settings = kit.settings(database, { slack });
-  await populate(database.db, [{ channel: 'slack', value: OFFICER }]);
+  const slackIds = Array.from({ length: people }, (_, i) => `U0OFFICER${i}`);
+  await populate(
+    database.db,
+    slackIds.map((value) => ({ channel: 'slack', value })),
+  );
   const instances = await Promise.all([kit.program('web', settings), kit.program('web', settings)]);
   await kit.program('worker', settings);
-  const { id } = await rowOf<{ id: number }>(
+  const officers = await rowsOf<{ id: number; slackId: string }>(
     database.db,
-    'SELECT user_id AS id FROM identities WHERE address = ?',
-    [OFFICER],
+    `SELECT user_id AS id, address AS "slackId" FROM identities WHERE channel = 'slack' AND address LIKE 'U0OFFICER%'`,
   );
-  return { db: database.db, instances, slack, officer: id };
+  return { db: database.db, instances, slack, officers };
 }
 
 /** A new task of an officer's. */

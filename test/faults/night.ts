@@ -35,11 +35,12 @@ export const everyDayOnce: FaultTest = {
   title: '4 instances, the same schedule, many simulated days; some nights all are down 01:50-06:00',
   bar: 'each daily run exactly once, caught up at the first look, for the right day',
   needs: 'database',
-  n: { short: 40, full: 1000 },
+  n: { short: 15, full: 1000 },
   async run(kit, days) {
     const { db, clocks, look, zone } = await instances(kit, 4);
     const first = Date.parse('2026-01-01T02:00:00+03:00');
-    const expected: LocalDate[] = [];
+    // Whoever starts for the first time makes up the night before.
+    const expected: LocalDate[] = [localTime(new Date(first - 24 * 60 * MINUTE), zone).date];
     let late = 0;
     for (let day = 0; day < days; day++) {
       const due = first + day * 24 * 60 * MINUTE;
@@ -56,8 +57,8 @@ export const everyDayOnce: FaultTest = {
     const jobs = await countOf(db, `jobs WHERE name = 'nightly-pipeline'`);
     const same = found.join() === expected.join();
     return {
-      figure: `${days} days: ${found.length} runs and ${jobs} jobs, ${same ? 'each day once' : 'NOT each day once'}, ${late} late`,
-      met: same && jobs === days && late === 0,
+      figure: `${days} days: ${found.length - 1} runs and ${jobs - 1} jobs, ${same ? 'each day once' : 'NOT each day once'}, ${late} late`,
+      met: same && jobs === days + 1 && late === 0,
     };
   },
 };
@@ -68,7 +69,7 @@ export const oddClocks: FaultTest = {
   title: 'clock jumps of an hour, 90 s of skew, a leap day, a zone that changes its hour',
   bar: 'no run twice or missing; leases go by the database’s clock',
   needs: 'database',
-  n: { short: 10, full: 400 },
+  n: { short: 6, full: 400 },
   async run(kit, days) {
     const wrong: string[] = [];
     for (const [zone, start] of [

@@ -112,7 +112,7 @@ export const oddMessages: FaultTest = {
     await side.person('officer', PHONE);
     await side.person('officer', 'KW.abc123');
     const picture = (type: string) => ({ url: 'https://api.twilio.com/m/1', contentType: type });
-    let unanswered = 0;
+    const unanswered: string[] = [];
     let asked = 0;
     for (let round = 0; round < rounds; round++) {
       for (const [from, text, more] of [
@@ -130,13 +130,14 @@ export const oddMessages: FaultTest = {
       ] as const) {
         asked += 1;
         const answers = await side.say(from, text, more);
-        if (answers.length !== 1 || answers[0] === '') unanswered += 1;
+        if (answers.length !== 1 || answers[0] === '')
+          unanswered.push(JSON.stringify([text.slice(0, 10), more]).slice(0, 60));
       }
     }
     const failed = await countOf(side.db, `outbox WHERE reply::text LIKE '%errors.internal%'`);
     return {
-      figure: `${asked} messages: ${unanswered} without a good answer, ${failed} answered with an internal error`,
-      met: unanswered === 0 && failed === 0,
+      figure: `${asked} messages: ${unanswered.length} without a good answer${unanswered.length > 0 ? ` (${unanswered[0]})` : ''}, ${failed} answered with an internal error`,
+      met: unanswered.length + failed === 0,
     };
   },
 };
@@ -152,21 +153,35 @@ export const costly: FaultTest = {
     const side = await chatSide(kit);
     await side.person('officer', PHONE);
     await side.person('officer', phone(2).value);
+    await side.person('officer', phone(3).value);
     for (let i = 0; i < n; i++) await hear(side.runtime, spoken(`flood-${i}`, PHONE, 'who am i'));
     await deliverDue(side.desk);
-    const answers = side.twilio.accepted.length;
-    let echo = ['hello'];
-    let exchanged = 0;
-    while (echo[0] && exchanged < 20) {
-      exchanged += 1;
-      echo = await side.say(phone(2).value, echo[0]);
-    }
+    // Whoever writes too fast is told so, once.
+    const notices = await countOf(side.db, `outbox WHERE reply::text LIKE '%too_many_requests%'`);
+    const answers = side.twilio.accepted.length - notices;
+    const echoes = await exchanged(side, phone(2).value, (heard) => heard);
+    const absent = await exchanged(side, phone(3).value, () => 'I am out of office until Sunday.');
     return {
-      figure: `${n} commands: ${answers} answers; a bot that repeats what it hears was answered ${exchanged} times`,
-      met: answers <= 20 && exchanged <= 3,
+      figure: `${n} commands: ${answers} answers and ${notices} notice; a bot that repeats what it hears was answered ${echoes} times, one that says it is absent ${absent} times`,
+      met: answers <= 20 && notices <= 1 && echoes <= 3 && absent <= 3,
     };
   },
 };
+
+/** How often a machine that answers every message gets an answer. */
+async function exchanged(
+  side: Awaited<ReturnType<typeof chatSide>>,
+  from: string,
+  answerTo: (heard: string) => string,
+): Promise<number> {
+  let heard = await side.say(from, 'hello');
+  let times = 0;
+  while (heard[0] && times < 20) {
+    times += 1;
+    heard = await side.say(from, answerTo(heard[0]));
+  }
+  return times;
+}
 
 const HOSTILE = [
   `'; DROP TABLE incidents_clean; --`,

@@ -19,6 +19,7 @@ const MAY: Readonly<Record<string, string>> = {
   'incidents.position': 'SCA',
   'incidents.sensitive': 'SCA',
   'hotspots.read': 'SCAOV',
+  'hotspots.evaluate': 'SCA',
   'forecasts.read': 'SCAOV',
   'briefing.read': 'SCAOV',
   'subscriptions.manage_own': 'SCAOV',

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Inbound } from '../../src/domain/message.js';
 import { rowsOf } from '../../src/store/database.js';
-import { closeInbound, loadInbound, storeInbound } from '../../src/store/inbound.js';
+import { closeInbound, echoesUpTo, loadInbound, storeInbound } from '../../src/store/inbound.js';
 import { useDatabase } from '../support/database.js';
+import { aPerson } from '../support/people.js';
 
 const database = useDatabase();
 const at = new Date('2026-03-18T10:15:00Z');
@@ -64,5 +65,28 @@ describe('inbound messages', () => {
     expect(
       await rowsOf(database.db, 'SELECT state, frame, handled_at FROM inbound WHERE id = ?', [id]),
     ).toEqual([{ state: 'handled', frame: { intent: 'count' }, handled_at: at }]);
+  });
+});
+
+describe('our own words coming back', () => {
+  it('are counted per person, with or without the marks around values, and nothing else is', async () => {
+    const { id: userId } = await aPerson(database.db, 'officer');
+    await rowsOf(
+      database.db,
+      `INSERT INTO outbox (idempotency_key, cause, user_id, channel, address, locale, purpose, urgency, reply, body,
+         available_at, expires_at)
+       VALUES ('echo', 'test', ?, 'whatsapp', '+96550000009', 'en', 'reply', 1, '{"blocks":[]}', ?, now(), now())`,
+      [userId, 'You have \u20682\u2069 tasks'],
+    );
+    const say = async (providerId: string, text: string) => {
+      const message = inbound({ providerId, text, from: '+96550000009' });
+      const id = await stored(message);
+      const loaded = await loadInbound(database.db, id);
+      if (!loaded) throw new Error('the message is gone');
+      return echoesUpTo(database.db, loaded, userId);
+    };
+    expect(await say('E1', 'You have 2 tasks')).toBe(1);
+    expect(await say('E2', 'my tasks')).toBe(0);
+    expect(await say('E3', 'You have \u20682\u2069 tasks')).toBe(2);
   });
 });
