@@ -38,10 +38,10 @@ async function beDone(tx: Tx, tellingId: number, channel: ChannelName): Promise<
 }
 
 async function repair(tx: Tx, channel: ChannelName, { messageId, address, fault, resends }: Moved) {
-  const { flag } = REMEDIES[fault ?? 'unknown'];
+  const flag = fault && REMEDIES[fault].flag;
   if (flag === 'opted_out') await optOut(tx, channel, address, null);
   if (flag === 'bad_address') await markUnreachable(tx, channel, address, null);
-  const resend = resendAfter(fault ?? 'unknown', resends);
+  const resend = fault && resendAfter(fault, resends);
   if (resend && (await requeueFailed(tx, messageId, resend))) await ring(tx, 'outbox');
   else if (await stirTellings(tx, [messageId])) await ring(tx, 'tellings');
 }

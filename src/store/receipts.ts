@@ -36,13 +36,7 @@ export async function insertReceipt(on: Queryable, receipt: Receipt): Promise<bo
     on,
     `INSERT INTO receipts (channel, provider_id, status, error_code, fault) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT (channel, provider_id, status) DO NOTHING RETURNING id`,
-    [
-      receipt.channel,
-      storable(receipt.providerId),
-      receipt.status,
-      receipt.errorCode,
-      receipt.fault ?? (receipt.errorCode === null ? null : 'unknown'),
-    ],
+    [receipt.channel, storable(receipt.providerId), receipt.status, receipt.errorCode, receipt.fault ?? null],
   );
   return rows.length === 1;
 }
