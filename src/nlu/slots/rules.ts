@@ -125,7 +125,8 @@ const block = (n: NumberValue): SlotPiece | null =>
 
 /** Numbers by their role, and other words that fill a slot by themselves. */
 export const pieceRules: readonly RuleFamily[] = [
-  rule('slot', 'in|of? blockNoun hash? num', (_in, _block, _hash, n) => block(n), 0.9),
+  // A number right after "block" is the block, though a month may follow: «ق٧ فبراير».
+  rule('slot', 'in|of? blockNoun hash? num', (_in, _block, _hash, n) => block(n), 2.5),
   rule(
     'slot',
     'in? blockNoun the? ord',
