@@ -80,7 +80,7 @@ export function createCleaner(rules: CleaningRules): (cells: readonly string[]) 
       return { reasons, sourceId: id || null };
     const draft = readRest(cell, rules, position, { occurredMs, offenceId, flags });
     draft.contentHash = hashOf(draft);
-    draft.sourceId = rules.deriveIds ? `content:${draft.contentHash}` : id;
+    draft.sourceId = rules.deriveIds ? `content:${hashOfCells(cells)}` : id;
     return { draft };
   };
 }
@@ -231,6 +231,11 @@ function readReported(text: string, rules: CleaningRules): number | null {
   if (!stamp || typeof settled === 'string') return null;
   const instant = instantOf(stamp, settled.wallMs, rules);
   return instant > EARLIEST_MS && instant <= rules.now.getTime() + SKEW_MS ? instant : null;
+}
+
+/** Of all that a row says, also what is not read of it: two rows that differ anywhere are two incidents. */
+function hashOfCells(cells: readonly string[]): string {
+  return hash('md5', cells.map((cell) => cell.trim()).join('\u001f'), 'base64url');
 }
 
 /** 128 bits: of a billion rows no two different ones will ever look equal. No secret depends on it. */

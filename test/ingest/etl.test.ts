@@ -285,6 +285,11 @@ describe('importing a CSV', () => {
     expect(nameless.notes[0]).toMatch(/no ids/);
   });
 
+  it('takes rows without ids for one incident only when they are equal in every cell', async () => {
+    const text = 'date,type,remark\n2026-03-01,theft,a\n2026-03-01,theft,b\n2026-03-01,theft,a\n';
+    expect(await importing(fileOf('w.csv', text))).toMatchObject({ accepted: 2, duplicate: 1 });
+  });
+
   it('flags rows that pile up on one coordinate, also those of later files', async () => {
     const offences = ['theft', 'fraud', 'assault', 'burglary', 'arson'];
     const piled = (from: number, n: number) =>
@@ -307,7 +312,7 @@ describe('importing a CSV', () => {
       (_, i) => `p${i},2026-03-01 10:00,${offences[i % 5]},29.36,47.98,`,
     );
     const spread = Array.from(
-      { length: 2400 },
+      { length: 2000 },
       (_, i) => `s${i},2026-03-01 10:00,theft,29.${3000 + i},48.0${1000 + i},`,
     );
     const path = fileOf('q.csv', rows(...piled, ...spread));
@@ -321,7 +326,7 @@ describe('importing a CSV', () => {
     expect(resumed.resumedAfter).toBeGreaterThan(0);
     expect(resumed.piles).toEqual([{ latitude: 29.36, longitude: 47.98, incidents: 60 }]);
     expect(resumed.flags.coordinate_pile).toBe(60);
-  });
+  }, 90_000);
 
   it('flags positions that are the middle of an area, and keeps them off the map', async () => {
     const [latitude, longitude] = knowledge.gazetteer.areas.find((a) => a.id === 'salmiya')?.centre ?? [0, 0];
