@@ -58,8 +58,8 @@ export async function openGround(): Promise<Ground> {
       return { db, url, remove };
     },
     async close() {
-      await asAdmin(admin, `DROP DATABASE ${pattern}`);
-      await cluster?.remove();
+      if (cluster) await cluster.remove();
+      else await asAdmin(admin, `DROP DATABASE ${pattern}`);
     },
   };
 }

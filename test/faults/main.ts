@@ -33,6 +33,10 @@ export async function main(argv: string[]): Promise<number> {
   }
   const chosen = FAULT_TESTS.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
   const ground = await openGround();
+  // Whoever breaks off leaves no server behind.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void ground.close().finally(() => process.exit(130)));
+  }
   const rows: Row[] = [];
   try {
     for (const test of chosen) {
