@@ -93,7 +93,10 @@ const show = defineRoute({
     if (offence !== undefined) offencesFor(user, api.knowledge.offences, [offence]);
     const found = await outlook(api.db, api.knowledge, {
       place: { scope, scopeId },
-      kind: kindFor(user, api.knowledge.offences, { offences: offence === undefined ? undefined : [offence], hours: hoursOf(query) }),
+      kind: kindFor(user, api.knowledge.offences, {
+        offences: offence === undefined ? undefined : [offence],
+        hours: hoursOf(query),
+      }),
       range: rangeOf(api, query),
     });
     const [first] = found.days;
