@@ -43,7 +43,8 @@ export async function pointsForHotspots(on: Queryable, filter: IncidentFilter): 
     `WITH names AS (
        SELECT array_agg(id ORDER BY id) AS ids FROM offences
      ), matching AS (
-       SELECT c.*, c.quality && '{coordinate_pile,position_from_area}' AS piled FROM incidents_clean c WHERE ${sql}
+       SELECT c.id, c.geom, c.local_date, c.weekday, c.hour, c.offence_id, c.discovered, c.occurred_at, c.quality,
+         c.quality && '{coordinate_pile,position_from_area}' AS piled FROM incidents_clean c WHERE ${sql}
      ), points AS (
        SELECT id, geom, local_date - DATE '1970-01-01' AS day,
          CASE WHEN ${TIME_KNOWN} THEN c.weekday * 24 + c.hour ELSE 255 END AS hour,
