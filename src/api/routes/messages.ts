@@ -148,7 +148,7 @@ const list = defineRoute({
 });
 
 const show = defineRoute({
-  name: 'get_message',
+  name: 'show_message',
   method: 'get',
   path: '/messages/:id',
   tag: 'messages',
