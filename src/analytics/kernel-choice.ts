@@ -1,4 +1,3 @@
-import type { Gridded } from './grid.js';
 import { betweenDays, type IncidentPoints } from './points.js';
 import { defaultKernels, type Kernel, layered, type RiskSurface, STEADY_KERNELS, topCells } from './risk.js';
 
@@ -83,7 +82,7 @@ const STEADY = 'steady';
  * nothing from `asOfDay` on. Too short a history: the usual kernels for the number of incidents. O(periods × sets × cells log cells)
  */
 export function chooseKernels(
-  surface: Pick<RiskSurface, 'grid' | 'cellOfPoint' | 'mask' | 'maskCells' | 'asOfDay'>,
+  surface: Pick<RiskSurface, 'grid' | 'cellOfPoint' | 'mask' | 'asOfDay'>,
   points: IncidentPoints,
 ): KernelChoice {
   const usual = {
@@ -97,10 +96,11 @@ export function chooseKernels(
   const names = Object.keys(KERNEL_SETS);
   const hits = names.map(() => new Float64Array(SHARES.length));
   const expected = new Float64Array(names.length);
+  const inhabited = { ...surface, cells: cellsOf(surface.mask) };
   for (const origin of origins) {
-    const counts = countsFrom(surface, points, origin);
-    mapsAt(surface, points.dayNumber, origin).forEach((risk, set) => {
-      const promised = addHits(hits[set] as Float64Array, { ...surface, riskPerDay: risk }, counts);
+    const counts = countsFrom(inhabited, points, origin);
+    mapsAt(inhabited, points.dayNumber, origin).forEach((risk, set) => {
+      const promised = addHits(hits[set] as Float64Array, risk, counts);
       expected[set] = (expected[set] as number) + promised * PERIOD_DAYS;
     });
   }
@@ -125,8 +125,20 @@ function periodStarts(dayNumber: Int32Array, asOfDay: number): number[] {
   return Array.from({ length: Math.min(MOST_PERIODS, fitting) }, (_, i) => asOfDay - PERIOD_DAYS * (i + 1));
 }
 
+/** A surface with the inhabited cells alone in a list: a country is mostly desert. */
+type Inhabited = Pick<RiskSurface, 'grid' | 'cellOfPoint' | 'mask'> & { cells: Int32Array };
+
+function cellsOf(mask: Uint8Array): Int32Array {
+  const cells: number[] = [];
+  mask.forEach((inside, cell) => {
+    if (inside === 1) cells.push(cell);
+  });
+  return Int32Array.from(cells);
+}
+
+/** Incidents of the period in each inhabited cell. */
 function countsFrom(
-  { cellOfPoint, mask }: Pick<RiskSurface, 'cellOfPoint' | 'mask'>,
+  { cellOfPoint, mask, cells }: Inhabited,
   points: IncidentPoints,
   origin: number,
 ): Float64Array {
@@ -135,21 +147,23 @@ function countsFrom(
     const cell = cellOfPoint[i] ?? -1;
     if (cell >= 0) counts[cell] = (counts[cell] as number) + 1;
   }
-  return counts;
+  return Float64Array.from(cells, (cell) => counts[cell] as number);
 }
 
-/** The surface of each set, in their order; a layer that several share is made once. */
-function mapsAt(gridded: Pick<Gridded, 'grid' | 'cellOfPoint'>, dayNumber: Int32Array, origin: number) {
+/** The risk of each set in each inhabited cell, in their order; a layer that several share is made once. */
+function mapsAt({ cells, ...gridded }: Inhabited, dayNumber: Int32Array, origin: number) {
   const layers = new Map<string, Float64Array>();
   const layerOf = ({ weight: _, ...kernel }: Kernel) => {
     const key = JSON.stringify(kernel);
-    const made =
-      layers.get(key) ?? layered(gridded, dayNumber, origin, { kernels: [{ weight: 1, ...kernel }] });
+    const known = layers.get(key);
+    if (known) return known;
+    const everywhere = layered(gridded, dayNumber, origin, { kernels: [{ weight: 1, ...kernel }] });
+    const made = Float64Array.from(cells, (cell) => everywhere[cell] as number);
     layers.set(key, made);
     return made;
   };
   return Object.values(KERNEL_SETS).map((kernels) => {
-    const risk = new Float64Array(gridded.grid.columns * gridded.grid.rows);
+    const risk = new Float64Array(cells.length);
     for (const kernel of kernels) {
       const layer = layerOf(kernel);
       for (let cell = 0; cell < risk.length; cell++) {
@@ -169,18 +183,18 @@ function calibrationOf(hits: number, expected: number): number {
 }
 
 /** Adds what each share of the area caught. @returns incidents a day that the one per cent promised */
-function addHits(
-  hits: Float64Array,
-  surface: Pick<RiskSurface, 'mask' | 'maskCells' | 'riskPerDay'>,
-  counts: Float64Array,
-): number {
-  const best = topCells(surface, Math.max(...SHARES));
-  const flagged = SHARES.map((share) => best.subarray(0, Math.floor(surface.maskCells * share)));
+function addHits(hits: Float64Array, riskPerDay: Float64Array, counts: Float64Array): number {
+  const maskCells = riskPerDay.length;
+  const best = topCells(
+    { riskPerDay, mask: new Uint8Array(maskCells).fill(1), maskCells },
+    Math.max(...SHARES),
+  );
+  const flagged = SHARES.map((share) => best.subarray(0, Math.floor(maskCells * share)));
   flagged.forEach((cells, s) => {
     for (const cell of cells) hits[s] = (hits[s] as number) + (counts[cell] as number);
   });
   return (flagged[CALIBRATED_SHARE] ?? new Int32Array(0)).reduce(
-    (sum, cell) => sum + (surface.riskPerDay[cell] as number),
+    (sum, cell) => sum + (riskPerDay[cell] as number),
     0,
   );
 }
