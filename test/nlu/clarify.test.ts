@@ -32,3 +32,16 @@ it('says which slots rest on a corrected word, so that actions ask first', () =>
   expect(understand('report a burglry in Salmiya').guessed).toEqual([]);
   expect(understand('report a theft in Salmeyah block 3').guessed).toContain('areas');
 });
+
+it('says when the word of command itself was corrected', () => {
+  expect(understand('repport a theft in Salmiya block 3').guessed).toContain('intent');
+  expect(understand('report a theft in Salmiya block 3').guessed).toEqual([]);
+});
+
+it.each([
+  ['thefts in gotham', 'place'],
+  ['thefts in Salmiya on 30 february', 'period'],
+  ['thefts in Salmiya block 0', 'number'],
+])('names what "%s" says that there is not', (text, kind) => {
+  expect(understand(text).notUnderstood?.map((one) => one.kind)).toEqual([kind]);
+});
