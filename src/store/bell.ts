@@ -11,6 +11,8 @@ export type BellTopic = 'jobs' | 'outbox' | 'tellings' | 'changes';
 export type Bell = {
   on(topic: BellTopic, listener: () => void): () => void;
   ringHere(topic: BellTopic): void;
+  /** Rings in the other processes, soon: rings that come while one is under way become one. */
+  ringOthers(topic: BellTopic): void;
   /** Starts hearing other processes. Harmless where there is no server to listen to. */
   listen(onTrouble: (error: unknown) => void): Promise<void>;
   close(): Promise<void>;
@@ -18,12 +20,30 @@ export type Bell = {
 
 const RECONNECT_MS = 2000;
 
-/** @param connect makes a client for LISTEN; null for the embedded database, where one process owns everything. */
-export function createBell(connect: (() => pg.Client) | null): Bell {
+/**
+ * @param connect makes a client for LISTEN; null for the embedded database, where one process owns everything.
+ * @param tell sends NOTIFY for these topics; null where there is nobody to tell.
+ */
+export function createBell(
+  connect: (() => pg.Client) | null,
+  tell: ((topics: readonly BellTopic[]) => Promise<unknown>) | null = null,
+): Bell {
   const emitter = new EventEmitter().setMaxListeners(0);
   let client: pg.Client | null = null;
   let closed = false;
   let retry: NodeJS.Timeout | null = null;
+  const untold = new Set<BellTopic>();
+  let telling: Promise<void> | null = null;
+
+  const tellAll = async () => {
+    while (tell && untold.size > 0) {
+      const topics = [...untold];
+      untold.clear();
+      // Who is not told looks for itself at its next poll.
+      await tell(topics).catch(() => undefined);
+    }
+    telling = null;
+  };
 
   const listen = async (onTrouble: (error: unknown) => void): Promise<void> => {
     if (!connect || closed) return;
@@ -51,10 +71,16 @@ export function createBell(connect: (() => pg.Client) | null): Bell {
       return () => emitter.off(topic, listener);
     },
     ringHere: (topic) => void emitter.emit(topic),
+    ringOthers: (topic) => {
+      if (!tell || closed) return;
+      untold.add(topic);
+      telling ??= tellAll();
+    },
     listen,
     async close() {
       closed = true;
       if (retry) clearTimeout(retry);
+      await telling;
       await client?.end().catch(() => undefined);
     },
   };

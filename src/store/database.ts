@@ -68,7 +68,13 @@ export function openDatabase(endpoint: Endpoint, options: { poolSize?: number } 
       debug: () => undefined,
     },
   });
-  const bell = createBell(embedded ? null : () => new pg.Client({ connectionString: endpoint.url }));
+  const bell = embedded
+    ? createBell(null)
+    : createBell(
+        () => new pg.Client({ connectionString: endpoint.url }),
+        (topics) =>
+          knex.raw(`SELECT pg_notify('khareetaty', topic) FROM unnest(?::text[]) AS topic`, [[...topics]]),
+      );
   return {
     knex,
     embedded,
@@ -90,7 +96,7 @@ export async function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Pr
   const result = await translated(() =>
     db.knex.transaction((trx) => work({ knex: trx, embedded: db.embedded, rung })),
   );
-  for (const topic of rung) db.bell.ringHere(topic);
+  for (const topic of rung) ringEverywhere(db.bell, topic);
   return result;
 }
 
@@ -102,11 +108,18 @@ export async function commitWithoutWaiting(tx: Tx): Promise<void> {
   if (!tx.embedded) await tx.knex.raw('SET LOCAL synchronous_commit = off');
 }
 
-/** Tells whoever waits for `topic` that there is something to fetch: after the commit when inside a transaction. */
+/**
+ * Tells whoever waits for `topic` that there is something to fetch: after the commit when inside a transaction. NOTIFY is
+ * kept out of the transaction itself: PostgreSQL lets commits that notify through one by one, each with its own flush.
+ */
 export async function ring(on: Queryable, topic: BellTopic): Promise<void> {
-  if (!on.embedded) await on.knex.raw('SELECT pg_notify(?, ?)', ['khareetaty', topic]);
   if ('rung' in on) on.rung.add(topic);
-  else on.bell.ringHere(topic);
+  else ringEverywhere(on.bell, topic);
+}
+
+function ringEverywhere(bell: Bell, topic: BellTopic): void {
+  bell.ringHere(topic);
+  bell.ringOthers(topic);
 }
 
 const CONNECTION_TROUBLE =
