@@ -153,7 +153,7 @@ export const rollingRestart: FaultTest = {
   async run(kit, restarts) {
     const database = await kit.database();
     const twilio = await kit.twilio();
-    const messages = 150 * restarts;
+    const messages = 400 * restarts;
     const settings = { ...kit.settings(database, { twilio }), TWILIO_WHATSAPP_MPS: '40' };
     await populate(database.db, phones(messages));
     twilio.temper.delayMs = () => 20 + Math.random() * 400;
@@ -168,7 +168,8 @@ export const rollingRestart: FaultTest = {
       const [oldest, other] = workers;
       if (!oldest || !other) break;
       const sent = twilio.calls.length;
-      await until(60, 'they send', () => twilio.calls.length > sent + 10);
+      const under = () => twilio.calls.length > sent + 10 || twilio.accepted.length >= messages;
+      await until(60, 'they send', under);
       const began = performance.now();
       codes.add(await oldest.stop());
       seconds.push((performance.now() - began) / 1000);
