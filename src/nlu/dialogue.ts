@@ -130,7 +130,9 @@ const MOST_TURNING_WORDS = 5;
 const TURNING: readonly Cue[] = ['howMany', 'trend', 'change', 'hotspot', 'map', 'show'];
 
 const pointsBack = (evidence: Evidence, text: string): boolean =>
-  POINTING.test(text) && evidence.cues.has('show') && evidence.offences.length + evidence.places.length === 0;
+  POINTING.test(text) &&
+  (evidence.cues.has('show') || evidence.cues.has('breakdown')) &&
+  evidence.offences.length + evidence.places.length === 0;
 
 /** A few words that only fill slots; an offence with a place or a time is a question of its own. */
 function fragment(evidence: Evidence, lastIntent: Intent, parts: number): boolean {

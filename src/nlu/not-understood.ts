@@ -1,15 +1,11 @@
 import type { ChartNode } from './chart/chart.js';
 import type { NotUnderstood } from './frame.js';
 import type { Evidence } from './intent/evidence.js';
+import { symbolsBefore, unknownPlace } from './intent/unknown-place.js';
 import { periodOf, type Zone } from './slots/moment.js';
 import { originalSpan } from './text/normalise.js';
-import type { Piece } from './text/pieces.js';
 import { isImpossible } from './time/impossible.js';
 import type { TimeContext, When } from './time/values.js';
-
-/** What follows "in" without naming a place: "in total", "in short". */
-const MANNER =
-  /^(?:total|general|detail|details|order|short|brief|kuwait|country|full|case|fact|الكويت|الدوله|البلاد|البلد|المجموع|العموم|الواقع)$/u;
 
 const LAST_BLOCK = 99;
 const MOST_LISTED = 1000;
@@ -29,7 +25,7 @@ export function notUnderstood(evidence: Evidence, context: TimeContext, zone: Zo
     .filter((node) => isNoNumber(evidence, node))
     .map(({ start, end }): NotUnderstood => ({ kind: 'number', text: written(start, end) }));
   const places = evidence.unread
-    .filter((piece) => isNoPlace(evidence, piece))
+    .filter(unknownPlace(evidence))
     .map(({ start, end }): NotUnderstood => ({ kind: 'place', text: written(start, end) }));
   return [...periods, ...numbers.slice(0, 1), ...places];
 }
@@ -50,25 +46,9 @@ function isNoPeriod(when: When, context: TimeContext, zone: Zone): boolean {
   return !readings.some(found);
 }
 
-/** The symbols of the word right before an offset. */
-function symbolsBefore({ reading }: Evidence, start: number): Set<string> {
-  const before = reading.pieces.filter((piece) => piece.end <= start).at(-1);
-  const nodes = reading.nodes.filter(
-    (node) => before && node.start >= before.start && node.end === before.end,
-  );
-  return new Set(nodes.map(({ symbol }) => symbol));
-}
-
 function isNoNumber(evidence: Evidence, { start, value }: ChartNode<'num'>): boolean {
   if (!value.digits) return false;
   const before = symbolsBefore(evidence, start);
   if (before.has('blockNoun')) return value.value < 1 || value.value > LAST_BLOCK;
   return before.has('top') && (value.value < 1 || value.value > MOST_LISTED);
-}
-
-/** An unknown word after "in" or "at", where the message names no place that is known. */
-function isNoPlace(evidence: Evidence, { start, text, kind }: Piece): boolean {
-  if (kind === 'digits' || evidence.places.length > 0 || MANNER.test(text)) return false;
-  const before = symbolsBefore(evidence, start);
-  return (before.has('in') && before.has('of')) || (before.has('at') && !before.has('in'));
 }

@@ -191,6 +191,9 @@ function continued(
     ...fill(intent, evidence, context, setting.zone),
     ...answered(evidence, last, question),
   };
+  // "Last month" after "by hour" names a period; the split stays by hour.
+  const splits = evidence.pieces.some(({ kind }) => kind === 'groupBy');
+  if (last.slots.group_by && !splits && evidence.whens.length > 0) delete said.group_by;
   return refine(last, intent, said, question !== null);
 }
 
@@ -217,7 +220,8 @@ function answered(evidence: Evidence, { intent, slots }: Candidate, question: st
 /** Why a message is declined, for the reply. */
 function refusal(intent: Intent, evidence: Evidence): TraceStep[] {
   if (intent !== 'out_of_scope') return [];
-  const [topic] = evidence.outside;
+  // Greetings and chatter around a topic do not hide the topic.
+  const topic = evidence.outside.find((one) => one !== 'small_talk') ?? evidence.outside[0];
   const reason: RefusalReason = evidence.cues.has('destructive')
     ? 'destructive'
     : evidence.cues.has('personal')

@@ -74,7 +74,7 @@ export const intentWords: readonly Entry[] = [
   ),
   cue(
     'breakdown',
-    'breakdown|break down|broken down|break it down|split|split by|grouped|group|group by|distribution|distributed|divided|by type|categorise|categorize|categorised|segment|segmented|stats by|statistics by|per category|broken by|breakdwn|pivot|sort by|arrange by|brkdown',
+    'break that down|break it down|break this down|break them down|split that|split it|split them|split this|breakdown|break down|broken down|break it down|split|split by|grouped|group|group by|distribution|distributed|divided|by type|categorise|categorize|categorised|segment|segmented|stats by|statistics by|per category|broken by|breakdwn|pivot|sort by|arrange by|brkdown',
   ),
   cue(
     'profile',
@@ -179,7 +179,7 @@ export const intentWords: readonly Entry[] = [
   ),
   cue(
     'personal',
-    'phone number|civil id|civilid|address of|home address|where does|who lives|who owns|owner of|plate number|licence plate|license plate|plate no|criminal record|personal details|personal data|date of birth|nationality of|arrest record|is he wanted|wanted person|passport number|who is the owner|background check|look up person|run a check on|track the phone|whose car|his file|her file|car plate|vehicle registration|id number|name of the suspect|names of suspects|suspect name|who reported|victim name|names of victims|name of the victim|who was arrested|who is the suspect|who is the victim|who committed|who did it|witness names|who stole|mobile number|phone of',
+    'phone number|civil id|civilid|address of|home address|where does|who lives|who owns|owner of|plate number|licence plate|license plate|plate no|criminal record|personal details|personal data|date of birth|nationality of|arrest record|is he wanted|wanted person|passport number|who is the owner|background check|look up person|run a check on|track the phone|whose car|his file|her file|car plate|look up plate|look up the plate|look up this plate|check plate|check the plate|check this plate|run plate|run the plate|run this plate|search plate|find plate|trace plate|trace the plate|who lives|who lives in|who is living|vehicle registration|id number|name of the suspect|names of suspects|suspect name|who reported|victim name|names of victims|name of the victim|who was arrested|who is the suspect|who is the victim|who committed|who did it|witness names|who stole|mobile number|phone of',
   ),
   cue(
     'destructive',

@@ -68,6 +68,18 @@ const taskTarget = (f: Facts): boolean =>
   (f.cue('task', 'taskList') && f.short(5)) ||
   f.short(1);
 
+/** "Declined tasks", "what is overdue?": a state asked about, not a step taken. */
+const tasksOfStatus = (f: Facts): boolean =>
+  f.evidence.hints.status !== undefined &&
+  f.numbers === 0 &&
+  !f.piece('taskId', 'bareId') &&
+  !f.offence &&
+  !f.crime &&
+  ((f.cue('task') && TASKS.test(f.evidence.reading.source.text)) ||
+    (f.evidence.hints.status === 'overdue' && f.empty && f.short(3)));
+
+const TASKS = /\b(?:tasks|jobs|assignments)\b|(?:^|\s)(?:ال)?(?:مهام|مهمات)(?:\s|$)/u;
+
 const reading = (f: Facts): boolean =>
   f.cue(
     'howMany',
@@ -134,6 +146,7 @@ const WISHES: readonly Wish[] = [
       f.opens('assign') && f.short(3) && f.empty && nameAfter(f.evidence.reading, ['assignVerb']) !== null,
   },
   { intent: 'task_assign', when: (f) => f.opens('order') && ordering(f) },
+  { intent: 'task_list', when: tasksOfStatus },
   { intent: 'task_decline', when: (f) => f.cue('decline') && !f.offence && taskTarget(f) },
   {
     intent: 'task_complete',

@@ -1,6 +1,7 @@
 import type { Intent } from '../frame.js';
 import type { Evidence } from './evidence.js';
 import { QUESTIONS } from './fill.js';
+import { unknownPlace } from './unknown-place.js';
 
 /** Intents whose message may carry words in its own hand: names, what happened, reasons. */
 const FREE_TEXT: ReadonlySet<Intent> = new Set<Intent>([
@@ -56,8 +57,11 @@ export function explained(intent: Intent, evidence: Evidence): boolean {
   if (!QUESTIONS.has(intent)) return smallTalkExplained(intent, evidence);
   if (firm === 0 && evidence.reading.cover.some((node) => node.how === 'typo')) return false;
   if (unread > 0 && firm < 2 && evidence.contentWords > MANY_WORDS) return false;
+  // A place that is not ours is read as just that, and said: "thefts in Gotham".
+  const asked = firm > 0 || (evidence.weakOffences.length > 0 && evidence.cues.has('howMany'));
+  const nowhere = asked && unread === 1 ? evidence.unread.filter(unknownPlace(evidence)).length : 0;
   const share = MAY_STAY_UNREAD[Math.min(firm, MAY_STAY_UNREAD.length - 1)] ?? 0;
-  return unread <= Math.floor(share * evidence.contentWords);
+  return unread - nowhere <= Math.floor(share * evidence.contentWords);
 }
 
 /** Small talk in which a word more or less does no harm. */
@@ -74,6 +78,8 @@ const smallTalkExplained = (intent: Intent, { unread, contentWords }: Evidence):
 /** A foreign topic is named, but the message is about our places: "fraud with bank cards in Salmiya". */
 function oursInspite(intent: Intent, evidence: Evidence, firm: number): boolean {
   const place = evidence.places.some((one) => !one.weak);
+  // What somebody shall guard or check is no topic: "assign Salem to check the shops in Salmiya tomorrow".
+  if (intent === 'task_assign' && evidence.opening.has('assign')) return place || evidence.whens.length > 0;
   return QUESTIONS.has(intent) ? firm > 1 && (place || evidence.cues.has('crime')) : place && firm > 2;
 }
 
