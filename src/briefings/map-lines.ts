@@ -90,12 +90,14 @@ function feedbackBlocks({ feedback }: MapQuality, user: User): Block[] {
 
 /** What a reader must know before acting on a map. */
 export function mapWarnings({ warnings, asOf }: Pick<HotspotMap, 'warnings' | 'asOf'>): Block[] {
-  return warnings.map((warning) =>
-    line(
-      text(`commands.hotspots.warning.${warning.code}`, { date: date(asOf), ...warningValues(warning) }),
-      1,
-    ),
-  );
+  return warnings.map((warning) => {
+    const words = text(`commands.hotspots.warning.${warning.code}`, {
+      date: date(asOf),
+      ...warningValues(warning),
+    });
+    // What could not be placed is small print; the rest changes what the map is worth.
+    return warning.code === 'far_off_points' ? note(words, 6) : line(words, 1);
+  });
 }
 
 function warningValues(warning: HotspotWarning): Record<string, Value> {

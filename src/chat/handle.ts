@@ -69,7 +69,7 @@ type Talk = { runtime: ChatRuntime; stored: StoredInbound; sender: Sender; memor
 
 /** The reader's language: the one they chose, else the one they write in, else the one they wrote in before. */
 function localeOf({ sender, memory, stored }: Talk, frame: Frame | null): Locale {
-  const written = writtenIn(frame) ?? scriptOf(stored.message.text);
+  const written = writtenIn(frame, stored.message.text) ?? scriptOf(stored.message.text);
   return sender.user.locale ?? written ?? memory.language ?? DEFAULT_LOCALE;
 }
 
@@ -79,9 +79,9 @@ function scriptOf(text: string): Locale | null {
   return /\p{Script=Latin}/u.test(text) ? 'en' : null;
 }
 
-/** The language of a message that was read as words; a button or a pin has none. */
-function writtenIn(frame: Frame | null): Locale | null {
-  if (frame === null || frame.trace.length === 0) return null;
+/** The language of a message that was read as words; a button, a pin or a thumb has none. */
+function writtenIn(frame: Frame | null, text: string): Locale | null {
+  if (frame === null || frame.trace.length === 0 || scriptOf(text) === null) return null;
   return frame.lang === 'en' ? 'en' : 'ar';
 }
 
@@ -95,7 +95,7 @@ async function answer(talk: Talk): Promise<void> {
     await remember(
       tx,
       { userId: sender.user.id, channel: inbound.channel, now },
-      { ...result.memory, language: writtenIn(result.frame) ?? memory.language },
+      { ...result.memory, language: writtenIn(result.frame, inbound.text) ?? memory.language },
       inbound.location,
     );
     await settle(talk, tx, result.reply, result.frame);

@@ -1,7 +1,7 @@
 import type { Frame } from '../nlu/frame.js';
 
 /** Parts of an assignment that have a place of their own in the task. */
-const OWN_PLACE = /^(when|priorityWord)\b/;
+const OWN_PLACE = /^(when|priorityWord)\b|^slot\b.*\bpriorityWord\b/;
 const VERB = /^cue\b/;
 /** What is left hanging once the parts around it are gone. */
 const DANGLING = /^(?:to|and|please|for|that|،|,|;|:|\s|أن|ان|لو سمحت)+(?=\s|$|[^\p{L}])|[\s,،;:.]+$/giu;

@@ -35,7 +35,7 @@ export const subscribeCommand = defineCommand({
     const answer = reply([
       line(text('commands.subscribe.done')),
       bullets(await subscriptionLines(context)),
-      line(text('commands.subscribe.how_to_stop'), 5),
+      ...topics.map((topic) => line(text(`commands.subscribe.how_to_stop.${topic}`), 5)),
     ]);
     return { reply: answer, undo: before };
   },

@@ -17,11 +17,14 @@ const progress = (name: string, intent: Intent, to: TaskState) =>
     action: 'tasks.work',
     acts: true,
     async run(context) {
-      const tasks = await tasksMeant(context, to);
-      if (!Array.isArray(tasks)) return tasks;
-      const moved = tasks.filter((task) => task.state !== to).map((task) => task.id);
+      const meant = await tasksMeant(context, to);
+      if ('blocks' in meant) return meant;
+      const moved = meant.tasks.filter(({ state }) => mayBecome(state, to)).map(({ id }) => id);
       const replies: Reply[] = [];
-      for (const task of tasks) replies.push(await move(context, task, to));
+      for (const task of meant.tasks) replies.push(await move(context, task, to));
+      if (meant.unknown.length > 0) {
+        replies.push(say('commands.task.unknown', { ids: listOf(meant.unknown.map(code)) }));
+      }
       const answer = reply(replies.flatMap((each) => each.blocks));
       if (moved.length === 0) return answer;
       return { reply: answer, undo: { kind: 'tasks', at: context.now.toISOString(), ids: moved } };
@@ -33,33 +36,44 @@ export const taskStart = progress('task_start', 'task_start', 'en_route');
 export const taskComplete = progress('task_complete', 'task_complete', 'done');
 export const taskDecline = progress('task_decline', 'task_decline', 'declined');
 
-/** The tasks named; without a number the only one of the person's that can take this step. */
-async function tasksMeant({ slots, tx, user }: CommandContext, to: TaskState): Promise<Task[] | Reply> {
+/** Tasks that a message is about, and numbers in it that are none of the person's tasks. */
+type Meant = { tasks: Task[]; unknown: number[] };
+
+/**
+ * The tasks named; without a number the only one of the person's that can take this step.
+ *
+ * @throws AppError `not_found` when no number names a task of theirs. An absent task and somebody else's look the same,
+ *   so that numbers cannot be probed.
+ */
+async function tasksMeant({ slots, tx, user }: CommandContext, to: TaskState): Promise<Meant | Reply> {
   const ids = [...new Set([slots.task_id ?? []].flat())];
-  if (ids.length > 0) return Promise.all(ids.map((id) => ownTask({ tx, user }, id)));
+  if (ids.length > 0) {
+    const found = await Promise.all(ids.map((id) => ownTask({ tx, user }, id)));
+    const tasks = found.flatMap((task) => task ?? []);
+    const unknown = ids.filter((id) => !tasks.some((task) => task.id === id));
+    if (tasks.length > 0) return { tasks, unknown };
+    throw new AppError('not_found', `tasks ${ids.join(', ')} are absent or not ${user.id}'s`);
+  }
   const open = await listTasks(tx, { assignedTo: user.id, states: OPEN_STATES });
   const able = open.filter((task) => mayBecome(task.state, to));
-  if (able.length === 1) return able;
+  if (able.length === 1) return { tasks: able, unknown: [] };
   if (able.length === 0) return say('commands.task.none_open');
   return reply([
     line(text('commands.task.which', { ids: listOf(able.slice(0, 10).map((task) => code(task.id))) })),
   ]);
 }
 
-/** An absent task and somebody else's look the same, so that numbers cannot be probed. */
-async function ownTask({ tx, user }: Pick<CommandContext, 'tx' | 'user'>, id: number): Promise<Task> {
+async function ownTask({ tx, user }: Pick<CommandContext, 'tx' | 'user'>, id: number): Promise<Task | null> {
   const task = await taskById(tx, id);
   const governorates = task?.governorateId ? { governorates: [task.governorateId] } : {};
-  if (!task || !can(user, 'tasks.work', { ...governorates, ownerId: task.assignedTo })) {
-    throw new AppError('not_found', `task ${id} is absent or not ${user.id}'s`, { params: { id } });
-  }
-  return task;
+  return task && can(user, 'tasks.work', { ...governorates, ownerId: task.assignedTo }) ? task : null;
 }
 
 async function move(context: CommandContext, before: Task, to: TaskState): Promise<Reply> {
   const { tx, user, now, runtime, slots } = context;
-  if (before.state === to)
-    return say('commands.task.already', { id: code(before.id), state: phrase(text(`task_states.${to}`)) });
+  const stands = { id: code(before.id), state: phrase(text(`task_states.${before.state}`)) };
+  if (before.state === to) return say('commands.task.already', stands);
+  if (!mayBecome(before.state, to)) return say('commands.task.cannot', stands);
   const task = await transitionTask(tx, before.id, to, {
     actorId: user.id,
     at: now,
