@@ -9,7 +9,7 @@ export const heard = (messages: readonly string[]) => messages.map(plainText).so
 /** Lets every talk begin with nothing said and nothing assigned. */
 export async function forgetTalks(db: Db): Promise<void> {
   await db.knex.raw(
-    `TRUNCATE assigned_tasks, task_history, subscriptions, conversations, inbound, outbox, jobs RESTART IDENTITY CASCADE;
+    `TRUNCATE assigned_tasks, task_history, subscriptions, conversations, inbound, outbox, jobs, tellings RESTART IDENTITY CASCADE;
      UPDATE system_users SET locale = NULL; UPDATE identities SET opted_out_at = NULL`,
   );
 }
