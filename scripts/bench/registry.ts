@@ -3,6 +3,7 @@ import { deliverBench } from './deliver.js';
 import { etlBench } from './etl.js';
 import { forecastBench } from './forecast.js';
 import { parseBench } from './parse.js';
+import { pipelineBench } from './pipeline.js';
 import type { Bench } from './row.js';
 import { webhookBench } from './webhook.js';
 
@@ -13,5 +14,6 @@ export const BENCHES: readonly Bench[] = [
   etlBench,
   forecastBench,
   parseBench,
+  pipelineBench,
   webhookBench,
 ];

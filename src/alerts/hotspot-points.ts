@@ -1,4 +1,4 @@
-import type { IncidentPoints } from '../analytics/points.js';
+import { type IncidentPoints, pointsAt } from '../analytics/points.js';
 import { isSensitiveOffence, type OffenceCatalogue } from '../domain/offence.js';
 import { dateOfDay, startOfDay } from '../domain/period.js';
 import type { Runtime } from '../runtime.js';
@@ -39,14 +39,10 @@ export async function mapPoints(
  * feedback loops in predictive policing").
  */
 export function reportedOnly({ points }: MapPoints): { points: IncidentPoints; discovered: number } {
-  const { latitude, longitude, dayNumber, offence, hourOfWeek, discovered } = points;
-  const kept = dayNumber.map((_, i) => i).filter((i) => discovered[i] !== 1);
-  const reported = {
-    latitude: Float64Array.from(kept, (i) => latitude[i] as number),
-    longitude: Float64Array.from(kept, (i) => longitude[i] as number),
-    dayNumber: kept.map((i) => dayNumber[i] as number),
-    ...(offence && { offence: Array.from(kept, (i) => offence[i] as string) }),
-    ...(hourOfWeek && { hourOfWeek: Uint8Array.from(kept, (i) => hourOfWeek[i] as number) }),
-  };
-  return { points: reported, discovered: dayNumber.length - kept.length };
+  const { discovered, ...columns } = points;
+  const kept = new Int32Array(discovered.length);
+  let count = 0;
+  for (let i = 0; i < discovered.length; i++) if (discovered[i] !== 1) kept[count++] = i;
+  const reported = pointsAt(columns, kept.subarray(0, count));
+  return { points: reported, discovered: discovered.length - count };
 }

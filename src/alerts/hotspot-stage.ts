@@ -9,7 +9,7 @@ import {
 } from '../analytics/hotspot.js';
 import { matchHotspots } from '../analytics/identity.js';
 import type { IncidentPoints } from '../analytics/points.js';
-import type { Mask } from '../analytics/risk.js';
+import { type Ground, layGround, type Mask } from '../analytics/risk.js';
 import type { Place } from '../domain/area.js';
 import type { Hotspot, HotspotChange, NewHotspot, RecentRepeats } from '../domain/hotspot.js';
 import type { NearRepeat, NewHotspotMap } from '../domain/hotspot-map.js';
@@ -38,6 +38,8 @@ type Night = {
   points: IncidentPoints;
   leftOut: Record<string, number>;
   mask: Mask;
+  /** The grid that all maps share; null where each has to lay its own. */
+  ground: Ground | null;
   kernels: KernelsInUse;
   near: readonly NearRepeat[];
 };
@@ -77,11 +79,16 @@ async function gather({ runtime, asOfDay }: StageContext): Promise<Night> {
   const points = config.hotspot.discovered === 'include' ? all.points : reported.points;
   const discovered = config.hotspot.discovered === 'include' ? 0 : reported.discovered;
   const mask = await inhabitedMask(runtime);
-  const kernels = kernelsFor(await latestMap(db), points, mask, asOfDay);
-  return { points, leftOut: { ...all.leftOut, discovered }, mask, kernels, near: [] };
+  const ground = layGround(points, { mask });
+  const kernels = kernelsFor(await latestMap(db), points, { mask, ground }, asOfDay);
+  return { points, leftOut: { ...all.leftOut, discovered }, mask, ground, kernels, near: [] };
 }
 
-function optionsFor({ runtime }: StageContext, { mask, kernels }: Night, asOfDay: number): HotspotOptions {
+function optionsFor(
+  { runtime }: StageContext,
+  { mask, ground, kernels }: Night,
+  asOfDay: number,
+): HotspotOptions {
   const { preset, windowDays, areaShare, epsMetres, minPoints } = runtime.config.hotspot;
   return {
     preset,
@@ -94,6 +101,7 @@ function optionsFor({ runtime }: StageContext, { mask, kernels }: Night, asOfDay
     maxHotspots: MOST_HOTSPOTS,
     calibration: kernels.calibration,
     ...(kernels.kernels && { kernels: kernels.kernels }),
+    ...(ground && { ground }),
   };
 }
 

@@ -1,6 +1,6 @@
 import { chooseKernels, KERNEL_SETS } from '../analytics/kernel-choice.js';
 import type { IncidentPoints } from '../analytics/points.js';
-import { type Kernel, type Mask, riskSurface } from '../analytics/risk.js';
+import { type Ground, type Kernel, type Mask, riskSurface } from '../analytics/risk.js';
 import type { HotspotMap } from '../domain/hotspot-map.js';
 import { dateOfDay, dayOfDate, type LocalDate } from '../domain/period.js';
 
@@ -19,7 +19,7 @@ const CHOSEN_FOR_DAYS = 28;
 export function kernelsFor(
   lastMap: Pick<HotspotMap, 'parameters'> | null,
   points: IncidentPoints,
-  mask: Mask,
+  { mask, ground }: { mask: Mask; ground: Ground | null },
   asOfDay: number,
 ): KernelsInUse {
   const { kernels: name, kernelsChosenOn: chosenOn, calibration } = lastMap?.parameters ?? {};
@@ -28,7 +28,10 @@ export function kernelsFor(
     if (age >= 0 && age < CHOSEN_FOR_DAYS)
       return { name, kernels: KERNEL_SETS[name] ?? null, calibration, chosenOn };
   }
-  const choice = chooseKernels(riskSurface(points, { asOfDay, mask, kernels: [] }), points);
+  const choice = chooseKernels(
+    riskSurface(points, { asOfDay, mask, kernels: [], ...(ground && { ground }) }),
+    points,
+  );
   return {
     name: choice.name,
     kernels: KERNEL_SETS[choice.name] ?? null,

@@ -28,9 +28,11 @@ export type MapAccuracy = {
 /** Scores flagged cells against the incidents' cells (-1 = outside the grid). O(incidents + cells log cells) */
 export function scoreMap(flagged: Iterable<number>, mask: Uint8Array, incidentCells: Int32Array): MapScore {
   const counts = new Int32Array(mask.length);
+  const busy: number[] = [];
   let incidents = 0;
   for (const cell of incidentCells) {
     if (cell < 0 || mask[cell] !== 1) continue;
+    if (counts[cell] === 0) busy.push(cell);
     counts[cell] = (counts[cell] as number) + 1;
     incidents++;
   }
@@ -40,12 +42,12 @@ export function scoreMap(flagged: Iterable<number>, mask: Uint8Array, incidentCe
     hits += counts[cell] as number;
     flaggedCells++;
   }
-  const best = counts
-    .filter((count) => count > 0)
+  const best = Int32Array.from(busy, (cell) => counts[cell] as number)
     .sort()
     .reverse();
   const bestHits = best.subarray(0, flaggedCells).reduce((total, count) => total + count, 0);
-  const maskCells = mask.reduce((total, inside) => total + inside, 0);
+  let maskCells = 0;
+  for (let cell = 0; cell < mask.length; cell++) maskCells += mask[cell] as number;
   return { hits, incidents, flaggedCells, maskCells, bestHits };
 }
 

@@ -7,7 +7,7 @@ import { convexHull, type Point } from './hull.js';
 import { quantile } from './negative-binomial.js';
 import { betweenDays, dayAfterLast, type IncidentPoints, knownBefore } from './points.js';
 import { type RiskSurface, riskSurface, topCells } from './risk.js';
-import { dispersionOf, sum } from './series.js';
+import { dispersionOf } from './series.js';
 import { classifyTrends } from './trend.js';
 import { splitAtSaddles, touchingCells } from './zones.js';
 
@@ -75,8 +75,9 @@ function zoneShapes(
   const zoneOfCell = new Map(zones.flatMap((zone, z) => zone.map((cell) => [cell, z] as const)));
   const members: number[][] = zones.map(() => []);
   const weekly = zones.map(() => new Float64Array(WEEKS_FOR_DISPERSION));
-  surface.cellOfPoint.forEach((cell, i) => {
-    const z = zoneOfCell.get(cell);
+  const firstDay = Math.min(fromDay, surface.asOfDay - 7 * WEEKS_FOR_DISPERSION);
+  betweenDays(points, firstDay, surface.asOfDay).forEach((i) => {
+    const z = zoneOfCell.get(surface.cellOfPoint[i] as number);
     if (z === undefined) return;
     const day = points.dayNumber[i] as number;
     if (day >= fromDay) members[z]?.push(i);
@@ -105,7 +106,9 @@ const sumOf = (cells: readonly number[], risk: Float64Array) =>
   cells.reduce((total, cell) => total + (risk[cell] as number), 0);
 
 function maskedMean({ riskPerDay, mask, maskCells }: RiskSurface): number {
-  return sum(riskPerDay.filter((_, cell) => mask[cell] === 1)) / maskCells;
+  let total = 0;
+  for (let cell = 0; cell < mask.length; cell++) if (mask[cell] === 1) total += riskPerDay[cell] as number;
+  return total / maskCells;
 }
 
 /** Weeks for which there are data, oldest first; fewer than these say nothing about a change. */

@@ -4,7 +4,7 @@ import type { Shift } from '../domain/period.js';
 import { dbscanHotspots } from './hotspot-dbscan.js';
 import { riskHotspots } from './hotspot-risk.js';
 import type { IncidentPoints } from './points.js';
-import type { Kernel, Mask } from './risk.js';
+import type { Ground, Kernel, Mask } from './risk.js';
 import type { Trend } from './trend.js';
 
 /**
@@ -38,6 +38,8 @@ export type HotspotOptions = {
   maxHotspots?: number;
   mask?: Mask;
   origin?: LatLon;
+  /** The ground of the same incidents, where several days' maps are made of them (`risk`). */
+  ground?: Ground;
   /** Kernels of the surface (`risk`); default: those for the number of incidents. */
   kernels?: readonly Kernel[];
   /** Incidents over expected ones in what earlier maps flagged (`risk`); expected counts are multiplied by it. Default 1. */

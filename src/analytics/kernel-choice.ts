@@ -1,5 +1,13 @@
 import { betweenDays, type IncidentPoints } from './points.js';
-import { defaultKernels, type Kernel, layered, type RiskSurface, STEADY_KERNELS, topCells } from './risk.js';
+import {
+  createLayers,
+  defaultKernels,
+  type Kernel,
+  type Layers,
+  type RiskSurface,
+  STEADY_KERNELS,
+  topCells,
+} from './risk.js';
 
 /**
  * Ways to weigh what a place was all along, what it has been lately, and what its surroundings are. Cities differ in how fast their places
@@ -97,9 +105,11 @@ export function chooseKernels(
   const hits = names.map(() => new Float64Array(SHARES.length));
   const expected = new Float64Array(names.length);
   const inhabited = { ...surface, cells: cellsOf(surface.mask) };
+  const layers = createLayers(surface, points.dayNumber);
+  const places = placesOf(inhabited);
   for (const origin of origins) {
     const counts = countsFrom(inhabited, points, origin);
-    mapsAt(inhabited, points.dayNumber, origin).forEach((risk, set) => {
+    mapsAt(layers, places, origin).forEach((risk, set) => {
       const promised = addHits(hits[set] as Float64Array, risk, counts);
       expected[set] = (expected[set] as number) + promised * PERIOD_DAYS;
     });
@@ -150,20 +160,34 @@ function countsFrom(
   return Float64Array.from(cells, (cell) => counts[cell] as number);
 }
 
+/** The inhabited cells, and where each cell of the grid stands among them; -1 for the others. */
+type Places = { count: number; placeOfCell: Int32Array };
+
+function placesOf({ mask, cells }: Inhabited): Places {
+  const placeOfCell = new Int32Array(mask.length).fill(-1);
+  cells.forEach((cell, place) => {
+    placeOfCell[cell] = place;
+  });
+  return { count: cells.length, placeOfCell };
+}
+
 /** The risk of each set in each inhabited cell, in their order; a layer that several share is made once. */
-function mapsAt({ cells, ...gridded }: Inhabited, dayNumber: Int32Array, origin: number) {
+function mapsAt(layerOn: Layers, { count, placeOfCell }: Places, origin: number) {
   const layers = new Map<string, Float64Array>();
   const layerOf = ({ weight: _, ...kernel }: Kernel) => {
     const key = JSON.stringify(kernel);
     const known = layers.get(key);
     if (known) return known;
-    const everywhere = layered(gridded, dayNumber, origin, { kernels: [{ weight: 1, ...kernel }] });
-    const made = Float64Array.from(cells, (cell) => everywhere[cell] as number);
+    const made = new Float64Array(count);
+    layerOn(origin, { weight: 1, ...kernel }, (cell, perDay) => {
+      const place = placeOfCell[cell] as number;
+      if (place >= 0) made[place] = perDay;
+    });
     layers.set(key, made);
     return made;
   };
   return Object.values(KERNEL_SETS).map((kernels) => {
-    const risk = new Float64Array(cells.length);
+    const risk = new Float64Array(count);
     for (const kernel of kernels) {
       const layer = layerOf(kernel);
       for (let cell = 0; cell < risk.length; cell++) {

@@ -110,13 +110,13 @@ function tally(
 ): Int32Array {
   const counts = new Int32Array(spaceBands * bandsDays.length);
   const timeBandOf = timeBands(bandsDays);
+  const longest = timeBandOf.length - 1;
   for (let pair = 0; pair < first.length; pair++) {
-    const apart = Math.abs(
-      (days[first[pair] as number] as number) - (days[second[pair] as number] as number),
-    );
-    const time = timeBandOf[apart];
-    if (time === undefined) continue;
-    const cell = (band[pair] as number) * bandsDays.length + time;
+    const difference = (days[first[pair] as number] as number) - (days[second[pair] as number] as number);
+    const apart = difference < 0 ? -difference : difference;
+    // Most pairs are months apart: a look beyond the end of the table would cost more than all the rest.
+    if (apart > longest) continue;
+    const cell = (band[pair] as number) * bandsDays.length + (timeBandOf[apart] as number);
     counts[cell] = (counts[cell] as number) + 1;
   }
   return counts;

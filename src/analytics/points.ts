@@ -1,4 +1,5 @@
 import type { LatLon } from '../domain/area.js';
+import { nthSmallest } from './quantile.js';
 
 /** Incidents as columns: place, local day and, where known, offence and hour. All columns have the same length. */
 export type IncidentPoints = {
@@ -44,22 +45,70 @@ export function steadyOrigin({
   latitude,
   longitude,
 }: Pick<IncidentPoints, 'latitude' | 'longitude'>): LatLon {
-  const median = (values: Float64Array) => Float64Array.from(values).sort()[values.length >> 1] ?? 0;
+  const median = (values: Float64Array) =>
+    values.length === 0 ? 0 : nthSmallest(values.slice(), values.length >> 1);
   const rounded = (degrees: number) => Math.round(degrees * 10) / 10;
   return [rounded(median(latitude)), rounded(median(longitude))];
 }
 
-/** The incidents known on the morning of `asOfDay`: those of earlier days. All columns stay aligned. */
+/** Whether no incident comes before one of an earlier day. O(n) */
+export function areByDay(dayNumber: Int32Array): boolean {
+  for (let i = 1; i < dayNumber.length; i++)
+    if ((dayNumber[i] as number) < (dayNumber[i - 1] as number)) return false;
+  return true;
+}
+
+/** How many incidents, in the order of their days, come before `day`. O(log n) */
+export function countBefore(dayNumber: Int32Array, day: number): number {
+  let low = 0;
+  let high = dayNumber.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((dayNumber[middle] as number) < day) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/**
+ * The incidents known on the morning of `asOfDay`: those of earlier days. All columns stay aligned. Those of incidents in the order of
+ * their days are views, not copies.
+ */
 export function knownBefore(points: IncidentPoints, asOfDay: number): IncidentPoints {
-  const known = betweenDays(points, Number.NEGATIVE_INFINITY, asOfDay);
-  if (known.length === points.dayNumber.length) return points;
+  if (areByDay(points.dayNumber)) return firstOf(points, countBefore(points.dayNumber, asOfDay));
+  return pointsAt(points, betweenDays(points, Number.NEGATIVE_INFINITY, asOfDay));
+}
+
+/** The incidents at these positions, in their order. All columns stay aligned. */
+export function pointsAt(points: IncidentPoints, positions: Int32Array): IncidentPoints {
+  const count = positions.length;
+  const latitude = new Float64Array(count);
+  const longitude = new Float64Array(count);
+  const dayNumber = new Int32Array(count);
+  const offence: string[] = [];
+  const hourOfWeek = new Uint8Array(count);
+  for (let at = 0; at < count; at++) {
+    const i = positions[at] as number;
+    latitude[at] = points.latitude[i] as number;
+    longitude[at] = points.longitude[i] as number;
+    dayNumber[at] = points.dayNumber[i] as number;
+    if (points.offence) offence.push(points.offence[i] ?? '');
+    hourOfWeek[at] = points.hourOfWeek?.[i] ?? UNKNOWN_HOUR;
+  }
   return {
-    latitude: Float64Array.from(known, (i) => points.latitude[i] as number),
-    longitude: Float64Array.from(known, (i) => points.longitude[i] as number),
-    dayNumber: known.map((i) => points.dayNumber[i] as number),
-    ...(points.offence && { offence: Array.from(known, (i) => points.offence?.[i] ?? '') }),
-    ...(points.hourOfWeek && {
-      hourOfWeek: Uint8Array.from(known, (i) => points.hourOfWeek?.[i] ?? UNKNOWN_HOUR),
-    }),
+    ...{ latitude, longitude, dayNumber },
+    ...(points.offence && { offence }),
+    ...(points.hourOfWeek && { hourOfWeek }),
+  };
+}
+
+function firstOf(points: IncidentPoints, count: number): IncidentPoints {
+  if (count === points.dayNumber.length) return points;
+  return {
+    latitude: points.latitude.subarray(0, count),
+    longitude: points.longitude.subarray(0, count),
+    dayNumber: points.dayNumber.subarray(0, count),
+    ...(points.offence && { offence: points.offence.slice(0, count) }),
+    ...(points.hourOfWeek && { hourOfWeek: points.hourOfWeek.subarray(0, count) }),
   };
 }

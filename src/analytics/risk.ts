@@ -1,7 +1,8 @@
 import type { LatLon } from '../domain/area.js';
 import { type Gridded, gridOver, maskNear, maskRings } from './grid.js';
-import { dayAfterLast, type IncidentPoints, knownBefore, steadyOrigin } from './points.js';
-import { gaussianBlur } from './smooth.js';
+import { areByDay, dayAfterLast, type IncidentPoints, knownBefore, steadyOrigin } from './points.js';
+import { nthSmallest } from './quantile.js';
+import { createSparseBlur } from './smooth.js';
 
 /** Where people are: the denominator of every area share. */
 export type Mask = {
@@ -22,7 +23,12 @@ export type RiskOptions = {
   mask?: Mask;
   /** The kernels; defaults chosen on years before those that are scored. */
   kernels?: readonly Kernel[];
+  /** What `layGround` made of the same incidents or of more of them: the maps of several days share one grid, and the work for it. */
+  ground?: Ground;
 };
+
+/** The grid of some incidents, the cell of each, and the cells within the polygons of the mask. */
+export type Ground = { gridded: Gridded; inRings: Uint8Array };
 
 /** Parameters of a surface on the grid of another one. */
 export type LayerOptions = {
@@ -73,18 +79,40 @@ const WIDE_SIGMA_METRES = 400;
 export function riskSurface(points: IncidentPoints, options: RiskOptions = {}): RiskSurface {
   const asOfDay = options.asOfDay ?? dayAfterLast(points);
   const known = knownBefore(points, asOfDay);
-  const rings = options.mask?.rings ?? [];
-  const gridded = gridOver(
-    known.latitude,
-    known.longitude,
-    options.origin ?? steadyOrigin(known),
-    options.cellMetres ?? 150,
-    rings.flat(),
-  );
-  const mask = maskOf(gridded, options.mask ?? {});
+  const { gridded, inRings } = options.ground ? groundOf(options.ground, known) : ground(known, options);
+  const mask = maskOf(gridded, inRings, options.mask ?? {});
   const kernels = options.kernels ?? defaultKernels(known.dayNumber.length);
   const riskPerDay = layered(gridded, known.dayNumber, asOfDay, { kernels });
-  return { ...gridded, riskPerDay, mask, maskCells: mask.reduce((sum, inside) => sum + inside, 0), asOfDay };
+  return { ...gridded, riskPerDay, mask, maskCells: cellsIn(mask), asOfDay };
+}
+
+function cellsIn(mask: Uint8Array): number {
+  let count = 0;
+  for (let cell = 0; cell < mask.length; cell++) count += mask[cell] as number;
+  return count;
+}
+
+/** Lays the ground for the maps of several days; null where the incidents are not in the order of their days. O(incidents + cells) */
+export function layGround(points: IncidentPoints, options: Omit<RiskOptions, 'ground'>): Ground | null {
+  return areByDay(points.dayNumber) ? ground(points, options) : null;
+}
+
+function ground(points: IncidentPoints, options: RiskOptions): Ground {
+  const rings = options.mask?.rings ?? [];
+  const { latitude, longitude } = points;
+  const origin = options.origin ?? steadyOrigin(points);
+  const gridded = gridOver(latitude, longitude, origin, options.cellMetres ?? 150, rings.flat());
+  const inRings = new Uint8Array(gridded.grid.columns * gridded.grid.rows);
+  maskRings(gridded.grid, inRings, rings);
+  return { gridded, inRings };
+}
+
+/** The part of a ground that the first incidents, those of earlier days, need. */
+function groundOf({ gridded, inRings }: Ground, { dayNumber }: IncidentPoints): Ground {
+  const cellOfPoint = gridded.cellOfPoint.subarray(0, dayNumber.length);
+  let farOff = 0;
+  for (const cell of cellOfPoint) if (cell < 0) farOff++;
+  return { gridded: { grid: gridded.grid, cellOfPoint, farOff }, inRings };
 }
 
 /** Expected incidents a day in each cell by these kernels, for incidents on a grid. O(kernels × (incidents + cells)) */
@@ -95,9 +123,44 @@ export function layered(
   { kernels, ignoredDays = 0 }: LayerOptions,
 ): Float64Array {
   const riskPerDay = new Float64Array(grid.columns * grid.rows);
-  for (const kernel of kernels)
-    addKernel(riskPerDay, { grid, cellOfPoint }, dayNumber, asOfDay, { ...kernel, ignoredDays });
+  const layerOf = createLayers({ grid, cellOfPoint }, dayNumber);
+  for (const kernel of kernels) {
+    layerOf(asOfDay, { ...kernel, ignoredDays }, (cell, perDay) => {
+      riskPerDay[cell] = (riskPerDay[cell] as number) + perDay;
+    });
+  }
   return riskPerDay;
+}
+
+/** Calls `visit` once for each cell that incidents radiate to, with its incidents a day (times the weight of the kernel). */
+export type Layers = (
+  asOfDay: number,
+  kernel: Kernel & { ignoredDays?: number },
+  visit: (cell: number, perDay: number) => void,
+) => void;
+
+/** Layers of incidents on a grid, one after the other on the same scratch grids: O(incidents + cells reached) each. */
+export function createLayers(
+  { grid, cellOfPoint }: Pick<Gridded, 'grid' | 'cellOfPoint'>,
+  dayNumber: Int32Array,
+): Layers {
+  const weighted = new Float64Array(grid.columns * grid.rows);
+  const blur = createSparseBlur(grid.columns, grid.rows);
+  let firstDay = Number.POSITIVE_INFINITY;
+  for (const day of dayNumber) firstDay = Math.min(firstDay, day);
+  return (asOfDay, { ignoredDays = 0, ...kernel }, visit) => {
+    const oldestAge = dayNumber.length === 0 ? 0 : Math.max(0, asOfDay - firstDay);
+    const points = { cellOfPoint, dayNumber, asOfDay, oldestAge };
+    const { occupied, oldest } = weigh(weighted, points, { ...kernel, ignoredDays });
+    const days = rememberedDays(oldest, { ...kernel, ignoredDays });
+    const { weight, sigmaMetres } = kernel;
+    if (days > 0) {
+      blur(occupied, weighted, sigmaMetres / grid.cellMetres, (cell, blurred) => {
+        visit(cell, (weight * blurred) / days);
+      });
+    }
+    for (const cell of occupied) weighted[cell] = 0;
+  };
 }
 
 /** The recommended kernels for a history of `incidents`. */
@@ -110,45 +173,46 @@ export function defaultKernels(incidents: number): Kernel[] {
       ];
 }
 
-function maskOf(gridded: Gridded, { rings = [], nearIncidentsMetres = 500 }: Mask): Uint8Array {
-  const { grid } = gridded;
-  const mask =
-    nearIncidentsMetres > 0
-      ? maskNear(gridded, nearIncidentsMetres)
-      : new Uint8Array(grid.columns * grid.rows);
-  maskRings(grid, mask, rings);
+function maskOf(gridded: Gridded, inRings: Uint8Array, { nearIncidentsMetres = 500 }: Mask): Uint8Array {
+  if (nearIncidentsMetres <= 0) return inRings.slice();
+  const mask = maskNear(gridded, nearIncidentsMetres);
+  for (let cell = 0; cell < mask.length; cell++) if (inRings[cell] === 1) mask[cell] = 1;
   return mask;
 }
 
 type Memory = Kernel & { ignoredDays: number };
 
-function addKernel(
-  risk: Float64Array,
-  { grid, cellOfPoint }: Pick<Gridded, 'grid' | 'cellOfPoint'>,
-  dayNumber: Int32Array,
-  asOfDay: number,
+type Dated = { cellOfPoint: Int32Array; dayNumber: Int32Array; asOfDay: number; oldestAge: number };
+
+/** Puts the weight of every remembered incident into its cell. @returns the cells that hold some, rising, and the oldest age */
+function weigh(
+  weighted: Float64Array,
+  { cellOfPoint, dayNumber, asOfDay, oldestAge }: Dated,
   kernel: Memory,
-): void {
-  const weighted = new Float64Array(risk.length);
+) {
+  const memories = memoriesOf(oldestAge, kernel);
+  const occupied: number[] = [];
   let oldest = 0;
   for (let i = 0; i < cellOfPoint.length; i++) {
     const cell = cellOfPoint[i] as number;
     const age = asOfDay - (dayNumber[i] as number);
-    if (cell < 0 || age <= kernel.ignoredDays || age > (kernel.lookbackDays ?? Number.POSITIVE_INFINITY))
-      continue;
+    const memory = age > 0 ? (memories[age] as number) : 0;
+    if (cell < 0 || memory === 0) continue;
     if (age > oldest) oldest = age;
-    weighted[cell] = (weighted[cell] as number) + memory(age, kernel);
+    const before = weighted[cell] as number;
+    if (before === 0) occupied.push(cell);
+    weighted[cell] = before + memory;
   }
-  const days = rememberedDays(oldest, kernel);
-  if (days === 0) return;
-  const blurred = gaussianBlur(weighted, grid.columns, kernel.sigmaMetres / grid.cellMetres);
-  for (let cell = 0; cell < risk.length; cell++) {
-    risk[cell] = (risk[cell] as number) + (kernel.weight * (blurred[cell] as number)) / days;
-  }
+  return { occupied: Int32Array.from(occupied).sort(), oldest };
 }
 
-function memory(ageDays: number, { decayDays }: Kernel): number {
-  return decayDays === undefined ? 1 : Math.exp(-ageDays / decayDays);
+/** What an incident counts for by its age in days; zero for those not known or not looked at. */
+function memoriesOf(oldestAge: number, kernel: Memory): Float64Array {
+  const { decayDays, ignoredDays, lookbackDays = Number.POSITIVE_INFINITY } = kernel;
+  return Float64Array.from({ length: oldestAge + 1 }, (_, age) => {
+    if (age <= ignoredDays || age > lookbackDays) return 0;
+    return decayDays === undefined ? 1 : Math.exp(-age / decayDays);
+  });
 }
 
 /** Sum of the memory over the days that there are data for: turns weighted counts into a rate a day. */
@@ -178,8 +242,14 @@ export function topCells(
   return Int32Array.from(candidates.slice(0, wanted));
 }
 
-/** The smallest risk among the `wanted` largest of the mask: only the few above it need be put in order. */
+/** The smallest risk among the `wanted` largest of the mask: only the few above it need be put in order. O(cells) mostly */
 function leastOfTop(riskPerDay: Float64Array, mask: Uint8Array, wanted: number): number {
-  const risks = riskPerDay.filter((risk, cell) => risk > 0 && mask[cell] === 1).sort();
-  return risks[Math.max(0, risks.length - wanted)] ?? 0;
+  const risks = new Float64Array(riskPerDay.length);
+  let count = 0;
+  for (let cell = 0; cell < mask.length; cell++) {
+    const risk = riskPerDay[cell] as number;
+    if (mask[cell] === 1 && risk > 0) risks[count++] = risk;
+  }
+  if (wanted >= count || wanted <= 0) return wanted <= 0 ? Number.POSITIVE_INFINITY : 0;
+  return nthSmallest(risks.subarray(0, count), count - wanted);
 }

@@ -16,6 +16,63 @@ export function gaussianBlur(values: Float64Array, columns: number, sigmaCells: 
   return blurLines(across, weights, columns, rows, 1, columns);
 }
 
+/** The same blur for the few cells of a large grid that hold anything. */
+export type SparseBlur = (
+  cells: Int32Array,
+  values: Float64Array,
+  sigmaCells: number,
+  visit: (cell: number, blurred: number) => void,
+) => void;
+
+/**
+ * Makes a blur of grids of this size whose work grows with the cells that hold something, not with the grid: O(cells × reach²) at most.
+ * It keeps two grids of scratch, for as many blurs as are wanted. `cells` are those with a positive value, rising; `visit` is called
+ * once for each cell that the blur reaches, in no order. Adds in the order of `gaussianBlur`: the sums are the same to the last bit.
+ */
+export function createSparseBlur(columns: number, rows: number): SparseBlur {
+  const across = new Float64Array(columns * rows);
+  const blurred = new Float64Array(columns * rows);
+  return (cells, values, sigmaCells, visit) => {
+    if (!(sigmaCells > 0)) {
+      for (const cell of cells) visit(cell, values[cell] as number);
+      return;
+    }
+    const weights = cellWeights(sigmaCells);
+    const reach = weights.length - 1;
+    const reachedAcross: number[] = [];
+    for (const cell of cells) {
+      const value = values[cell] as number;
+      const column = cell % columns;
+      const last = cell + Math.min(reach, columns - 1 - column);
+      for (let at = cell - Math.min(reach, column); at <= last; at++)
+        add(across, at, value * (weights[Math.abs(at - cell)] as number), reachedAcross);
+    }
+    const reached: number[] = [];
+    for (const cell of reachedAcross) {
+      const value = across[cell] as number;
+      const row = Math.floor(cell / columns);
+      const last = Math.min(reach, rows - 1 - row);
+      for (let step = -Math.min(reach, row); step <= last; step++)
+        add(blurred, cell + step * columns, value * (weights[Math.abs(step)] as number), reached);
+      across[cell] = 0;
+    }
+    for (const cell of reached) {
+      visit(cell, blurred[cell] as number);
+      blurred[cell] = 0;
+    }
+  };
+}
+
+/** Adds to a cell and notes it the first time. */
+function add(values: Float64Array, cell: number, value: number, reached: number[]): void {
+  const before = values[cell] as number;
+  if (before === 0) {
+    if (value === 0) return;
+    reached.push(cell);
+  }
+  values[cell] = before + value;
+}
+
 /** Weight of the cell itself, of its neighbour, of the next ...: the share of the mass that lands there. */
 export function cellWeights(sigmaCells: number): Float64Array {
   if (!(sigmaCells > 0)) return Float64Array.of(1);

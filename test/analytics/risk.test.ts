@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cellAt, cellName, gridOver, maskNear, maskRings } from '../../src/analytics/grid.js';
 import { bufferedHull, convexHull, isInside, type Point, ringArea } from '../../src/analytics/hull.js';
-import { riskSurface, topCells } from '../../src/analytics/risk.js';
+import { nthSmallest } from '../../src/analytics/quantile.js';
+import { layGround, type RiskSurface, riskSurface, topCells } from '../../src/analytics/risk.js';
 import { sum } from '../../src/analytics/series.js';
-import { cellWeights, gaussianBlur } from '../../src/analytics/smooth.js';
+import { cellWeights, createSparseBlur, gaussianBlur } from '../../src/analytics/smooth.js';
 import { twoHotCorners } from './incidents.js';
 
 const ORIGIN = [29.4, 48] as const;
@@ -87,6 +88,69 @@ describe('gaussianBlur', () => {
     const weights = cellWeights(3);
     const variance = weights.reduce((total, weight, k) => total + (k === 0 ? 0 : 2 * weight * k * k), 0);
     expect(variance).toBeCloseTo(9, 0);
+  });
+});
+
+describe('createSparseBlur', () => {
+  it('gives the sums of the whole grid to the last bit, blur after blur', () => {
+    const columns = 17;
+    const rows = 13;
+    const blur = createSparseBlur(columns, rows);
+    const counts = fc.array(fc.integer({ min: 0, max: 3 }), {
+      minLength: columns * rows,
+      maxLength: columns * rows,
+    });
+    fc.assert(
+      fc.property(counts, fc.constantFrom(0, 0.33, 2, 9), (given, sigma) => {
+        const values = Float64Array.from(given);
+        const cells = Int32Array.from(given.keys()).filter((cell) => given[cell] !== 0);
+        const blurred = new Float64Array(values.length);
+        blur(cells, values, sigma, (cell, value) => {
+          blurred[cell] = value;
+        });
+        expect(blurred).toEqual(gaussianBlur(values, columns, sigma));
+      }),
+    );
+  });
+});
+
+describe('layGround', () => {
+  const dayNumber = Int32Array.of(1, 1, 2, 5, 9, 9, 14);
+  const points = {
+    latitude: Float64Array.of(29.37, 29.371, 29.1, 29.37, 45, 29.3, 29.2),
+    longitude: Float64Array.of(47.98, 47.981, 48.1, 47.98, 9, 47.9, 47.8),
+    dayNumber,
+  };
+
+  it('serves the map of every earlier day as well as a ground of its own does', () => {
+    const mask = { rings: [[[29.3, 47.9] as const, [29.3, 47.95] as const, [29.35, 47.9] as const]] };
+    const ground = layGround(points, { mask, origin: ORIGIN });
+    for (const asOfDay of [2, 6, 10, 15]) {
+      const options = { asOfDay, mask, origin: ORIGIN };
+      const own = riskSurface(points, options);
+      const shared = riskSurface(points, { ...options, ...(ground && { ground }) });
+      const named = ({ grid, riskPerDay }: RiskSurface) =>
+        [...riskPerDay].flatMap((risk, cell) => (risk > 0 ? [`${cellName(grid, cell)} ${risk}`] : [])).sort();
+      expect(named(shared)).toEqual(expect.arrayContaining(named(own)));
+      expect(shared.maskCells).toBe(own.maskCells);
+      expect(shared.farOff).toBe(own.farOff);
+    }
+  });
+
+  it('is not laid for incidents out of the order of their days', () => {
+    expect(layGround({ ...points, dayNumber: dayNumber.slice().reverse() }, {})).toBeNull();
+  });
+});
+
+describe('nthSmallest', () => {
+  it('finds what sorting finds', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1 }), fc.nat(), (given, n) => {
+        const at = n % given.length;
+        const sorted = Float64Array.from(given).sort();
+        expect(nthSmallest(Float64Array.from(given), at)).toBe(sorted[at]);
+      }),
+    );
   });
 });
 

@@ -55,7 +55,8 @@ export async function seedDemoIncidents(
   return added;
 }
 
-function storable(sources: DemoSources, source: string): (incident: DemoIncident) => NewIncident {
+/** How an invented incident is stored under `source`. */
+export function storable(sources: DemoSources, source: string): (incident: DemoIncident) => NewIncident {
   const featuresOf = createFeatures(sources.zone, sources.calendar);
   return (incident) => ({
     ...incident,
