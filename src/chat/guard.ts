@@ -15,6 +15,8 @@ type Heard = { stored: StoredInbound; sender: Sender; now: Date };
 
 /** One message of ours that comes back is somebody's slip; the second comes from a machine. */
 const MOST_ECHOES = 2;
+/** Machines answer words with words: who presses a button, shares a place or sends a picture is a person. */
+const NOTHING_UNREAD = { unread: 0, sameUnread: 0 };
 /** Who writes too fast is told so once in this time. */
 const SAID_ONCE_IN_MS = 10 * 60_000;
 
@@ -31,7 +33,8 @@ export async function turnedAway(runtime: GuardRuntime, heard: Heard): Promise<b
   if (stored.message.channel === 'terminal') return false;
   if ((await echoesUpTo(runtime.db, stored, sender.user.id)) >= MOST_ECHOES)
     return close(runtime, heard, null);
-  const admission = admit(await senderHistory(runtime.db, stored));
+  const history = await senderHistory(runtime.db, stored);
+  const admission = admit(stored.message.text.trim() === '' ? { ...history, ...NOTHING_UNREAD } : history);
   if (admission === 'welcome') return false;
   const window = Math.floor(now.getTime() / SAID_ONCE_IN_MS);
   return close(runtime, heard, admission === 'too_fast' ? `fast:${sender.identity.id}/${window}` : null);

@@ -51,6 +51,7 @@ export function understand(runtime: Pick<Runtime, 'knowledge'>, heard: Heard, me
   const short = replied(runtime.knowledge.parser.replyWord(text), memory);
   if (short) return short;
   if (text === '' && inbound.location) return asked({ intent: 'near_me', slots: {} }, memory);
+  if (text === '' && inbound.button !== null) return closed(memory, say('commands.clarify.expired'));
   if (text === '') return wordless(inbound, memory);
   return words(runtime, heard, memory, text);
 }

@@ -11,6 +11,7 @@ import { type Breaker, createBreaker } from './breaker.js';
 import {
   channelIntervalMs,
   dealSlots,
+  LATE_MS,
   LOOKAHEAD_MS,
   type Moment,
   type Rates,
@@ -123,8 +124,12 @@ function enter(desk: Desk, moment: Moment<ClaimedMessage>): void {
   desk.underWay.set(message.id, { message, ended });
 }
 
-/** Sees one message through its attempt. */
-async function carry(desk: Desk, { message, granted, waitMs }: Moment<ClaimedMessage>): Promise<void> {
+/** Sees one message through its attempt. A busy machine wakes it late: then it waits anew, once, unless it is critical. */
+async function carry(
+  desk: Desk,
+  { message, granted, waitMs }: Moment<ClaimedMessage>,
+  mayWaitAnew = message.urgency > 0,
+): Promise<void> {
   const { runtime, closing } = desk;
   const channel = runtime.channels.get(message.to.channel);
   if (!granted || !channel) {
@@ -132,10 +137,17 @@ async function carry(desk: Desk, { message, granted, waitMs }: Moment<ClaimedMes
     setTimeout(() => desk.onRoom(), askAgainMs + 5).unref();
     return undoAttempt(runtime.db, message, { state: 'queued', delaySeconds: askAgainMs / 1000 });
   }
+  const moment = performance.now() + waitMs;
   if (!(await waited(waitMs, closing.signal))) {
     return undoAttempt(runtime.db, message, { state: 'queued', delaySeconds: 0 });
   }
+  if (mayWaitAnew && performance.now() - moment > LATE_MS) return carryAnew(desk, message);
   await tryOnce(desk, channel, message);
+}
+
+async function carryAnew(desk: Desk, message: ClaimedMessage): Promise<void> {
+  const grants = await reserveSlots(desk.runtime.db, slotRequests(desk.rates, [message]));
+  for (const moment of dealSlots(desk.rates, [message], grants)) await carry(desk, moment, false);
 }
 
 async function tryOnce(desk: Desk, channel: Channel, message: ClaimedMessage): Promise<void> {

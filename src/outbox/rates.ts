@@ -9,8 +9,11 @@ export type Rates = Partial<Record<ChannelName, Rate>>;
 /** How far ahead moments are reserved. A critical message waits no longer than this behind what is already reserved. */
 export const LOOKAHEAD_MS = 400;
 
-/** Share of every rate that is used: timers that come late bunch messages, and no second may hold too many. */
-const SHARE = 0.9;
+/** A message that has missed its moment by more than this takes another: late ones go bunched. */
+export const LATE_MS = 50;
+
+/** Share of every rate that is used: with what `LATE_MS` lets slip into a second, no second holds more than the rate. */
+const SHARE = 0.95;
 
 /**
  * The rates that the providers document: WhatsApp by sender, Slack one message a second into a channel; SMS and e-mail

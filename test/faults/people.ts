@@ -131,7 +131,7 @@ export const oddMessages: FaultTest = {
         asked += 1;
         const answers = await side.say(from, text, more);
         if (answers.length !== 1 || answers[0] === '')
-          unanswered.push(JSON.stringify([text.slice(0, 10), more]).slice(0, 60));
+          unanswered.push(JSON.stringify([text.slice(0, 10), more, answers]).slice(0, 300));
       }
     }
     const failed = await countOf(side.db, `outbox WHERE reply::text LIKE '%errors.internal%'`);

@@ -120,7 +120,7 @@ async function nextChannel(kit: Kit): Promise<number> {
   await kit.program('worker', settings);
   const user = await userById(db, id);
   if (!user) throw new Error('the person is gone');
-  const told = { user, cause: 'alert:1', step: 'step-0', purpose: 'alert', urgency: 'critical' } as const;
+  const told = { user, cause: 'faults:1', step: 'step-0', purpose: 'alert', urgency: 'critical' } as const;
   await inTransaction(db, (tx) => tell(runtime, tx, { ...told, reply: say('commands.help.heading') }));
   const began = performance.now();
   await until(60, 'it arrives by SMS', () => twilio.accepted.some(({ to }) => to === '+96566666666')).catch(
