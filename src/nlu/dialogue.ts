@@ -2,6 +2,7 @@ import type { Candidate, DialogueMemory, Intent, Slots } from './frame.js';
 import type { Cue } from './intent/cue.js';
 import type { Evidence } from './intent/evidence.js';
 import { QUESTIONS } from './intent/fill.js';
+import { plainName } from './slots/assignee.js';
 
 /** What a new message has to do with the talk before it. */
 export type Relation = 'new' | 'refine' | 'confirm' | 'stop';
@@ -10,7 +11,7 @@ const HOMONYMS = 'governorateNoun';
 
 /** Starts of a message that continues the last one, in folded text. */
 const FOLLOWING =
-  /^(?:و(?!ين|ش\b|قت|صل|زع|قف|جه|رن|ضع|اجب|ردي)\p{L}|(?:and|also|what about|how about|wat about|hw about|only|just|but|same|i mean|i meant|vs|versus|instead|make it|make that|for|in|by|except|without|excluding|no|not|nope|ok|okay|then|this time|now|wa|w|bas|la|wel|u|sorry|actually|rather|compare|compared)(?=[\s,?!.]|$)|(?:بس|فقط|طيب|زين|شنو عن|ماذا عن|وماذا عن|شلون عن|نفس|لا|خلها|خليها|قصدي|اقصد|ما عدا|ماعدا|بدون|حسب|غير|مع|مقابل|مقارنه|قارنها|عفوا|اسف|سوري|اقصد|الحين)(?=[\s,?!.]|$))/u;
+  /^(?:و(?!ين|ش\b|قت|صل|زع|قف|جه|رن|ضع|اجب|ردي)\p{L}|(?:and|also|add|include|plus|as well|what about|how about|wat about|hw about|only|just|but|same|i mean|i meant|vs|versus|instead|make it|make that|for|in|by|except|without|excluding|no|not|nope|ok|okay|then|this time|now|wa|w|bas|la|wel|u|sorry|actually|rather|compare|compared)(?=[\s,?!.]|$)|(?:بس|فقط|طيب|زين|شنو عن|ماذا عن|وماذا عن|شلون عن|نفس|لا|خلها|خليها|قصدي|اقصد|ما عدا|ماعدا|بدون|حسب|غير|مع|مقابل|مقارنه|قارنها|عفوا|اسف|سوري|اقصد|الحين)(?=[\s,?!.]|$))/u;
 
 /** A message that points back: "list them", «ورنيهم». */
 const POINTING = /\b(?:them|those|it|that|these|ones)\b|(?:هم|ها|هذي|هذول|منهم)(?:\s|$)/u;
@@ -77,9 +78,11 @@ export function relate(
   // The weather does not become a question of ours because one of ours came before it.
   if (isForeign(evidence)) return 'new';
   const commands = OWN_COMMAND.filter((cue) => evidence.cues.has(cue));
-  const parts = partsOf(evidence);
+  const parts = partsOf(evidence) + (last.intent === 'task_assign' && evidence.hints.priority ? 1 : 0);
   const text = evidence.reading.source.text.trim().replace(/ +/g, ' ');
+  if (wish && NUMBERED.has(wish) && numbered(evidence)) return 'new';
   if (asked && evidence.cues.has('yes') && parts === 0 && evidence.contentWords <= 2) return 'confirm';
+  if (levelOnly(evidence, last)) return 'refine';
   const refuses = evidence.cues.has('cancel') || evidence.cues.has('no');
   if (asked && refuses && parts + evidence.numbers.length === 0 && evidence.unread.length === 0)
     return 'stop';
@@ -87,6 +90,8 @@ export function relate(
   const leans = follows || POINTING.test(text);
   if (commands.length > 0 && !continues(evidence, leans, commands, parts)) return 'new';
   if (asked && evidence.contentWords <= 4) return 'refine';
+  if (follows && parts === 0 && renames(evidence, last) !== null) return 'refine';
+  if (limits(evidence, last)) return 'refine';
   // A ranking of places asks about all of them, not about the place that was asked about before.
   if (wish === 'top_areas' && !follows) return 'new';
   if (!OPEN_ENDED.has(last.intent)) return follows && evidence.numbers.length > 0 ? 'refine' : 'new';
@@ -95,6 +100,41 @@ export function relate(
   if (pointsBack(evidence, text)) return 'refine';
   return fragment(evidence, last.intent, parts) ? 'refine' : 'new';
 }
+
+/** Commands about one task or alert that its number makes complete. */
+const NUMBERED: ReadonlySet<Intent> = new Set<Intent>([
+  'task_accept',
+  'task_start',
+  'task_complete',
+  'task_decline',
+  'alert_ack',
+]);
+
+const numbered = ({ numbers, pieces }: Evidence): boolean =>
+  numbers.length > 0 ||
+  pieces.some(({ kind }) => kind === 'taskId' || kind === 'alertId' || kind === 'bareId');
+
+/** "The whole governorate", «المحافظة كلها»: the level of the place already said, and nothing else. */
+const levelOnly = (evidence: Evidence, { slots }: Candidate): boolean =>
+  slots.areas !== undefined &&
+  evidence.contentWords <= 1 &&
+  evidence.unread.length === 0 &&
+  partsOf(evidence) === 0 &&
+  evidence.reading.nodes.some((node) => node.symbol === HOMONYMS);
+
+/** The other person that a continuation of a talk about tasks names: "and for Khaled?", "to Bader instead". */
+export function renames(evidence: Evidence, { intent }: Candidate): string | null {
+  if (intent !== 'task_list' && intent !== 'task_assign') return null;
+  if (evidence.unread.length === 0 || evidence.unread.length > 2 || evidence.cues.has('thanks')) return null;
+  return plainName(evidence.reading);
+}
+
+/** "Show me the last 5": so many of what was asked about. */
+const limits = (evidence: Evidence, { intent }: Candidate): boolean =>
+  QUESTIONS.has(intent) &&
+  evidence.pieces.some(({ kind, slots }) => kind === 'limit' && slots.offence === undefined) &&
+  evidence.unread.length === 0 &&
+  evidence.offences.length + evidence.places.length + evidence.whens.length === 0;
 
 /** True for a message about what the bot does not do. */
 export function isForeign({ outside, cues }: Evidence): boolean {
@@ -111,6 +151,9 @@ function continues(evidence: Evidence, follows: boolean, commands: readonly Cue[
     return (
       (follows && parts <= 1) || (parts === 0 && evidence.contentWords <= 2 && evidence.unread.length === 0)
     );
+  if (commands.every((cue) => cue === 'forecast'))
+    return follows && parts <= 1 && evidence.contentWords <= 3 && evidence.unread.length === 0;
+  if (commands.every((cue) => cue === 'assign')) return follows && parts === 0 && evidence.unread.length > 0;
   return follows && parts === 1 && evidence.contentWords <= 2;
 }
 
@@ -127,7 +170,7 @@ function turns(evidence: Evidence, lastIntent: Intent, parts: number): boolean {
 }
 
 const MOST_TURNING_WORDS = 5;
-const TURNING: readonly Cue[] = ['howMany', 'trend', 'change', 'hotspot', 'map', 'show'];
+const TURNING: readonly Cue[] = ['howMany', 'trend', 'change', 'hotspot', 'map', 'show', 'forecast'];
 
 const pointsBack = (evidence: Evidence, text: string): boolean =>
   POINTING.test(text) &&
@@ -157,6 +200,8 @@ export function refine(last: Candidate, intent: Intent, said: Slots, answering =
   const oneSided = placesOf(merged) < 2 && merged.compare_period === undefined;
   if (intent === 'compare' && (last.intent !== 'compare' || (answering && oneSided)))
     return compared(merged, said);
+  // What is to come is not asked for the days gone by.
+  if (intent === 'forecast' && last.intent !== 'forecast') drop(merged, TIME_KEYS);
   if (said.areas || said.governorate || said.near) drop(merged, PLACE_KEYS);
   if (said.period || said.horizon_days) drop(merged, TIME_KEYS);
   if (said.offence) drop(merged, ['offence', 'offence_not']);

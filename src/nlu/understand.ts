@@ -1,4 +1,4 @@
-import { isForeign, leveled, refine, relate } from './dialogue.js';
+import { isForeign, leveled, refine, relate, renames } from './dialogue.js';
 import type { Engine, Reading } from './engine.js';
 import type {
   Candidate,
@@ -172,6 +172,7 @@ function turnOf(evidence: Evidence): Intent | null {
   if (cues.has('trend') || cues.has('change')) return 'trend';
   if (cues.has('compare') || cues.has('versus')) return 'compare';
   if (cues.has('hotspot') || cues.has('map')) return 'hotspots';
+  if (cues.has('forecast')) return 'forecast';
   if (cues.has('howMany')) return 'count';
   return cues.has('show') ? 'list_recent' : null;
 }
@@ -191,10 +192,20 @@ function continued(
     ...fill(intent, evidence, context, setting.zone),
     ...answered(evidence, last, question),
   };
+  if (ADDING.test(evidence.reading.source.text)) addPlaces(said, last.slots);
   // "Last month" after "by hour" names a period; the split stays by hour.
   const splits = evidence.pieces.some(({ kind }) => kind === 'groupBy');
   if (last.slots.group_by && !splits && evidence.whens.length > 0) delete said.group_by;
   return refine(last, intent, said, question !== null);
+}
+
+/** "Add Fintas", "include Salwa too": beside the places before, not in their stead. */
+const ADDING = /^\W*(?:(?:and|also|please|pls) )?(?:add|include|plus)\b|^\W*(?:ضيف|اضف|زيد|اضيف)(?:\s|$)/u;
+
+function addPlaces(said: Slots, before: Slots): void {
+  if (said.areas && before.areas) said.areas = [...new Set([...before.areas, ...said.areas])];
+  if (said.governorate && before.governorate)
+    said.governorate = [...new Set([...before.governorate, ...said.governorate])];
 }
 
 const BLOCK_QUESTION = /block|قطع/i;
@@ -212,6 +223,10 @@ function answered(evidence: Evidence, { intent, slots }: Candidate, question: st
   if (number !== undefined && question !== null && BLOCK_QUESTION.test(question)) return { block: number };
   if (number !== undefined && question === null && slots.limit !== undefined && number > 0)
     return { limit: number };
+  if (question === null && evidence.hints.status === undefined) {
+    const other = renames(evidence, { intent, slots });
+    if (other) return { assignee: other };
+  }
   if (intent !== 'task_assign' || question === null || !WHO_QUESTION.test(question)) return {};
   const name = plainName(evidence.reading);
   return name ? { assignee: name } : {};

@@ -37,7 +37,8 @@ const ARTICLE = 'ال';
 /** Articles written apart in Latin letters; a phrase may be read across them. */
 const ARTICLES = new Set(['el', 'al', 'il', 'the']);
 /** Digits that stand for letters: inside a word, before one, or at its end. */
-const ARABIZI_WORD = /[a-z]\d{1,2}[a-z]|^\d[a-z]{2}|[a-z]{2}[23679]$/;
+const ARABIZI_WORD =
+  /[a-z]\d{1,2}[a-z]|^\d(?!(?:am|pm|th|nd|rd|st|km|hr|min|day)s?$)[a-z]{2}|[a-z]{2}[23679]$/;
 const MAX_PREFIX = 3;
 const MIN_SKELETON = 2;
 

@@ -20,6 +20,9 @@ type Markers = {
   slash: null;
   between: null;
   since: null;
+  /** "From" as in "the cases from yesterday": of that time, not since it. */
+  dated: null;
+  onwards: null;
   until: null;
   before: null;
   after: null;
@@ -81,6 +84,8 @@ type Markers = {
   by: null;
   mention: null;
   assignVerb: null;
+  /** "Assign it to": what follows is the name for sure. */
+  assignedTo: null;
   rankWord: null;
   dueWord: null;
   priorityNoun: null;

@@ -3,6 +3,17 @@ import type { Cue } from '../intent/cue.js';
 
 const cue = (name: Cue, phrases: string, score = 0): Entry => words('cue', name, phrases, score);
 
+/** Every way to say the parts one after the other: ("a|b", "c") = "a c|b c". */
+const ways = (...parts: readonly string[]): string =>
+  parts
+    .map((part) => part.split('|'))
+    .reduce((said, next) => said.flatMap((left) => next.map((right) => `${left} ${right}`.trim())))
+    .join('|');
+
+const SHOULD = 'should|shld|shud|shd|shall|do|can|must|to|would you';
+const MY_PLACE =
+  'my location|my position|my spot|my current location|my current position|my place|where i am|where we are|our location|our position|here';
+
 /** Words that say what is wanted. */
 export const intentWords: readonly Entry[] = [
   cue(
@@ -18,6 +29,14 @@ export const intentWords: readonly Entry[] = [
     'happened',
     'what happened|whats happening|what is happening|what happend|whats going on|what is going on|any news|whats new|what took place|what occurred|wat happened|what went on|what have we got|what do we have|whats up in|wht happened|what was reported|what has happened',
   ),
+  cue(
+    'happened',
+    ways(
+      'what|wat|wht|whats',
+      'has been|have been|been|was|is being',
+      'going on|happening|taking place|occurring|reported',
+    ),
+  ),
   cue('anything', 'anything|everything|any|are there any|is there any|were there any|has there been any'),
   cue(
     'hotspot',
@@ -29,8 +48,16 @@ export const intentWords: readonly Entry[] = [
     'where should i patrol|where to patrol|where do i patrol|where should we patrol|where should patrols go|where should i go|where should i focus|where should we focus|where to go|patrol suggestions|where should units go|where should i be|where do you want me|best place to patrol|where should i send patrols|where should i send units|where should i park|where should we deploy|where to deploy|suggest patrol|patrol route|patrol plan',
   ),
   cue(
+    'patrol',
+    `${ways('where|wher|whr', SHOULD, '|i|we|my team|my patrol|my units|units|patrols|the patrol|officers', 'patrol|go|focus|be|deploy|park|concentrate|be patrolling|be deployed|send units|send patrols|send my team|put patrols|put units')}|${ways('best|good|recommended|right|better', 'place|places|area|areas|spot|spots|location|locations', 'to patrol|for patrol|for patrols|for patrolling')}`,
+  ),
+  cue(
     'nearMe',
     'near me|around me|nearby|close to me|near by|next to me|in my vicinity|my surroundings|near my location|around my location|near my position|around here|near here|close by|around us|near us|close to my location|by me|of me|from me|of my location|from my location|of my position|of where i am|nearme|arround me|in my area now here|surrounding me|closest to me|nearest to me|within reach',
+  ),
+  cue(
+    'nearMe',
+    ways('near|around|close to|next to|by|of|from|nearby|beside|surrounding|near to|close by', MY_PLACE),
   ),
   cue(
     'near',
@@ -42,7 +69,7 @@ export const intentWords: readonly Entry[] = [
   ),
   cue(
     'trend',
-    'trend|trends|trending|over time|evolution|history of|time series|trajectory|trendline|curve|week by week|month by month|day by day|year on year|pattern over|trned|progression|development of|how has|how have|how is it changing',
+    'trend|trends|trending|over time|evolution|history of|time series|trajectory|trendline|curve|week by week|month by month|day by day|year on year|pattern over|trned|progression|development of|how has|how have|how is it changing|develop|developed|developing|evolve|evolved|evolving|tendency',
   ),
   cue(
     'series',
@@ -50,11 +77,11 @@ export const intentWords: readonly Entry[] = [
   ),
   cue(
     'change',
-    'go up|go down|going down|increasing|increase|increased|decreasing|decrease|decreased|rising|risen|falling|fallen|going up|going down|gone up|gone down|up or down|growing|dropping|dropped|declined|getting worse|getting better|worse or better|better or worse|improving|on the rise|on the decline|rise|rose|went up|went down|more or less than before|higher or lower|changed|changing|picking up|easing|up or dn|climbing',
+    'go up|go down|going down|increasing|increase|increased|decreasing|decrease|decreased|rising|risen|falling|fallen|going up|going down|gone up|gone down|up or down|growing|dropping|dropped|declined|getting worse|getting better|worse or better|better or worse|improving|on the rise|on the decline|rise|rose|went up|went down|more or less than before|higher or lower|changed|changing|picking up|easing|up or dn|climbing|rise|rises|rose|fall|falls|fell|fallen|drop|drops|dropped|climb|climbs|climbed|grow|grows|grew|grown|decreases|increases|surge|surged|surging|spike|spiked|spiking|jump|jumped|shrinking|worsen|worsening|worsened|improve|improved|improves|slow down|slowing down|slowed down|getting higher|getting lower|getting more|getting fewer|become worse|become better|became worse|got worse|got better|gotten worse|gotten better|more than before|less than before|on the increase|on the decrease|up or down',
   ),
   cue(
     'compare',
-    'compare|compare to|compare with|compare against|comparison|compared|comparing|difference between|compar|comparison between|comparison of|contrast|diff between|stack up|match up|campare',
+    'difference in|differences in|differences between|difference of|how does it compare|how do they compare|compares|compare to|compare|compare with|compare against|comparison|compared|comparing|difference between|compar|comparison between|comparison of|contrast|diff between|stack up|match up|campare',
   ),
   cue(
     'versus',
@@ -78,7 +105,7 @@ export const intentWords: readonly Entry[] = [
   ),
   cue(
     'profile',
-    'how is it in|hows it in|profile|area profile|profile of|tell me about|about|overview of|info on|information on|details on|details about|info about|information about|what do you know about|what about the area|describe|background on|facts about|area info|situation in|how is|hows|how safe is|is it safe in|what is it like in|whats it like in|give me info on|tell me more about|area summary|snapshot of',
+    'how is it in|hows it in|overview|profile|area profile|profile of|tell me about|about|overview of|info on|information on|details on|details about|info about|information about|what do you know about|what about the area|describe|background on|facts about|area info|situation in|how is|hows|how safe is|is it safe in|what is it like in|whats it like in|give me info on|tell me more about|area summary|snapshot of',
   ),
   cue(
     'report',
@@ -92,7 +119,7 @@ export const intentWords: readonly Entry[] = [
   cue('task', 'task|tasks|job|jobs|assignment|assignments|duty|duties|mission|missions|work items|tsk'),
   cue(
     'taskList',
-    'my tasks|list tasks|show tasks|tasks list|task list|list my tasks|show my tasks|what are my tasks|my jobs|my assignments|my duties|all tasks|open tasks|pending tasks|overdue tasks|tasks assigned to|tasks for|tasks of|what do i have to do|what should i do today|whats on my plate|my work|my todo|do i have any tasks|any tasks|any tasks for me|what tasks do i have|team tasks|tasks due|tasks overdue|whats assigned to me|what am i assigned|anything for me to do|what have i got to do|outstanding tasks|unfinished tasks|completed tasks|which tasks|what tasks|tasks',
+    'my tasks|list tasks|show tasks|tasks list|task list|list my tasks|show my tasks|what are my tasks|my jobs|my assignments|my duties|all tasks|open tasks|pending tasks|overdue tasks|tasks assigned to|tasks for|tasks of|what do i have to do|what should i do today|whats on my plate|my work|my todo|do i have any tasks|any tasks|any tasks for me|what tasks do i have|team tasks|tasks due|tasks overdue|whats assigned to me|what am i assigned|anything for me to do|what have i got to do|anything pending|anything outstanding|anything overdue|anything assigned to me|whats pending|what is pending|whats overdue|what is overdue|whats outstanding|what is outstanding|do i have anything|have i got anything|tasks for my team|tasks of my team|my teams tasks|tasks for the team|outstanding tasks|unfinished tasks|completed tasks|which tasks|what tasks|tasks',
   ),
   cue('mine', 'my|mine|i have|do i have|assigned to me|for me'),
   cue(
@@ -122,7 +149,7 @@ export const intentWords: readonly Entry[] = [
   ),
   cue(
     'unsubscribe',
-    'unsubscribe|unsubscribe me|unsub|cancel subscription|cancel my subscription|stop sending|stop sending me|stop notifying|stop notifying me|stop alerting me|stop the alerts|stop alerts|no more|turn off|disable|deactivate|opt out|opt me out|remove me from|take me off|dont send me|do not send|do not send me|i dont want|mute|stop the|stop my|stop daily|stop weekly|stop briefing|stop briefings|stop hotspot|stop hotspots|dont send|quit sending|unsubscrbe|end subscription|unfollow|cancel alerts|cancel my alerts|cancel the daily|cancel daily|cancel the weekly|cancel weekly|cancel the briefing|cancel my briefing|stop all|cancel subscriptions',
+    'unsubscribe|unsubscribe me|unsub|cancel subscription|cancel my subscription|no longer want|no longer need|dont need|do not need|do not want|dont want|dont want any more|no need for|stop sending|stop sending me|stop notifying|stop notifying me|stop alerting me|stop the alerts|stop alerts|no more|turn off|disable|deactivate|opt out|opt me out|remove me from|take me off|dont send me|do not send|do not send me|i dont want|mute|stop the|stop my|stop daily|stop weekly|stop briefing|stop briefings|stop hotspot|stop hotspots|dont send|quit sending|unsubscrbe|end subscription|unfollow|cancel alerts|cancel my alerts|cancel the daily|cancel daily|cancel the weekly|cancel weekly|cancel the briefing|cancel my briefing|stop all|cancel subscriptions',
   ),
   cue(
     'briefing',
@@ -141,12 +168,37 @@ export const intentWords: readonly Entry[] = [
     'who am i|whoami|my name|say my name|call me|you call me|name you have for me|name do you have for me|name saved for me|address me|know me by|my role|my profile|what is my role|whats my role|my permissions|my id|who do you think i am|what are my permissions|what is my name|whats my name|am i registered|what access do i have|my access|my access level|do you know me|do you know who i am|what can i access|my rank|which user am i|what name do you have|what do you call me|what role do i have|do you know my name|my user|my registration|logged in as',
   ),
   cue(
+    'whoami',
+    ways(
+      'what|which|whats|what is|tell me',
+      'role|rank|name|access|permissions|rights|profile|user',
+      'do i have|am i|have i got|are mine|have i|is mine',
+    ),
+  ),
+  cue(
     'status',
     'status|system status|are you up|are you online|are you working|are you there|ping|health|is the system up|is the system working|system health|uptime|are you alive|is the bot working|server status|last update|last updated|data freshness|how fresh is the data|is the system down|when was the data updated|are you down|is the service up|bot status|when was the last update|when was the data last updated|when did the data update|how old is the data|is the data fresh|when was it last updated|is everything working|is the bot up|u there|you there|online|data status|up to date|is the data up to date|are you running|service status|system ok',
   ),
   cue(
+    'status',
+    `${ways('when was|when were|when did|how recently was|how recently were', 'the data|the database|data|the figures|the numbers|the records|the system|the feed', 'last updated|last refreshed|updated|refreshed|last loaded|loaded|last imported|last synced|synced|last update|last refresh|update|refresh|last sync')}|${ways('how', 'old|fresh|current|recent|up to date', 'is|are', 'the data|the figures|the numbers|this data|your data')}|${ways('is|are', 'the data|the figures|the numbers|your data|your figures', 'current|fresh|live|up to date|recent')}`,
+  ),
+  cue(
     'feedback',
-    'feedback|numbers are wrong|figures are wrong|number is off|suggestion|complaint|comment|i have a suggestion|that was wrong|that is wrong|thats wrong|wrong answer|wrong result|incorrect|not correct|good bot|bad bot|great job|good job|well done|great work|not helpful|very helpful|useless|this is wrong|that answer was|your answer was|that was helpful|that wasnt helpful|the map is wrong|the number is wrong|i have feedback|bug|bug report|report a bug|report a problem with the bot|rate|nice work|excellent work|awesome work|that is not right|thats not right|this isnt right|inaccurate|not accurate|not what i asked|i like this|i dont like this|too slow|bot is slow|the bot is|this bot is|love this|improve',
+    'feedback|numbers are wrong|figures are wrong|number is off|suggestion|complaint|comment|i have a suggestion|that was wrong|that is wrong|thats wrong|wrong answer|wrong result|incorrect|not correct|good bot|bad bot|great job|good job|well done|great work|not helpful|very helpful|useless|this is wrong|that answer was|your answer was|that was helpful|that wasnt helpful|the map is wrong|the number is wrong|i have feedback|bug|bug report|report a bug|report a problem with the bot|rate|nice work|excellent work|awesome work|that is not right|thats not right|this isnt right|inaccurate|not accurate|not what i asked|i like this|i dont like this|too slow|bot is slow|the bot is|this bot is|love this',
+  ),
+  cue(
+    'feedback',
+    ways(
+      'numbers|figures|counts|results|map|data|answer|answers|number|figure|count|result|information|statistics|stats',
+      '|you gave me|you gave|you showed|you showed me|you sent|you sent me',
+      'is|are|was|were|look|looks|seem|seems|must be',
+      'wrong|incorrect|off|not right|not correct|inaccurate|outdated|strange',
+    ),
+  ),
+  cue(
+    'feedback',
+    ways('are|is|was|were|look|looks|seem|seems|must be', 'wrong|incorrect|not right|not correct|inaccurate'),
   ),
   cue(
     'undo',
@@ -179,7 +231,7 @@ export const intentWords: readonly Entry[] = [
   ),
   cue(
     'personal',
-    'phone number|civil id|civilid|address of|home address|where does|who lives|who owns|owner of|plate number|licence plate|license plate|plate no|criminal record|personal details|personal data|date of birth|nationality of|arrest record|is he wanted|wanted person|passport number|who is the owner|background check|look up person|run a check on|track the phone|whose car|his file|her file|car plate|look up plate|look up the plate|look up this plate|check plate|check the plate|check this plate|run plate|run the plate|run this plate|search plate|find plate|trace plate|trace the plate|who lives|who lives in|who is living|vehicle registration|id number|name of the suspect|names of suspects|suspect name|who reported|victim name|names of victims|name of the victim|who was arrested|who is the suspect|who is the victim|who committed|who did it|witness names|who stole|mobile number|phone of',
+    'wanted for|wanted by the police|phone number|civil id|civilid|address of|home address|where does|who lives|who owns|owner of|plate number|licence plate|license plate|plate no|criminal record|personal details|personal data|date of birth|nationality of|arrest record|is he wanted|wanted person|passport number|who is the owner|background check|look up person|run a check on|track the phone|whose car|his file|her file|car plate|look up plate|look up the plate|look up this plate|check plate|check the plate|check this plate|run plate|run the plate|run this plate|search plate|find plate|trace plate|trace the plate|who lives|who lives in|who is living|vehicle registration|id number|name of the suspect|names of suspects|suspect name|who reported|victim name|names of victims|name of the victim|who was arrested|who is the suspect|who is the victim|who committed|who did it|witness names|who stole|mobile number|phone of',
   ),
   cue(
     'destructive',
@@ -217,7 +269,7 @@ export const slotWords: readonly Entry[] = [
   ),
   marker(
     'except',
-    'not in|not from|but not in|except in|excluding in|except|excluding|without|but not|other than|apart from|exclude|not including|minus|excl|besides|aside from|not counting|leave out|leaving out|ignoring|ignore|barring|non|everything but|all but|except for|no|omit|omitting|ex',
+    'all offences but|all crimes but|all incidents but|all cases but|all types but|anything but|all of them except|not in|not from|but not in|except in|excluding in|except|excluding|without|but not|other than|apart from|exclude|not including|minus|excl|besides|aside from|not counting|leave out|leaving out|ignoring|ignore|barring|non|everything but|all but|except for|no|omit|omitting|ex',
   ),
   marker('only', 'only|just|solely'),
   marker('me', 'me|myself|us|i'),
@@ -239,6 +291,14 @@ export const slotWords: readonly Entry[] = [
     'assign|allocate|delegate|dispatch|task|send|tell|ask|order|have|deploy|instruct|direct|detail|put|asign|assgin|give|get|assigned|reassign|hand',
   ),
   marker(
+    'assignedTo',
+    ways(
+      'assign|assigned|assigning|give|hand|allocate|allocated|delegate|delegated|reassign',
+      '|it|this|that|them',
+      'to',
+    ),
+  ),
+  marker(
     'rankWord',
     'officer|sgt|sergeant|lt|lieutenant|captain|capt|cpt|major|maj|col|colonel|corporal|cpl|mr|first|private|pvt|brigadier|inspector|agent|warrant|1st|unit',
   ),
@@ -248,6 +308,13 @@ export const slotWords: readonly Entry[] = [
   ),
   marker('priorityNoun', 'priority|prio|importance|urgency|p'),
   marker('versus', 'vs|versus|against|v|compared to|compared with'),
+  // "Country" alone is a topic of small talk.
+  words(
+    'filler',
+    null,
+    'country wide|countrywide|nationwide|nation wide|kuwait wide|across the country|across kuwait|all over kuwait|in the whole country|in the country|throughout the country|whole of kuwait|all of kuwait',
+    4,
+  ),
   cue('nearest', 'nearest|closest'),
   words(
     'whichTime',
@@ -263,6 +330,16 @@ export const slotWords: readonly Entry[] = [
     'whichTime',
     'weekday',
     'which days|what days|which day of the week|what day of the week|which day|which weekday|busiest day|worst day|which days of the week|what days of the week',
+  ),
+  words(
+    'whichTime',
+    'offence',
+    `${ways('what|which', 'kind of|kinds of|type of|types of|sort of|sorts of', 'crime|crimes|offence|offences|offense|offenses|incident|incidents|case|cases')}|${ways('most common|most frequent|commonest|main|usual|typical|most reported', 'crime|crimes|offence|offences|offense|offenses|incident types|crime types|crime type|type of crime|types of crime|offence types')}|${ways('which|what', 'crimes|offences|offenses|crime|offence', 'are most common|is most common|happen most|happens most|are the most common|is the most common|occur most|are most frequent|are committed most')}`,
+  ),
+  words(
+    'whichTime',
+    'block',
+    `${ways('which|what', 'block|blocks|blk|blks')}|${ways('worst|top|busiest|hottest|most affected|most dangerous', 'block|blocks|blks')}`,
   ),
   words(
     'groupNoun',

@@ -2,13 +2,14 @@ import type { Language } from '../language.js';
 import { intentWords, slotWords } from './intents.js';
 import { numberWords } from './numbers.js';
 import { offenceWords } from './offences.js';
+import { timeRules } from './rules-time.js';
 import { timeWords } from './time.js';
 import { fillers, ordinary, outside } from './words.js';
 
 export const english: Language = {
   tag: 'en',
   words: [...numberWords, ...timeWords, ...intentWords, ...slotWords],
-  rules: [],
+  rules: timeRules,
   offences: offenceWords,
   homographs: {
     weak: [

@@ -1,12 +1,81 @@
 import type { OffenceWords } from '../offences.js';
 
+/** What is stolen when a vehicle is. */
+const VEHICLES = [
+  'car',
+  'vehicle',
+  'motorbike',
+  'motorcycle',
+  'motor',
+  'truck',
+  'bike',
+  'van',
+  'pickup',
+  'jeep',
+];
+
+/** "Cars were stolen", "theft of a car", "had his car stolen": the passive and the genitive of every vehicle. */
+const vehicleThefts = VEHICLES.flatMap((one) => [
+  ...['was', 'got', 'is', 'has been', 'gets'].map((verb) => `${one} ${verb} stolen`),
+  ...['were', 'got', 'are', 'have been', 'being', 'get'].map((verb) => `${one}s ${verb} stolen`),
+  `${one} stolen`,
+  `${one}s stolen`,
+  `stolen ${one}`,
+  `stolen ${one}s`,
+  `stole a ${one}`,
+  `theft of ${one}`,
+  `theft of a ${one}`,
+  `theft of ${one}s`,
+  `thefts of ${one}s`,
+  `stealing ${one}s`,
+  `stealing of ${one}s`,
+  `${one} theft`,
+  `${one} thefts`,
+  `${one}s theft`,
+]).join('|');
+
+/** "Houses were broken into", "a shop was broken into". */
+const breakIns = [
+  'house',
+  'home',
+  'shop',
+  'store',
+  'flat',
+  'apartment',
+  'villa',
+  'office',
+  'building',
+  'place',
+  'warehouse',
+]
+  .flatMap((one) => [
+    `${one} broken into`,
+    `${one}s broken into`,
+    `${one} was broken into`,
+    `${one} got broken into`,
+    `${one}s were broken into`,
+    `${one}s got broken into`,
+    `broken into a ${one}`,
+    `broke into a ${one}`,
+    `breaking into ${one}s`,
+    `breaking into a ${one}`,
+    `theft from a ${one}`,
+    `${one} break in`,
+    `${one} break ins`,
+    `${one} burglaries`,
+    `${one} burglary`,
+  ])
+  .join('|');
+
 export const offenceWords: OffenceWords = {
   more: {
     theft: 'steal|stole|robbing of goods|thievery|thft|theif|thefs|pilfering|snatched|thieves|thief',
     vehicle_theft:
-      'vehicle thefts|car thefts|cars stolen|stolen cars|stolen vehicles|stolen vehicle|motor theft|auto thefts|car stealing|motorbike theft|motorcycle theft|carjack|vehicles stolen',
+      vehicleThefts +
+      '|vehicle thefts|car thefts|cars stolen|stolen cars|stolen vehicles|stolen vehicle|motor theft|auto thefts|car stealing|motorbike theft|motorcycle theft|carjack|vehicles stolen',
     burglary:
-      'burglar|burglars|breakin|breakins|break in|break ins|house break in|home burglary|house burglary|house robbery|home invasion|housebreaking|shop burglary|house theft|house thefts|burglry|burgulary|burglarys',
+      breakIns +
+      '|broken into|burglar|burglars|breakin|breakins|break in|break ins|house break in|home burglary|house burglary|house robbery|home invasion|housebreaking|shop burglary|house theft|house thefts|burglry|burgulary|burglarys',
     robbery:
       'rob|muggings|mugged|armed robbery|armed robberies|hold up|hold ups|holdups|robbry|robery|roberies',
     assault: 'assaulted|assulted|beaten up|beatings|battery|assult|assults|physical assault|attacks',

@@ -99,6 +99,11 @@ const calendarWords: readonly Entry[] = [
   ),
   words('dayWord', -2, 'day before yesterday|the day before yesterday|day before yday'),
   words('when', tonight, 'tonight|tonite|2nite|2night|this night'),
+  words(
+    'when',
+    datetimeWhen(unitDate('day', 0), { kind: 'part', part: 'late_night' }),
+    'early hours of this morning|early hours of today|early hours today|small hours of this morning',
+  ),
   words('when', lastNight, 'last night|lastnight|lst night|overnight|through the night'),
   words('date', edgeOf('end', unitDate('month', 0)), 'eom'),
   words('date', edgeOf('end', unitDate('year', 0)), 'eoy'),
@@ -187,7 +192,7 @@ const clockWords: readonly Entry[] = [
   words(
     'part',
     'late_night',
-    'late night|late at night|after midnight|small hours|the small hours|past midnight',
+    'early hours|early hours of the morning|small hours of the morning|early morning hours|wee hours|late night|late at night|after midnight|small hours|the small hours|past midnight',
   ),
   words('clockTime', { hour: 0, minute: 0, grain: 'hour', known: true }, 'midnight'),
   words('clockTime', { hour: 12, minute: 0, grain: 'hour', known: true }, 'mid day'),
@@ -218,7 +223,7 @@ const relations: readonly Entry[] = [
   marker('since', 'since|snce|as of|ever since'),
   marker('until', 'until|till|til|up to|upto|through|to'),
   marker('before', 'before|by|prior to|no later than|not later than|b4'),
-  marker('after', 'after|from|later than'),
+  marker('after', 'after|later than'),
   marker('within', 'within|in under|over'),
   marker('this', 'this|ths|current|the current|present|same|the same|thsi|ongoing'),
   marker('last', 'last|past|previous|prev|lst|preceding|the last|the past|the previous|prior|tha last|laast'),
@@ -226,7 +231,12 @@ const relations: readonly Entry[] = [
     'next',
     'next|coming|upcoming|following|nxt|the next|the coming|the following|the upcoming|this coming',
   ),
-  marker('past', 'last|past|previous|prev|lst|preceding|the last|the past|the previous|recent'),
+  marker('onwards', 'onwards|onward|on wards|and later|and after'),
+  marker('dated', 'from|off|dated'),
+  marker(
+    'past',
+    'these past|these last|last|past|previous|prev|lst|preceding|the last|the past|the previous|recent',
+  ),
   marker(
     'coming',
     'next|coming|upcoming|following|nxt|the next|the coming|the following|the upcoming|future',

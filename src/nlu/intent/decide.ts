@@ -1,5 +1,5 @@
 import type { Intent } from '../frame.js';
-import { nameAfter } from '../slots/assignee.js';
+import { leadingName, nameAfter } from '../slots/assignee.js';
 import type { SlotPieceKind } from '../slots/mention.js';
 import type { Cue } from './cue.js';
 import type { Evidence } from './evidence.js';
@@ -31,7 +31,10 @@ export function factsOf(evidence: Evidence): Facts {
     (...names: Cue[]) =>
       names.some((name) => set.has(name));
   const offence =
-    evidence.offences.length > 0 || evidence.weakOffences.length > 0 || evidence.excluded.offences.length > 0;
+    evidence.offences.length > 0 ||
+    evidence.weakOffences.length > 0 ||
+    evidence.excluded.offences.length > 0 ||
+    evidence.pieces.some(({ slots }) => slots.offence !== undefined);
   const place =
     evidence.places.some((one) => !one.weak) || evidence.pieces.some(({ kind }) => kind === 'near');
   const places = evidence.places.reduce(
@@ -146,6 +149,10 @@ const WISHES: readonly Wish[] = [
       f.opens('assign') && f.short(3) && f.empty && nameAfter(f.evidence.reading, ['assignVerb']) !== null,
   },
   { intent: 'task_assign', when: (f) => f.opens('order') && ordering(f) },
+  {
+    intent: 'task_assign',
+    when: (f) => !question(f) && (f.place || f.piece('block')) && leadingName(f.evidence.reading) !== null,
+  },
   { intent: 'task_list', when: tasksOfStatus },
   { intent: 'task_decline', when: (f) => f.cue('decline') && !f.offence && taskTarget(f) },
   {
@@ -208,7 +215,16 @@ const WISHES: readonly Wish[] = [
   {
     intent: 'compare',
     when: (f) =>
-      f.places > 1 && f.cue('most', 'least', 'whichArea') && OR.test(f.evidence.reading.source.text),
+      f.places > 1 &&
+      (f.cue('most', 'least', 'whichArea') || MORE_OR_LESS.test(f.evidence.reading.source.text)) &&
+      OR.test(f.evidence.reading.source.text),
+  },
+  {
+    intent: 'forecast',
+    when: (f) =>
+      f.cue('change', 'trend') &&
+      (f.offence || f.crime || f.place) &&
+      WILL.test(f.evidence.reading.source.text),
   },
   {
     intent: 'forecast',
@@ -226,7 +242,11 @@ const WISHES: readonly Wish[] = [
     intent: 'near_me',
     when: (f) =>
       f.cue('nearMe') &&
-      (f.offence || f.crime || f.piece('radius', 'limit') || f.cue('happened', 'anything') || f.short(3)),
+      (f.offence ||
+        f.crime ||
+        f.piece('radius', 'limit') ||
+        f.cue('happened', 'anything') ||
+        (f.short(3) && !f.cue('forecast'))),
   },
   {
     intent: 'briefing',
@@ -264,6 +284,10 @@ const WISHES: readonly Wish[] = [
     intent: 'list_recent',
     when: (f) => f.cue('happened') && (f.place || f.when) && f.evidence.unread.length === 0,
   },
+  {
+    intent: 'list_recent',
+    when: (f) => (f.offence || f.crime) && WHICH_ONES.test(f.evidence.reading.source.text),
+  },
   { intent: 'list_recent', when: (f) => f.piece('limit') && (f.place || f.offence || f.crime || f.short(2)) },
   { intent: 'forecast', when: (f) => (f.offence || f.crime) && future(f) },
   { intent: 'count', when: (f) => f.offence && (f.place || f.when || f.short(3)) },
@@ -282,9 +306,18 @@ const WISHES: readonly Wish[] = [
 /** "Which is worse, Salmiya or Hawalli?", «من أكثر، الفنطاس ولا المنقف». */
 const OR = /\bor\b|(?:^|\s)(?:ولا|ام|او)(?:\s|$)/u;
 
+const MORE_OR_LESS = /\b(?:more|fewer|less|worse|better|higher|lower|safer|busier|quieter)\b/u;
+
+/** A change that is yet to come. */
+const WILL = /\b(?:will|going to|gonna|expected to|likely to)\b/u;
+
+/** "Which thefts were reported in Kaifan?": the cases themselves. */
+const WHICH_ONES =
+  /^\W*(?:which|what)\b.*\b(?:reported|happened|occurred|committed|registered|recorded|took place|took|came in|were there|do we have|did we have|did we get)\b/u;
+
 /** A question about somebody, whatever the offence. */
 const ABOUT_PERSON =
-  /\b(?:who|whose|names?|phone|address)\b|(?:^|\s)(?:منو|من هو|من هي|اسم|اسماء|هويه|عنوان)(?:\s|$)/u;
+  /\b(?:who|whose|names?|phone|address|wanted for)\b|^\W*is \p{L}+ .*\bwanted\b|(?:^|\s)(?:منو|من هو|من هي|اسم|اسماء|هويه|عنوان)(?:\s|$)/u;
 
 /** Something that the bot said is called wrong, wherever that was. */
 const FAULT_FOUND =
@@ -332,9 +365,12 @@ const ordering = (f: Facts): boolean =>
   !/\b(?:me|us)\b|(?:^|\s)(?:لي|لنا)(?:\s|$)/u.test(f.evidence.reading.source.text) &&
   (f.cue('task') ||
     (WORK.test(f.evidence.reading.source.text) && !f.cue('patrol')) ||
-    (f.evidence.places.some((one) => !one.weak) && (f.when || f.piece('block')))) &&
+    (f.evidence.places.some((one) => !one.weak) &&
+      (f.when || f.piece('block') || f.evidence.hints.priority !== undefined || ranked(f)))) &&
   !f.cue('complete', 'accept', 'decline', 'start') &&
   nameAfter(f.evidence.reading, ['assignVerb', 'taskNoun']) !== null;
+
+const ranked = (f: Facts): boolean => f.evidence.reading.nodes.some((node) => node.symbol === 'rankWord');
 
 /** Decides what the message wants; null when nothing holds. */
 export function decide(evidence: Evidence): { intent: Intent; line: number } | null {

@@ -1,6 +1,6 @@
 import type { ChartNode } from '../chart/chart.js';
 import type { Intent, Slots } from '../frame.js';
-import { nameAfter } from '../slots/assignee.js';
+import { leadingName, nameAfter } from '../slots/assignee.js';
 import { atOf, dueOf, localSpan, periodOf, timeOfDay, weekdayNames, type Zone } from '../slots/moment.js';
 import { lengthSeconds } from '../time/grain.js';
 import type { DateValue, TimeContext, When } from '../time/values.js';
@@ -120,6 +120,9 @@ const usableWeak = (evidence: Evidence): boolean =>
 const RANKS_GOVERNORATES =
   /\bgovernorates\b|\bprovinces\b|\b(?:which|what|worst|safest|top|busiest)\s+(?:governorate|province)|محافظات|اي\s+محافظه|(?:اكثر|اسوا|اعلي|اقل)\s+محافظه/u;
 
+/** What a series over time counts by. */
+const SERIES_UNITS: ReadonlySet<string> = new Set(['day', 'week', 'month']);
+
 const PIECES_OF: Partial<Record<Intent, readonly string[]>> = {
   top_areas: ['block', 'limit', 'near', 'timeOfDay', 'groupBy'],
   near_me: ['radius', 'limit', 'block', 'timeOfDay'],
@@ -135,13 +138,12 @@ function pieces(evidence: Evidence, intent: Intent): Slots {
   if (intent !== 'near_me' && evidence.cues.has('nearMe')) slots.near = 'me';
   if (intent === 'breakdown' && slots.group_by === undefined && evidence.hints.group)
     slots.group_by = evidence.hints.group;
-  if (
-    intent === 'trend' &&
-    slots.group_by === undefined &&
-    evidence.cues.has('series') &&
-    evidence.hints.group
-  ) {
-    slots.group_by = evidence.hints.group;
+  if (intent === 'trend' && slots.group_by === undefined && evidence.cues.has('series')) {
+    const unit = evidence.reading.nodes.find(
+      (node): node is ChartNode<'groupNoun'> =>
+        node.symbol === 'groupNoun' && SERIES_UNITS.has((node as ChartNode<'groupNoun'>).value),
+    );
+    if (unit) slots.group_by = unit.value;
   }
   if (intent === 'top_areas' && evidence.cues.has('least')) slots.order = 'asc';
   return slots;
@@ -250,7 +252,12 @@ function assigned(evidence: Evidence, context: TimeContext, zone: Zone): Slots {
   const toMe = /\b(?:to|for|assign|assigned) me\b|\bmyself\b|(?:^|\s)(?:لي|نفسي)(?:\s|$)/u.test(
     reading.source.text,
   );
-  const name = nameAfter(reading, ['assignVerb', 'taskNoun']) ?? nameAfter(reading, ['to', 'for']);
+  const led = leadingName(reading);
+  const name = led
+    ? { name: led }
+    : (nameAfter(reading, ['assignedTo']) ??
+      nameAfter(reading, ['assignVerb', 'taskNoun']) ??
+      nameAfter(reading, ['to', 'for']));
   const due = evidence.whens.map(({ when }) => dueOf(when, context, zone)).find((one) => one !== null);
   const id = evidence.pieces.find(({ kind }) => kind === 'taskId')?.slots.task_id;
   return {
@@ -276,14 +283,16 @@ function listed(evidence: Evidence, context: TimeContext, zone: Zone): Slots {
     /مهامي|مهماتي|عندي|لدي|علي(?:\s|$)|شغلي|\bmy\b|\bi\b|for me|mahami|mhami|3endi/u.test(
       evidence.reading.source.text,
     );
-  const name = mine ? null : nameAfter(evidence.reading, ['taskNoun']);
+  const name = mine
+    ? null
+    : (nameAfter(evidence.reading, ['taskNoun']) ??
+      (hints.status ? nameAfter(evidence.reading, ['by', 'for', 'of']) : null));
   const due = evidence.whens.map(({ when }) => dueOf(when, context, zone)).find((one) => one !== null);
-  const said = evidence.pieces.find(({ kind }) => kind === 'priority')?.slots.priority;
   return {
     ...(mine ? { assignee: 'me' } : name ? { assignee: name.name } : {}),
     ...(hints.status ? { status: hints.status } : {}),
     ...(hints.status === 'done' ? finished(evidence, context, zone) : due ? { due } : {}),
-    ...(said ? { priority: said } : {}),
+    ...priority(evidence),
     ...where(evidence, 'task_list'),
   };
 }

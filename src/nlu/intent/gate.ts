@@ -33,7 +33,8 @@ const MANY_WORDS = 12;
 export function strength(evidence: Evidence): number {
   const sure = evidence.reading.cover.filter((node) => node.how !== 'typo');
   const at = (one: { start: number }): boolean => sure.some((node) => node.start === one.start);
-  const offences = evidence.offences.filter(at).length;
+  const counted = evidence.pieces.filter(({ slots }) => slots.offence !== undefined).length;
+  const offences = evidence.offences.filter(at).length + counted;
   const places = evidence.places.filter((place) => !place.weak && at(place)).length;
   const cues = ['crime', 'hotspot', 'alert', 'task', 'briefing', 'report', 'assign', 'nearMe'] as const;
   const patrol =
@@ -53,7 +54,7 @@ export function explained(intent: Intent, evidence: Evidence): boolean {
   const firm = strength(evidence);
   if (evidence.outside.length > 0 && !oursInspite(intent, evidence, firm)) return false;
   if (FREE_TEXT.has(intent)) return freeTextExplained(intent, evidence, firm);
-  if (ACTS.has(intent)) return unread === 0 || (intent === 'subscribe' && unread <= 1 && firm > 1);
+  if (ACTS.has(intent)) return unread <= mayStayUnreadOfAct(intent, evidence, firm);
   if (!QUESTIONS.has(intent)) return smallTalkExplained(intent, evidence);
   if (firm === 0 && evidence.reading.cover.some((node) => node.how === 'typo')) return false;
   if (unread > 0 && firm < 2 && evidence.contentWords > MANY_WORDS) return false;
@@ -62,6 +63,20 @@ export function explained(intent: Intent, evidence: Evidence): boolean {
   const nowhere = asked && unread === 1 ? evidence.unread.filter(unknownPlace(evidence)).length : 0;
   const share = MAY_STAY_UNREAD[Math.min(firm, MAY_STAY_UNREAD.length - 1)] ?? 0;
   return unread - nowhere <= Math.floor(share * evidence.contentWords);
+}
+
+/** A task or an alert called by its noun and number is that one, though a word is said about it. */
+const NUMBERED: ReadonlySet<Intent> = new Set<Intent>([
+  'task_accept',
+  'task_start',
+  'task_complete',
+  'alert_ack',
+]);
+
+function mayStayUnreadOfAct(intent: Intent, { pieces, contentWords }: Evidence, firm: number): number {
+  if (intent === 'subscribe' && firm > 1) return 1;
+  const called = pieces.some(({ kind }) => kind === 'taskId' || kind === 'alertId');
+  return NUMBERED.has(intent) && called && contentWords >= 4 ? 1 : 0;
 }
 
 /** Small talk in which a word more or less does no harm. */
@@ -85,7 +100,8 @@ function oursInspite(intent: Intent, evidence: Evidence, firm: number): boolean 
 
 function freeTextExplained(intent: Intent, evidence: Evidence, firm: number): boolean {
   const unread = evidence.unread.length;
-  if (intent === 'feedback') return unread === 0 || FEEDBACK_NOUN.test(evidence.reading.source.text);
+  if (intent === 'feedback')
+    return unread <= (evidence.contentWords > 5 ? 1 : 0) || FEEDBACK_NOUN.test(evidence.reading.source.text);
   if (intent === 'task_decline') return firm > 0 || evidence.numbers.length > 0 || unread === 0;
   if (intent === 'task_list') return unread <= (evidence.contentWords <= 4 ? FEW_WORDS : firm > 1 ? 1 : 0);
   if (unread > FEW_WORDS && unread > evidence.contentWords / 2) return false;

@@ -18,11 +18,12 @@ const NOT_NAME = new Set([
   'outside',
   'statusWord',
   'priorityWord',
+  'dueWord',
 ]);
 
 /** Work, not a worker: "assign patrol in Jleeb to Nasser". */
 const WORK_WORD =
-  /^(?:patrol\w*|check\w*|inspect\w*|guard|cover|monitor|watch|follow|go|visit|investigate|respond|stop|secure|search|escort|someone|somebody|anyone|units?|b?dawre\w*|وب?دوري.*|[بل]?(?:ال)?(?:دوري|تفتيش|حراس|معاين|متابع|تحقيق|جول|مراقب|تامين|رصد|نقط).*|احد|واحد|يروح|يمر|يشوف)$/u;
+  /^(?:patrol\w*|foot|mobile|static|joint|check\w*|inspect\w*|guard|cover|monitor|watch|follow|go|visit|investigate|respond|stop|secure|search|escort|someone|somebody|anyone|units?|b?dawre\w*|وب?دوري.*|[بل]?(?:ال)?(?:دوري|تفتيش|حراس|معاين|متابع|تحقيق|جول|مراقب|تامين|رصد|نقط).*|احد|واحد|يروح|يمر|يشوف)$/u;
 
 const covers = (node: ChartNode, piece: Piece): boolean => node.start <= piece.start && node.end >= piece.end;
 
@@ -136,6 +137,23 @@ function trimmed(words: readonly Piece[]): Piece[] {
     kept.push(word);
   }
   return kept;
+}
+
+/** Police work that somebody is to do: "Nasser to inspect Fintas". */
+const ORDERED_WORK =
+  /^(?:patrol|inspect|check|guard|cover|monitor|watch|visit|investigate|respond|attend|secure|search|escort|follow|go|stop|handle|sweep|survey|stay|report|set|man|close|clear)$/u;
+
+/** The name that an order without a verb begins with: "Sgt Nasser to inspect Fintas block 2"; null otherwise. */
+export function leadingName(reading: Reading): string | null {
+  const words = reading.pieces.filter(isWord);
+  const to = words.findIndex(({ text }) => text === 'to');
+  const verb = words[to + 1];
+  if (to < 1 || to > MAX_NAME_WORDS + 1 || !verb || !ORDERED_WORK.test(verb.text)) return null;
+  const before = words.slice(0, to).filter((piece) => !isRank(reading, piece));
+  const known = before.some((piece) =>
+    reading.nodes.some((node) => NOT_NAME.has(node.symbol) && covers(node, piece) && node.how === 'exact'),
+  );
+  return known || before.length > MAX_NAME_WORDS ? null : nameText(reading, trimmed(before), 0);
 }
 
 /** A message that is nothing but a name, as the answer to "who?". */
