@@ -162,7 +162,13 @@ describe('the whole path, from a signed webhook to the message that Twilio is ha
       timeout: 60_000,
       interval: 200,
     });
-    expect(Object.keys((await night()).stages).sort()).toEqual(['alerts', 'forecasts', 'hotspots', 'ingest']);
+    expect(Object.keys((await night()).stages).sort()).toEqual([
+      'alerts',
+      'forecasts',
+      'hotspots',
+      'ingest',
+      'scores',
+    ]);
     await whatsapp({ Body: 'hotspots' });
     await vi.waitFor(
       () => expect(plain(sentTo(OFFICER).at(-1) ?? '')).toMatch(/1\. .*incidents within/),
