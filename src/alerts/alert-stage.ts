@@ -1,13 +1,13 @@
 import { governorateOfArea } from '../domain/area.js';
 import { isSensitiveOffence } from '../domain/offence.js';
 import { dateOfDay } from '../domain/period.js';
-import { dailyCountsByOffence, recordedDays } from '../store/daily-counts.js';
+import { recordedDays } from '../store/daily-counts.js';
 import { hotspotsOfRun } from '../store/hotspots.js';
-import { countedPlaces, presentCompleteness, wholeOf } from './forecast-stage.js';
+import { countedIncidents, presentCompleteness, wholeOf } from './forecast-stage.js';
 import type { StageContext, StageResult } from './pipeline.js';
 import { loadAudience, raise } from './raise.js';
 import { type Finding, findNewHotspots, findSurges } from './rules.js';
-import { datesOf, offenceSeries, trainingSpan, withoutOutages } from './series.js';
+import { offenceSeries, placeSeries, trainingSpan, withoutOutages } from './series.js';
 
 /** When the feed is older than this, a rise or fall of the last week is no news. */
 const STALE_DAYS = 2;
@@ -15,7 +15,7 @@ const STALE_DAYS = 2;
 const SURGE_DAYS = 180;
 
 /** What crossed a rule, put in front of people once. */
-export async function alertStage({ runtime, run, asOfDay }: StageContext): Promise<StageResult> {
+export async function alertStage({ runtime, run, asOfDay, signal }: StageContext): Promise<StageResult> {
   const { db, config, knowledge } = runtime;
   const recorded = await recordedDays(db, dateOfDay(asOfDay));
   if (!recorded) return { report: { raised: 0, reason: 'no incidents' } };
@@ -24,11 +24,12 @@ export async function alertStage({ runtime, run, asOfDay }: StageContext): Promi
   if (daysAgo > STALE_DAYS) return { report: { raised: 0, reason: 'stale feed', staleDays: daysAgo } };
   // A total over all offences is for everybody to read: what is restricted by role has series of its own.
   const open = knowledge.offences.offences.filter((o) => !isSensitiveOffence(o)).map(({ id }) => id);
+  const columns = await countedIncidents(db, span, signal);
   const counted = [
-    ...(await countedPlaces(db, 'area', span, open)),
-    ...offenceSeries(await dailyCountsByOffence(db, datesOf(span)), span, knowledge.offences),
+    ...placeSeries('area', columns, span, open),
+    ...offenceSeries(columns, span, knowledge.offences),
   ];
-  const country = wholeOf(await countedPlaces(db, 'country', span), span);
+  const country = wholeOf(placeSeries('country', columns, span), span);
   const { series, missingDays } = withoutOutages(counted, country);
   const { findings, result } = findSurges(series, {
     calendar: knowledge.calendar,

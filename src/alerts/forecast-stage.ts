@@ -4,11 +4,11 @@ import { type Completeness, completenessOf, nowcast, unfinishedDays } from '../a
 import type { DailySeries } from '../analytics/series.js';
 import { governorateOfArea } from '../domain/area.js';
 import { dateOfDay } from '../domain/period.js';
-import { PREDICTION_SCOPES, type PredictionScope } from '../domain/prediction.js';
+import { PREDICTION_SCOPES } from '../domain/prediction.js';
 import { recordedDays, reportingLags } from '../store/daily-counts.js';
-import type { Queryable } from '../store/database.js';
+import type { Db, Queryable } from '../store/database.js';
 import { recordTrialActuals, saveTrials } from '../store/forecast-trials.js';
-import { dailyCountsByScope } from '../store/incidents.js';
+import { type IncidentColumns, incidentColumns, packChangedMonths } from '../store/incident-blocks.js';
 import { scoreOfAll } from '../store/prediction-scores.js';
 import { type ActualCount, recordActuals, savePredictions } from '../store/predictions.js';
 import { asTree } from './coherence.js';
@@ -34,15 +34,10 @@ const SCORED_DAYS = 28;
 const LAG_DAYS = 14;
 const LAG_WINDOW_DAYS = 90;
 
-/** One series for each place of a scope, of all offences or of some. */
-export async function countedPlaces(
-  on: Queryable,
-  scope: PredictionScope,
-  span: DaySpan,
-  offences?: readonly string[],
-): Promise<PlaceSeries[]> {
-  const { from, to } = datesOf(span);
-  return placeSeries(scope, await dailyCountsByScope(on, scope, from, to, offences ? { offences } : {}));
+/** All incidents of a span as columns, what changed since last night included. */
+export async function countedIncidents(db: Db, span: DaySpan, signal: AbortSignal): Promise<IncidentColumns> {
+  await packChangedMonths(db, { signal });
+  return incidentColumns(db, datesOf(span));
 }
 
 /** The country's own series: what the feed brought each day. */
@@ -71,8 +66,8 @@ export async function forecastStage(context: StageContext): Promise<StageResult>
   const completeness = await presentCompleteness(db, asOfDay, config.timeZone);
   const daysAgo = asOfDay - span.to;
   const unfinished = completeness ? Math.max(0, unfinishedDays(completeness) - daysAgo) : 0;
-  const counted: PlaceSeries[] = [];
-  for (const scope of PREDICTION_SCOPES) counted.push(...(await countedPlaces(db, scope, span)));
+  const columns = await countedIncidents(db, span, signal);
+  const counted = PREDICTION_SCOPES.flatMap((scope) => placeSeries(scope, columns, span));
   const { series: whole, tree } = asTree(counted, (areaId) => governorateOfArea(knowledge.gazetteer, areaId));
   const { series, missingDays } = withoutOutages(whole, wholeOf(counted, span));
   const busy = counted.filter(({ scope }) => scope === 'area').slice(0, config.forecast.busyAreas);

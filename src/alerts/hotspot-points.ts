@@ -1,10 +1,16 @@
 import { type IncidentPoints, pointsAt } from '../analytics/points.js';
 import { isSensitiveOffence, type OffenceCatalogue } from '../domain/offence.js';
-import { dateOfDay, startOfDay } from '../domain/period.js';
+import { dateOfDay } from '../domain/period.js';
 import type { Runtime } from '../runtime.js';
-import { countIncidents, pointsForHotspots } from '../store/incidents.js';
+import {
+  DISCOVERED,
+  type IncidentColumns,
+  incidentColumns,
+  PILED,
+  packChangedMonths,
+} from '../store/incident-blocks.js';
 
-type PointsRuntime = Pick<Runtime, 'db' | 'config' | 'knowledge'>;
+type PointsRuntime = Pick<Runtime, 'db' | 'knowledge'>;
 type Days = { fromDay: number; toDay: number };
 
 /** The incidents that maps are made of, or scored with, and how many are on no map, by reason. */
@@ -19,19 +25,38 @@ export const unmappedOffences = ({ offences }: OffenceCatalogue): string[] =>
 
 /** The incidents of some local days with a position that means something, sensitive offences left out. */
 export async function mapPoints(
-  { db, config, knowledge }: PointsRuntime,
+  { db, knowledge }: PointsRuntime,
   { fromDay, toDay }: Days,
+  options: { signal?: AbortSignal; onProgress?: (months: number, of: number) => void } = {},
 ): Promise<MapPoints> {
-  const { timeZone } = config;
-  const period = {
-    from: startOfDay(dateOfDay(fromDay), timeZone),
-    to: startOfDay(dateOfDay(toDay), timeZone),
-  };
-  const sensitive = unmappedOffences(knowledge.offences);
-  const { leftOut, ...points } = await pointsForHotspots(db, { period, offencesNot: sensitive });
-  const { count } = await countIncidents(db, { period, offences: sensitive });
-  const { withoutPosition, piled } = leftOut;
-  return { points, leftOut: { without_position: withoutPosition, piled, sensitive: count } };
+  await packChangedMonths(db, options);
+  const columns = await incidentColumns(db, { from: dateOfDay(fromDay), to: dateOfDay(toDay) });
+  const sensitive = new Set(unmappedOffences(knowledge.offences));
+  return mapped(
+    columns,
+    columns.offences.map((id) => sensitive.has(id)),
+  );
+}
+
+function mapped(columns: IncidentColumns, isSensitive: readonly boolean[]): MapPoints {
+  const { latitude, longitude, day, hourOfWeek, offence, flags, offences } = columns;
+  const leftOut = { without_position: 0, piled: 0, sensitive: 0 };
+  const kept = new Int32Array(day.length);
+  let count = 0;
+  for (let i = 0; i < day.length; i++) {
+    if (isSensitive[offence[i] as number]) leftOut.sensitive++;
+    else if (Number.isNaN(latitude[i])) leftOut.without_position++;
+    else if (((flags[i] as number) & PILED) !== 0) leftOut.piled++;
+    else kept[count++] = i;
+  }
+  const positions = kept.subarray(0, count);
+  const names = Array.from(offence, (code) => offences[code] ?? '');
+  const points = pointsAt({ latitude, longitude, dayNumber: day, hourOfWeek, offence: names }, positions);
+  const discovered = new Uint8Array(count);
+  positions.forEach((i, at) => {
+    discovered[at] = (flags[i] as number) & DISCOVERED;
+  });
+  return { points: { ...points, discovered }, leftOut };
 }
 
 /**

@@ -72,9 +72,13 @@ export async function hotspotStage(context: StageContext): Promise<StageResult> 
   };
 }
 
-async function gather({ runtime, asOfDay }: StageContext): Promise<Night> {
+async function gather({ runtime, asOfDay, signal, progress }: StageContext): Promise<Night> {
   const { db, config } = runtime;
-  const all = await mapPoints(runtime, { fromDay: asOfDay - HISTORY_DAYS, toDay: asOfDay });
+  const all = await mapPoints(
+    runtime,
+    { fromDay: asOfDay - HISTORY_DAYS, toDay: asOfDay },
+    { signal, onProgress: (done, of) => progress('months of incidents', done, of) },
+  );
   const reported = reportedOnly(all);
   const points = config.hotspot.discovered === 'include' ? all.points : reported.points;
   const discovered = config.hotspot.discovered === 'include' ? 0 : reported.discovered;

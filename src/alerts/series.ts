@@ -1,7 +1,7 @@
 import { type DailySeries, markHoles, sum, withHolesOf } from '../analytics/series.js';
 import type { OffenceCatalogue } from '../domain/offence.js';
 import { dateOfDay, dayOfDate } from '../domain/period.js';
-import type { OffenceDay } from '../store/daily-counts.js';
+import type { IncidentColumns } from '../store/incident-blocks.js';
 import type { PredictionSubject } from '../store/predictions.js';
 
 /** A dense daily series of one place, and of one offence where it is not of all. */
@@ -31,36 +31,71 @@ export function trainingSpan(
 /** The span as dates, `to` outside. */
 export const datesOf = ({ from, to }: DaySpan) => ({ from: dateOfDay(from), to: dateOfDay(to) });
 
-/** One series for each place of a scope that had an incident in the span, busiest first. */
+/**
+ * One series for each place of a scope that had an incident in the span, busiest first. @param offences those that are counted; all without.
+ */
 export function placeSeries(
   scope: PredictionSubject['scope'],
-  counted: ReadonlyMap<string, DailySeries>,
+  columns: IncidentColumns,
+  span: DaySpan,
+  offences?: readonly string[],
 ): PlaceSeries[] {
-  return [...counted]
-    .map(([id, series]) => ({
-      scope,
-      scopeId: scope === 'country' ? COUNTRY : id,
-      offenceId: null,
-      series,
-      total: sum(series.counts),
-    }))
+  const counted = offences && columns.offences.map((id) => offences.includes(id));
+  const places = scope === 'country' ? null : columns[scope];
+  const names = { country: [COUNTRY], governorate: columns.governorates, area: columns.areas }[scope];
+  const found = tally(columns, span, names.length, (i) => {
+    if (counted && !counted[columns.offence[i] as number]) return -1;
+    return places ? (places[i] as number) : 0;
+  });
+  return found
+    .flatMap((series, code) => {
+      const total = sum(series.counts);
+      const about = { scope, scopeId: names[code] as string, offenceId: null };
+      return total === 0 ? [] : [{ ...about, series, total }];
+    })
     .sort((a, b) => b.total - a.total || (a.scopeId < b.scopeId ? -1 : 1));
 }
 
 /** One series for each governorate and canonical offence; finer offences count under their parents. */
 export function offenceSeries(
-  rows: readonly OffenceDay[],
+  columns: IncidentColumns,
   span: DaySpan,
   catalogue: OffenceCatalogue,
 ): PlaceSeries[] {
   const parents = new Map(catalogue.offences.map((o) => [o.id, o.canonical ? o.id : o.parent]));
-  const found = new Map<string, PlaceSeries>();
-  for (const { governorateId, offenceId, day, count } of rows) {
-    const canonical = parents.get(offenceId) ?? offenceId;
-    const subject = { scope: 'governorate', scopeId: governorateId, offenceId: canonical } as const;
-    add(found, subject, span, dayOfDate(day) - span.from, count);
+  const canonical = columns.offences.map((id) => parents.get(id) ?? id);
+  const kinds = [...new Set(canonical)].sort();
+  const kindOf = Int32Array.from(canonical, (id) => kinds.indexOf(id));
+  const { governorate, offence, governorates } = columns;
+  const found = tally(columns, span, governorates.length * kinds.length, (i) => {
+    const place = governorate[i] as number;
+    return place < 0 ? -1 : place * kinds.length + (kindOf[offence[i] as number] as number);
+  });
+  return found.flatMap((series, at): PlaceSeries[] => {
+    const total = sum(series.counts);
+    const scopeId = governorates[Math.floor(at / kinds.length)] as string;
+    const offenceId = kinds[at % kinds.length] as string;
+    return total === 0 ? [] : [{ scope: 'governorate', scopeId, offenceId, series, total }];
+  });
+}
+
+/** Daily counts of `groups` groups over the span; -1 is in no group. */
+function tally(
+  { day }: IncidentColumns,
+  { from, to }: DaySpan,
+  groups: number,
+  groupOf: (i: number) => number,
+): DailySeries[] {
+  const found = Array.from({ length: groups }, () => ({
+    startDay: from,
+    counts: new Float64Array(to - from),
+  }));
+  for (let i = 0; i < day.length; i++) {
+    const at = (day[i] as number) - from;
+    const counts = found[groupOf(i)]?.counts;
+    if (counts && at >= 0 && at < counts.length) counts[at] = (counts[at] as number) + 1;
   }
-  return [...found.values()];
+  return found;
 }
 
 /**
@@ -81,21 +116,3 @@ export function withoutOutages(
 /** The name under which a series is compared with its forecast. */
 export const keyOf = ({ scope, scopeId, offenceId }: SeriesSubject) =>
   `${scope}/${scopeId}/${offenceId ?? '*'}`;
-
-function add(
-  found: Map<string, PlaceSeries>,
-  subject: PredictionSubject,
-  { from, to }: DaySpan,
-  at: number,
-  count: number,
-): void {
-  const key = keyOf(subject);
-  const known = found.get(key) ?? {
-    ...subject,
-    series: { counts: new Float64Array(to - from), startDay: from },
-    total: 0,
-  };
-  found.set(key, known);
-  known.series.counts[at] = (known.series.counts[at] ?? 0) + count;
-  known.total += count;
-}

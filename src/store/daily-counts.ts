@@ -1,23 +1,8 @@
 import type { LocalDate } from '../domain/period.js';
 import { type Queryable, rowsOf } from './database.js';
 
-/** Incidents of one local day, governorate and offence (as recorded: not yet folded into its parent). */
-export type OffenceDay = { governorateId: string; offenceId: string; day: LocalDate; count: number };
-
 /** Local days, `from` inside, `to` outside. */
 export type DayRange = { from: LocalDate; to: LocalDate };
-
-/** Daily counts per governorate and offence. Days without incidents have no row. */
-export function dailyCountsByOffence(on: Queryable, { from, to }: DayRange): Promise<OffenceDay[]> {
-  return rowsOf<OffenceDay>(
-    on,
-    `SELECT governorate_id AS "governorateId", offence_id AS "offenceId", local_date AS day, count(*)::int AS count
-     FROM incidents_clean
-     WHERE local_date >= ?::date AND local_date < ?::date AND governorate_id IS NOT NULL
-     GROUP BY governorate_id, offence_id, local_date`,
-    [from, to],
-  );
-}
 
 /**
  * The first and last local day with incidents before `before`; null when there are none. Dates of the future, which some source got
