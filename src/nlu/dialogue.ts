@@ -11,7 +11,7 @@ const HOMONYMS = 'governorateNoun';
 
 /** Starts of a message that continues the last one, in folded text. */
 const FOLLOWING =
-  /^(?:و(?!ين|ش\b|قت|صل|زع|قف|جه|رن|ضع|اجب|ردي)\p{L}|(?:and|also|add|include|plus|as well|what about|how about|wat about|hw about|only|just|but|same|i mean|i meant|vs|versus|instead|make it|make that|for|in|by|except|without|excluding|no|not|nope|ok|okay|then|this time|now|wa|w|bas|la|wel|u|sorry|actually|rather|compare|compared)(?=[\s,?!.]|$)|(?:بس|فقط|طيب|زين|شنو عن|ماذا عن|وماذا عن|شلون عن|نفس|لا|خلها|خليها|قصدي|اقصد|ما عدا|ماعدا|بدون|حسب|غير|مع|مقابل|مقارنه|قارنها|عفوا|اسف|سوري|اقصد|الحين)(?=[\s,?!.]|$))/u;
+  /^(?:و(?!ين|ش\b|قت|صل|زع|قف|جه|رن|ضع|اجب|ردي)\p{L}|(?:and|also|add|include|plus|as well|what about|how about|wat about|hw about|only|just|but|same|i mean|i meant|vs|versus|instead|make it|make that|for|in|by|except|without|excluding|no|not|nope|ok|okay|then|this time|now|wa|w|bas|la|wel|u|sorry|actually|rather|compare|compared)(?=[\s,?!.]|$)|(?:بس|فقط|طيب|زين|شنو عن|ماذا عن|وماذا عن|شلون عن|نفس|نفسه|نفسها|نفسهم|نفس الشي|نفس الشيء|كذلك|برضه|برضو|ايضا|لا|خلها|خليها|قصدي|اقصد|ما عدا|ماعدا|بدون|حسب|غير|مع|مقابل|مقارنه|قارنها|عفوا|اسف|سوري|اقصد|الحين)(?=[\s,?!.]|$))/u;
 
 /** A message that points back: "list them", «ورنيهم». */
 const POINTING = /\b(?:them|those|it|that|these|ones)\b|(?:هم|ها|هذي|هذول|منهم)(?:\s|$)/u;

@@ -209,7 +209,8 @@ function addPlaces(said: Slots, before: Slots): void {
 }
 
 const BLOCK_QUESTION = /block|قطع/i;
-const WHO_QUESTION = /\bwho(?:m)?\b|assign|منو|مَن|لمن|من الذي|تكليف|أكلف/i;
+const WHO_QUESTION =
+  /\bwho(?:m)?\b|assign|منو|مَن|لمن|مين|من (?:ال|هو|هي|سيقوم|تريد)|تكليف|أكلف|المكلف|المسؤول/i;
 
 /** The period that was talked about, which "the week before" counts from. */
 function anchored({ slots }: Candidate, zone: Zone): Pick<TimeContext, 'anchor'> {

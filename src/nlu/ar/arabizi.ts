@@ -19,7 +19,7 @@ export const arabiziWords: readonly Entry[] = [
   ),
   cue(
     'happened',
-    'shsar|sh9ar|shsaar|shno sar|shino sar|shno 9ar|shinu sar|shako|shasalfa|shsalfa|shfee|sh9air|shsayer|shelsalfa|shno elakhbar|shino 9ar',
+    'shno fee|shino fee|shnu fee|shno feeh|shno fi|shfeeh|shno 9ayer|shno sayer|shino 9ayer|shino sayer|sh9ayer|shel5abar|shel akhbar|shsar|sh9ar|shsaar|shno sar|shino sar|shno 9ar|shinu sar|shako|shasalfa|shsalfa|shfee|sh9air|shsayer|shelsalfa|shno elakhbar|shino 9ar',
   ),
   cue('recent', 'akher|a5er|akhir|a5r|jdeed'),
   cue(

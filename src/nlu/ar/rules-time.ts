@@ -1,6 +1,6 @@
 import { type RuleFamily, rule } from '../chart/rule.js';
 import { fieldsDate, unitDate } from '../time/dates.js';
-import { datetimeWhen, distanceWhen, rollingWhen, sinceWhen } from '../time/whens.js';
+import { aheadWhen, datetimeWhen, distanceWhen, rollingWhen, sinceWhen } from '../time/whens.js';
 
 /** Orders of words that only Arabic has. */
 export const timeRules: readonly RuleFamily[] = [
@@ -14,6 +14,16 @@ export const timeRules: readonly RuleFamily[] = [
   // «الليلة الماضية», «مساء أمس», «صباح اليوم».
   rule('when', 'part dayWord', (part, offset) =>
     datetimeWhen(unitDate('day', offset), { kind: 'part', part }),
+  ),
+  // «الأيام السبعة القادمة», «الساعات الثلاث الماضية».
+  rule('when', 'in|within|for|to? unitPlural num past|last', (_in, grain, n) =>
+    rollingWhen([{ count: n.value, grain }]),
+  ),
+  rule('when', 'in|within|for|to? unitPlural num next|coming', (_in, grain, n) =>
+    aheadWhen([{ count: n.value, grain }]),
+  ),
+  rule('when', 'in|within|for|to? unitPlural few next|coming', (_in, grain) =>
+    aheadWhen([{ count: 3, grain }]),
   ),
   // «الأيام القليلة الماضية».
   rule('when', 'unitPlural few past|last', (grain) => rollingWhen([{ count: 3, grain }])),

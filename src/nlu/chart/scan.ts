@@ -151,7 +151,7 @@ function addArabicEdges(view: View, piece: Piece): void {
   // A word that only continues phrases («هالسنة» in «أول هالسنة») may still be a prefix and a word.
   if (whole && startsPhrase(view, piece.text)) return;
   if (addWithoutPrefixes(view, piece)) return;
-  if (addJoined(view, piece)) return;
+  if (addJoined(view, piece) || addNegated(view, piece)) return;
   if (!view.options.repair || view.knowledge.ordinary.has(piece.text)) return;
   const bare = piece.text.startsWith(ARTICLE) ? piece.text.slice(ARTICLE.length) : piece.text;
   for (const word of view.typos()(bare)) addTypo(view, piece.start, piece.end, word);
@@ -208,6 +208,16 @@ function addJoined(view: View, piece: Piece): boolean {
     return true;
   }
   return false;
+}
+
+const NEGATION = 'ما';
+
+/** «ماخلصت», «مابي»: the negation written onto its verb. */
+function addNegated(view: View, { text, start, end }: Piece): boolean {
+  const rest = start + NEGATION.length;
+  if (!text.startsWith(NEGATION) || text.length < NEGATION.length + 3) return false;
+  if (!addExact(view, rest, end, text.slice(NEGATION.length))) return false;
+  return addExact(view, start, rest, NEGATION);
 }
 
 function addRepairedWithoutPrefix(view: View, piece: Piece): void {

@@ -128,7 +128,12 @@ const WISHES: readonly Wish[] = [
       /language|لغه/u.test(f.evidence.reading.source.text),
   },
   { intent: 'undo', when: (f) => f.cue('undo') && !f.offence && !f.place && f.short(6) },
-  { intent: 'unsubscribe', when: (f) => f.cue('unsubscribe') && (aboutMessages(f) || f.short(2)) },
+  {
+    intent: 'unsubscribe',
+    when: (f) =>
+      f.cue('unsubscribe') && !f.piece('taskId') && !f.cue('task') && (aboutMessages(f) || f.short(2)),
+  },
+  { intent: 'unsubscribe', when: (f) => f.cue('cancel') && f.cue('subscribe') && f.short(4) },
   { intent: 'alert_ack', when: (f) => f.piece('alertId') && f.cue('ack', 'accept', 'complete', 'happened') },
   {
     intent: 'alert_ack',
@@ -252,15 +257,16 @@ const WISHES: readonly Wish[] = [
     intent: 'briefing',
     when: (f) => f.cue('briefing') && !f.cue('howMany') && (!f.offence || f.opens('briefing')),
   },
+  { intent: 'hotspots', when: (f) => worstSpot(f) },
   {
     intent: 'top_areas',
-    when: (f) => f.cue('whichArea') && (f.cue('most', 'least') || f.offence || f.crime),
+    when: (f) => f.cue('whichArea') && (f.cue('most', 'least') || f.offence || f.crime) && !peaks(f),
   },
   {
     intent: 'top_areas',
     when: (f) => f.cue('most', 'least') && (f.offence || f.crime || areaPlural(f)) && !f.piece('groupBy'),
   },
-  { intent: 'trend', when: (f) => f.cue('trend', 'change') && f.domain },
+  { intent: 'trend', when: (f) => f.cue('trend', 'change') && f.domain && !(f.piece('groupBy') && peaks(f)) },
   { intent: 'trend', when: (f) => f.domain && series(f) },
   { intent: 'breakdown', when: (f) => f.piece('groupBy') && (f.domain || f.cue('breakdown')) },
   { intent: 'breakdown', when: (f) => f.cue('breakdown') && f.domain },
@@ -336,6 +342,25 @@ const series = (f: Facts): boolean =>
 
 /** A wish to be sent something, not to be shown it once. */
 const RECEIVE = /^\W*(?:send|text|mail|i\s+want|i\s+would\s+like|ارسل|دز|طرش|ابي|ابغ[ىي]|اريد|ودي|نبي)/u;
+
+/** "At what hour do they rise?", «أي قطعة فيها أكثر»: the question is for a part of the time or the place. */
+const peaks = (f: Facts): boolean =>
+  f.evidence.reading.cover.some(
+    (node) =>
+      node.symbol === 'slot' &&
+      f.evidence.reading.nodes.some((one) => one.symbol === 'whichTime' && one.start === node.start),
+  );
+
+/** «وين أكثر مكان فيه سرقات بالسالمية»: inside one area a ranking of areas says nothing, a map does. */
+const worstSpot = (f: Facts): boolean =>
+  f.cue('most') &&
+  f.places === 1 &&
+  f.evidence.places.every(({ areas, either, weak }) => areas.length === 1 && !either && !weak) &&
+  (f.offence || f.crime) &&
+  SPOT.test(f.evidence.reading.source.text);
+
+const SPOT =
+  /(?:^|\s)(?:اكثر|اسوا|اخطر|ازود|اعلي|باي|اي)\s+(?:مكان|موقع|نقطه|مواقع|اماكن|بقعه)(?:\s|$)|(?:^|\s)(?:وين|اين)\s+(?:اكثر|ازود)(?:\s|$)/u;
 
 const areaPlural = (f: Facts): boolean =>
   f.evidence.reading.nodes.some((node) => node.symbol === 'areaPlural');

@@ -249,9 +249,10 @@ const alertIds = (evidence: Evidence): Slots => {
 
 function assigned(evidence: Evidence, context: TimeContext, zone: Zone): Slots {
   const { reading } = evidence;
-  const toMe = /\b(?:to|for|assign|assigned) me\b|\bmyself\b|(?:^|\s)(?:لي|نفسي)(?:\s|$)/u.test(
-    reading.source.text,
-  );
+  const toMe =
+    /\b(?:to|for|assign|assigned) me\b|\bmyself\b|(?:^|\s)(?:لي|نفسي|علي انا|حقي)(?=[\s:،,.]|$)/u.test(
+      reading.source.text,
+    );
   const led = leadingName(reading);
   const name = led
     ? { name: led }

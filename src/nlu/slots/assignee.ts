@@ -25,6 +25,10 @@ const NOT_NAME = new Set([
 const WORK_WORD =
   /^(?:patrol\w*|foot|mobile|static|joint|check\w*|inspect\w*|guard|cover|monitor|watch|follow|go|visit|investigate|respond|stop|secure|search|escort|someone|somebody|anyone|units?|b?dawre\w*|وب?دوري.*|[بل]?(?:ال)?(?:دوري|تفتيش|حراس|معاين|متابع|تحقيق|جول|مراقب|تامين|رصد|نقط).*|احد|واحد|يروح|يمر|يشوف)$/u;
 
+/** What kind of task it is, before the name: «مهمة جديدة عاجلة لفهد». */
+const QUALITY =
+  /^(?:new|urgent|quick|(?:ال)?(?:جديده?|يديده?|عاجله?|مستعجله?|ضروري[هة]?|سريعه?|مهمه|ثانيه|هام[هة]|طارئ[هة]?|اضافيه)|ل|حق)$/u;
+
 const covers = (node: ChartNode, piece: Piece): boolean => node.start <= piece.start && node.end >= piece.end;
 
 const has = (reading: Reading, piece: Piece, symbols: readonly string[]): boolean =>
@@ -62,7 +66,7 @@ function nameFrom(reading: Reading, from: number): { words: Piece[]; until: numb
       if (words.length > 0 && piece.kind === 'digits') break;
       continue;
     }
-    if (words.length === 0 && isRank(reading, piece)) continue;
+    if (words.length === 0 && (isRank(reading, piece) || QUALITY.test(piece.text))) continue;
     const known = reading.cover.some(
       (node) => NOT_NAME.has(node.symbol) && covers(node, piece) && node.how !== 'typo',
     );
