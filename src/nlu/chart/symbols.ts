@@ -23,6 +23,7 @@ type Markers = {
   /** "From" as in "the cases from yesterday": of that time, not since it. */
   dated: null;
   onwards: null;
+  closest: null;
   until: null;
   before: null;
   after: null;

@@ -1,5 +1,5 @@
 import { type Entry, marker, words } from '../chart/lexicon.js';
-import { edgeOf, unitDate, yearBackDate } from '../time/dates.js';
+import { edgeOf, unitDate, workday, yearBackDate } from '../time/dates.js';
 import { datetimeWhen, recurringWhen } from '../time/whens.js';
 
 const WEEKDAYS = [
@@ -108,6 +108,17 @@ const calendarWords: readonly Entry[] = [
   words('date', edgeOf('end', unitDate('month', 0)), 'eom'),
   words('date', edgeOf('end', unitDate('year', 0)), 'eoy'),
   words('date', edgeOf('start', unitDate('month', 0)), 'bom'),
+  words('date', unitDate('week', 0), 'all week|all this week|the whole week|this whole week'),
+  words('date', unitDate('month', 0), 'all month|all this month|the whole month|this whole month'),
+  words('date', unitDate('year', 0), 'all year|all this year|the whole year|this whole year'),
+  words('date', workday(1), 'next weekday|next working day|next business day|next work day'),
+  words('date', workday(-1), 'last weekday|last working day|previous working day|last business day'),
+  // Seasons as Kuwait lives them; camping is allowed from mid-November to mid-March.
+  words('holiday', { month: 6, day: 1, days: 92 }, 'summer|summer time|summertime'),
+  words('holiday', { month: 9, day: 1, days: 91 }, 'autumn'),
+  words('holiday', { month: 12, day: 1, days: 90 }, 'winter|winter time'),
+  words('holiday', { month: 3, day: 1, days: 92 }, 'spring|spring time'),
+  words('holiday', { month: 11, day: 15, days: 121 }, 'camping season|camp season'),
   marker(
     'now',
     'now|right now|just now|atm|this moment|at the moment|at this moment|asap|as soon as possible',
@@ -140,6 +151,7 @@ const units: readonly Entry[] = [
   words('grain', 'quarter', 'quarter|qtr'),
   words('grain', 'year', 'year|yr|y|calendar year'),
   words('grain', 'decade', 'decade'),
+  words('length', [{ count: 2, grain: 'week' }], 'fortnight|a fortnight'),
   words('unitPlural', 'second', 'seconds|secs'),
   words('unitPlural', 'minute', 'minutes|mins'),
   words('unitPlural', 'hour', 'hours|hrs|hous'),
@@ -198,8 +210,9 @@ const clockWords: readonly Entry[] = [
   words('clockTime', { hour: 12, minute: 0, grain: 'hour', known: true }, 'mid day'),
   words('meridiem', 'am', 'am|a m'),
   words('meridiem', 'pm', 'pm|p m'),
-  marker('clockNoun', 'oclock|o clock|hrs|hours|clock'),
+  marker('clockNoun', 'oclock|o clock|clock'),
   marker('quarterPast', 'past|after'),
+  marker('closest', 'closest|nearest'),
   marker('early', 'early|early in|beginning of'),
   marker('late', 'late|late in'),
 ];
@@ -213,7 +226,7 @@ const relations: readonly Entry[] = [
   marker('at', 'at|@|around|about'),
   marker('on', 'on|in'),
   marker('for', 'for'),
-  marker('the', 'the|this past'),
+  marker('the', 'the'),
   marker('a', 'a|an|another'),
   marker('from', 'from|starting|starting from|commencing|beginning|starting on'),
   marker('to', 'to|till|til|thru|through|until|upto|up to|~'),
@@ -226,7 +239,10 @@ const relations: readonly Entry[] = [
   marker('after', 'after|later than'),
   marker('within', 'within|in under|over'),
   marker('this', 'this|ths|current|the current|present|same|the same|thsi|ongoing'),
-  marker('last', 'last|past|previous|prev|lst|preceding|the last|the past|the previous|prior|tha last|laast'),
+  marker(
+    'last',
+    'last|past|this past|previous|prev|lst|preceding|the last|the past|the previous|prior|tha last|laast',
+  ),
   marker(
     'next',
     'next|coming|upcoming|following|nxt|the next|the coming|the following|the upcoming|this coming',

@@ -1,5 +1,14 @@
-import { addUnits, DAY_MS, fieldsOf, type Local, startOf, startOfDay, weekdayOf } from './calendar.js';
-import { type Grain, rank } from './grain.js';
+import {
+  addLength,
+  addUnits,
+  DAY_MS,
+  fieldsOf,
+  type Local,
+  startOf,
+  startOfDay,
+  weekdayOf,
+} from './calendar.js';
+import { type Grain, type Length, rank } from './grain.js';
 import { occurrences, preferred } from './occurrences.js';
 import type { DateValue, Fields, Span, TimeContext } from './values.js';
 
@@ -86,6 +95,45 @@ function weekendAfter(weekFrom: Local, offset: number, { weekend, ref }: TimeCon
   from += offset * 7 * DAY_MS;
   return { from, to: from + weekend.length * DAY_MS, grain: 'week' };
 }
+
+/** The nth weekend that begins inside a date; -1 = the last. */
+export const nthWeekend = (nth: number, outer: DateValue): DateValue => ({
+  grain: 'week',
+  find: (context) => {
+    const first = nthWithin({ weekday: context.weekend[0] ?? 5 }, nth, outer).find(context);
+    if (!first || first.from === null) return null;
+    return { from: first.from, to: first.from + context.weekend.length * DAY_MS, grain: 'week' };
+  },
+});
+
+const HALF_WEEK_DAYS = 3;
+
+/** The day of the week that lies closest to a date, before or after it. */
+export const nearestWeekday = (weekday: number, day: DateValue): DateValue => ({
+  grain: 'day',
+  find: (context) => {
+    const at = day.find(context)?.from ?? null;
+    if (at === null) return null;
+    const from = at + (((weekday - weekdayOf(at) + 7 + HALF_WEEK_DAYS) % 7) - HALF_WEEK_DAYS) * DAY_MS;
+    return { from, to: from + DAY_MS, grain: 'day' };
+  },
+});
+
+/** The next (1) or the last (-1) day that is not of the weekend, today aside. */
+export const workday = (side: 1 | -1): DateValue => ({
+  grain: 'day',
+  find: ({ ref, weekend }) => {
+    let from = startOfDay(ref) + side * DAY_MS;
+    while (weekend.includes(weekdayOf(from))) from += side * DAY_MS;
+    return { from, to: from + DAY_MS, grain: 'day' };
+  },
+});
+
+/** The calendar year in which a length from now ends. */
+export const withinTargetYear = (length: Length): DateValue => ({
+  grain: 'year',
+  find: (context) => unitDate('year', 0).find({ ...context, ref: addLength(context.ref, length, 1) }),
+});
 
 const withDay = (span: Span | null, pick: (days: Span) => Span | null): Span | null =>
   span ? pick(span) : null;

@@ -15,7 +15,7 @@ type Emit = <S extends SymbolName>(
 
 const NUMBER = /\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|\d+(?:[.]\d+)?/y;
 const DATE = /(\d{1,4})( ?[/.\- ] ?)(\d{1,4})(?:\2(\d{1,4}))?(?![\d]|[/.-]\d)/y;
-const CLOCK = /(\d{1,2})(?:[:.]|h(?=\d))(\d{2})(?:[:.](\d{2}))?(?!\d|[/.-]\d)/y;
+const CLOCK = /(\d{1,2})(?:[:.]|h(?=\d))(\d{2})(?:[:.](\d{2}))?(?!\d|[/.]\d|-\d{3}|-\d{1,2}[-/.])/y;
 const ORDINAL = /(\d{1,3})(?:st|nd|rd|th)(?![a-z])/y;
 const SUFFIX_CLOCK = /(\d{1,2})h(?![a-z\d])/y;
 
@@ -33,6 +33,8 @@ export function scanDigits(text: string, dateOrder: 'dmy' | 'mdy'): ChartNode[] 
   for (let at = 0; at < text.length; at++) {
     if (!isDigit(text, at) || isDigit(text, at - 1)) continue;
     if (!insideNumber(text, at)) scanNumber(text, at, emit);
+    // The end of "3:30-4:30 pm" may still be a time.
+    if (/:\d\d-$/.test(text.slice(Math.max(0, at - 4), at))) scanClock(text, at, emit);
     if (/[\d][/.:-]/.test(text.slice(at - 2, at))) continue;
     scanDate(text, at, dateOrder, emit);
     scanClock(text, at, emit);
@@ -92,6 +94,8 @@ function scanDate(text: string, at: number, order: 'dmy' | 'mdy', emit: Emit): v
   if (!match) return;
   const [all, a, mark, b, c] = match;
   if (a === undefined || mark === undefined || b === undefined) return;
+  // "June 10 - 31": with spaces, and not on its own, from the one to the other.
+  if (mark === ' - ' && c === undefined && b.length <= 2 && all.length < text.trim().length) return;
   if (mark.trim() === '' && !(a.length === 4 && c !== undefined)) return;
   const date = c === undefined ? twoParts(a, b, mark.trim(), order) : threeParts(a, b, c, order);
   if (date) emit('date', date, at, at + all.length, date.weak ? -0.5 : 0.2);

@@ -35,7 +35,7 @@ export function withMeridiem(time: ClockTime, half: Half): ClockTime | null {
   return { ...settled, hour: base >= 5 ? base + 12 : base };
 }
 
-const HALF_OF_PART = {
+export const HALF_OF_PART = {
   dawn: 'am',
   morning: 'am',
   noon: 'pm',
@@ -72,6 +72,14 @@ const minutesOf = (n: NumberValue): number | null =>
 
 const range = (from: Clock | null, to: Clock | null): Clock | null =>
   from?.kind === 'time' && to?.kind === 'time' ? clockRange(from.time, to.time) : null;
+
+/** "8 am until 6": the first such hour after the start. */
+function followed(start: Clock, n: NumberValue): Clock | null {
+  const end = plain(n);
+  if (start.kind !== 'time' || !start.time.known || end?.kind !== 'time' || end.time.known) return end;
+  const later = end.time.hour <= start.time.hour && end.time.hour + 12 > start.time.hour;
+  return later ? timeClock({ ...end.time, hour: (end.time.hour + 12) % 24, known: true }) : end;
+}
 
 const numberClock = (n: NumberValue): Clock | null => {
   const time = hourOf(n);
@@ -145,7 +153,7 @@ export const clockRules: readonly RuleFamily[] = [
   rule('clock', 'from|between clock to|and|dash|until clock', (_from, a, _to, b) => range(a, b)),
   rule('clock', 'clock to|dash|until clock', (a, _to, b) => range(a, b)),
   rule('clock', 'from|between? num to|and|dash|until clock', (_from, a, _to, b) => range(plain(a), b)),
-  rule('clock', 'from|between? clock to|and|dash|until num', (_from, a, _to, b) => range(a, plain(b))),
+  rule('clock', 'from|between? clock to|and|dash|until num', (_from, a, _to, b) => range(a, followed(a, b))),
   rule('clock', 'from|between clockNoun num to|and|dash|until num', (_from, _noun, a, _to, b) =>
     range(plain(a), plain(b)),
   ),
