@@ -4,7 +4,7 @@ import type { Channel, ChannelHooks } from './channels/channel.js';
 import { createEmailChannel } from './channels/email/channel.js';
 import { createSlackChannel } from './channels/slack/channel.js';
 import { createTwilioChannels } from './channels/twilio/channel.js';
-import { receive } from './chat/receive.js';
+import { createReceiver } from './chat/receive.js';
 import type { Config } from './config.js';
 import type { Gazetteer } from './domain/area.js';
 import type { Calendar } from './domain/calendar.js';
@@ -117,7 +117,7 @@ export function createRuntime(config: Config, db: Db, parts: Partial<Runtime> = 
 function configuredChannels(base: Omit<Runtime, 'channels'>): Channel[] {
   const { config, log, db, knowledge } = base;
   const hooks: ChannelHooks = {
-    receive: (inbound) => receive(base, inbound),
+    receive: createReceiver(base),
     receipt: async (receipt) => void (await recordReceipt(db, receipt)),
     refused: (channel, reason) => log.warn({ channel, reason }, 'a request was refused'),
   };

@@ -2,31 +2,26 @@ import type { Inbound } from '../domain/message.js';
 import { jobPriorities } from '../jobs/payloads.js';
 import type { Runtime } from '../runtime.js';
 import { ring } from '../store/database.js';
-import { storeInboundToAnswer } from '../store/inbound.js';
+import { type Arrival, storeToAnswer } from '../store/inbound.js';
+import { inBatches } from '../store/together.js';
 
-/** Tries of an answer before it is given up. */
-const MOST_TRIES = 5;
+const ANSWER = { name: 'answer-inbound', priority: jobPriorities['answer-inbound'], maxAttempts: 5 };
+
+/** Takes a message in. @throws AppError `database_unavailable`: the provider must be told to try again. */
+export type Receive = (inbound: Inbound) => Promise<'stored' | 'duplicate'>;
 
 /**
- * Stores a message and the job that will answer it, together: once this resolves, nothing can lose it. A repeat of the
- * same provider id changes nothing.
- *
- * @throws AppError `database_unavailable`: the provider must be told to try again.
+ * Makes what stores a message and the job that will answer it, together: once it resolves, nothing can lose the message.
+ * A repeat of the same provider id changes nothing. Messages that come in a rush share a statement and a commit.
  */
-export async function receive(
-  runtime: Pick<Runtime, 'db' | 'clock'>,
-  inbound: Inbound,
-): Promise<'stored' | 'duplicate'> {
-  const stored = await storeInboundToAnswer(runtime.db, inbound, runtime.clock.now(), {
-    name: 'answer-inbound',
-    // What one person says is answered in the order in which they said it.
-    sequence: storedSequence(inbound),
-    priority: jobPriorities['answer-inbound'],
-    maxAttempts: MOST_TRIES,
-  });
-  if (!stored) return 'duplicate';
-  await ring(runtime.db, 'jobs');
-  return 'stored';
+export function createReceiver({ db, clock }: Pick<Runtime, 'db' | 'clock'>): Receive {
+  const store = inBatches(
+    async (arrivals: readonly Arrival[]) => {
+      const fresh = await storeToAnswer(db, arrivals, ANSWER);
+      if (fresh.includes(true)) await ring(db, 'jobs');
+      return fresh;
+    },
+    { largest: 64, atOnce: db.embedded ? 1 : 2, mostWaiting: 10_000 },
+  );
+  return async (inbound) => ((await store({ inbound, receivedAt: clock.now() })) ? 'stored' : 'duplicate');
 }
-
-const storedSequence = ({ channel, from }: Inbound) => `${channel}:${from}`;

@@ -10,10 +10,10 @@ export type Rates = Partial<Record<ChannelName, Rate>>;
 export const LOOKAHEAD_MS = 400;
 
 /** A message that has missed its moment by more than this takes another: late ones go bunched. */
-export const LATE_MS = 50;
+export const LATE_MS = 75;
 
 /** Share of every rate that is used: with what `LATE_MS` lets slip into a second, no second holds more than the rate. */
-const SHARE = 0.95;
+const SHARE = 0.93;
 
 /**
  * The rates that the providers document: WhatsApp by sender, Slack one message a second into a channel; SMS and e-mail

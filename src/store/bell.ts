@@ -19,6 +19,8 @@ export type Bell = {
 };
 
 const RECONNECT_MS = 2000;
+/** Others are told at once, and then this often at most: every NOTIFY is a transaction, and they commit one by one. */
+const TELL_EVERY_MS = 20;
 
 /**
  * @param connect makes a client for LISTEN; null for the embedded database, where one process owns everything.
@@ -41,6 +43,7 @@ export function createBell(
       untold.clear();
       // Who is not told looks for itself at its next poll.
       await tell(topics).catch(() => undefined);
+      await new Promise((resolve) => setTimeout(resolve, TELL_EVERY_MS));
     }
     telling = null;
   };

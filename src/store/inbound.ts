@@ -49,43 +49,53 @@ export async function storeInbound(
   return row ?? 'duplicate';
 }
 
-/** The job that will answer a message: see `NewJob`. */
-export type AnswerJob = { name: string; sequence: string; priority: number; maxAttempts: number };
+/** The job that answers a message: see `NewJob`. */
+export type AnswerJob = { name: string; priority: number; maxAttempts: number };
+
+/** A message from outside; `receivedAt` is on the program's clock. */
+export type Arrival = { inbound: Inbound; receivedAt: Date };
 
 /**
- * Stores a message from outside and the job that will answer it, in one statement: at hundreds of messages a second every
- * way to the database and back counts.
+ * Stores messages from outside, each with the job that will answer it, in one statement: all of them are kept or none.
+ * The messages of an address are answered one by one, in the order of their arrival. Rows are written in the order of
+ * their keys, so that two processes which are given the same messages wait for, and never lock out, each other.
  *
- * @param receivedAt on the program's clock.
- * @returns false when the message is there already; then nothing was written.
+ * @returns for each arrival whether it is new; the first of several alike is.
  */
-export async function storeInboundToAnswer(
+export async function storeToAnswer(
   on: Queryable,
-  inbound: Inbound,
-  receivedAt: Date,
+  arrivals: readonly Arrival[],
   job: AnswerJob,
-): Promise<boolean> {
-  const rows = await rowsOf(
+): Promise<boolean[]> {
+  const keys = arrivals.map(({ inbound }) => [inbound.channel, storable(inbound.providerId)] as const);
+  const rows = await rowsOf<{ channel: string; providerId: string }>(
     on,
-    `WITH stored AS (
-       INSERT INTO inbound (channel, provider_id, address, message, received_at) VALUES (?, ?, ?, ?::jsonb, ?)
-       ON CONFLICT (channel, provider_id) DO NOTHING RETURNING id)
-     INSERT INTO jobs (name, key, sequence, payload, priority, max_attempts, run_at)
-     SELECT ?, 'inbound:' || id, ?, jsonb_build_object('inboundId', id), ?, ?, clock_timestamp() FROM stored
-     RETURNING id`,
+    `WITH given AS (
+       SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[])
+         WITH ORDINALITY AS g(channel, provider_id, address, message, received_at, place)),
+     stored AS (
+       INSERT INTO inbound (channel, provider_id, address, message, received_at)
+       SELECT channel, provider_id, address, message::jsonb, received_at FROM given ORDER BY channel, provider_id, place
+       ON CONFLICT (channel, provider_id) DO NOTHING RETURNING id, channel, provider_id, address),
+     queued AS (
+       INSERT INTO jobs (name, key, sequence, payload, priority, max_attempts, run_at)
+       SELECT ?, 'inbound:' || id, channel || ':' || address, jsonb_build_object('inboundId', id), ?, ?, clock_timestamp()
+       FROM stored ORDER BY (
+         SELECT min(place) FROM given g WHERE g.channel = stored.channel AND g.provider_id = stored.provider_id))
+     SELECT channel, provider_id AS "providerId" FROM stored`,
     [
-      inbound.channel,
-      storable(inbound.providerId),
-      storable(inbound.from),
-      storableJson(inbound),
-      receivedAt,
+      keys.map(([channel]) => channel),
+      keys.map(([, providerId]) => providerId),
+      arrivals.map(({ inbound }) => storable(inbound.from)),
+      arrivals.map(({ inbound }) => storableJson(inbound)),
+      arrivals.map(({ receivedAt }) => receivedAt.toISOString()),
       job.name,
-      job.sequence,
       job.priority,
       job.maxAttempts,
     ],
   );
-  return rows.length === 1;
+  const fresh = new Set(rows.map(({ channel, providerId }) => `${channel}:${providerId}`));
+  return keys.map(([channel, providerId]) => fresh.delete(`${channel}:${providerId}`));
 }
 
 /** The message with this id, or null. */

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { closeAbandoned } from '../../src/chat/abandoned.js';
 import { handleInbound } from '../../src/chat/handle.js';
-import { receive } from '../../src/chat/receive.js';
+import { createReceiver } from '../../src/chat/receive.js';
 import type { Inbound } from '../../src/domain/message.js';
 import { traceQuestion } from '../../src/nlu/trace-question.js';
 import { tell } from '../../src/outbox/tell.js';
@@ -31,7 +31,7 @@ async function setUp() {
   await linkAddress(database.db, { userId: officer.id, address, verifiedAt: TEST_NOW });
   const send = async (text: string, more: Partial<Inbound> = {}) => {
     sent += 1;
-    await receive(runtime, {
+    await createReceiver(runtime)({
       channel: 'whatsapp',
       providerId: `SM${sent}`,
       from: PHONE,

@@ -1,5 +1,5 @@
 import { handleInbound } from '../../src/chat/handle.js';
-import { receive } from '../../src/chat/receive.js';
+import { createReceiver } from '../../src/chat/receive.js';
 import type { Inbound } from '../../src/domain/message.js';
 import type { Role } from '../../src/domain/user.js';
 import { createDesk, deliverDue } from '../../src/outbox/deliver.js';
@@ -53,7 +53,7 @@ export async function chatSide(kit: Kit, settings: Record<string, string> = {}) 
 
 /** Takes a message in and answers it at once. */
 export async function hear(runtime: Runtime, inbound: Inbound): Promise<void> {
-  await receive(runtime, inbound);
+  await createReceiver(runtime)(inbound);
   const [stored] = await rowsOf<{ id: number }>(
     runtime.db,
     'SELECT id FROM inbound WHERE channel = ? AND provider_id = ?',

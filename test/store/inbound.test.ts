@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Inbound } from '../../src/domain/message.js';
 import { rowsOf } from '../../src/store/database.js';
-import { closeInbound, echoesUpTo, loadInbound, storeInbound } from '../../src/store/inbound.js';
+import {
+  closeInbound,
+  echoesUpTo,
+  loadInbound,
+  storeInbound,
+  storeToAnswer,
+} from '../../src/store/inbound.js';
 import { useDatabase } from '../support/database.js';
 import { aPerson } from '../support/people.js';
 
@@ -26,6 +32,26 @@ const stored = async (message: Inbound) => {
   if (result === 'duplicate') throw new Error('expected a new message');
   return result.id;
 };
+
+describe('messages stored to be answered', () => {
+  it('are new once, however often they come in one batch or later, and are answered in the order of arrival', async () => {
+    const arrivals = ['SM9', 'SM8', 'SM9', 'SM7'].map((providerId) => ({
+      inbound: inbound({ providerId }),
+      receivedAt: at,
+    }));
+    const job = { name: 'answer-inbound', priority: 0, maxAttempts: 5 };
+    expect(await storeToAnswer(database.db, arrivals, job)).toEqual([true, true, false, true]);
+    expect(await storeToAnswer(database.db, arrivals, job)).toEqual([false, false, false, false]);
+    const jobs = await rowsOf<{ providerId: string; sequence: string }>(
+      database.db,
+      `SELECT i.provider_id AS "providerId", j.sequence FROM jobs j JOIN inbound i ON j.key = 'inbound:' || i.id
+       WHERE i.provider_id = ANY(?::text[]) ORDER BY j.id`,
+      [['SM7', 'SM8', 'SM9']],
+    );
+    const sequence = 'whatsapp:+96550000001';
+    expect(jobs).toEqual(['SM9', 'SM8', 'SM7'].map((providerId) => ({ providerId, sequence })));
+  });
+});
 
 describe('inbound messages', () => {
   it('come back as they were', async () => {
