@@ -1,8 +1,7 @@
-import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
 import { type ForecastAnswer, type ForecastTask, runForecastTask } from '../analytics/forecast-task.js';
 import type { Runtime } from '../runtime.js';
+import { startThread, type Thread } from './thread.js';
 
 /** Where forecasts are made, and what to call between them. */
 export type PoolOptions = {
@@ -62,8 +61,7 @@ function usualThreads(): number {
   return Math.max(1, Math.min(MOST_THREADS, availableParallelism() - 1));
 }
 
-/** Makes one forecast at a time. */
-type Maker = { make(task: ForecastTask): Promise<ForecastAnswer>; close(): Promise<void> };
+type Maker = Thread<ForecastTask, ForecastAnswer>;
 
 const onMainThread: Maker = {
   make: async (task) => runForecastTask(task),
@@ -71,7 +69,9 @@ const onMainThread: Maker = {
 };
 
 async function startThreads({ log }: Pick<Runtime, 'log'>, count: number): Promise<Maker[]> {
-  const started = await Promise.allSettled(Array.from({ length: count }, startThread));
+  const started = await Promise.allSettled(
+    Array.from({ length: count }, () => startThread<ForecastTask, ForecastAnswer>(WORKER)),
+  );
   const failed = started.find((s) => s.status === 'rejected');
   if (failed)
     log.warn(
@@ -79,28 +79,4 @@ async function startThreads({ log }: Pick<Runtime, 'log'>, count: number): Promi
       'forecast threads could not start; the main thread does their work',
     );
   return started.flatMap((s) => (s.status === 'fulfilled' ? [s.value] : []));
-}
-
-/** @throws Error when the thread does not come up, such as where its file was not shipped. */
-async function startThread(): Promise<Maker> {
-  const worker = new Worker(WORKER);
-  const ended = new Promise<never>((_, reject) => {
-    worker.once('error', reject);
-    worker.once('exit', (code) => reject(new Error(`the thread ended with ${code}`)));
-  });
-  // It may end between two tasks, when nobody is asking: the next task finds out.
-  ended.catch(() => {});
-  const answer = (): Promise<ForecastAnswer[]> => Promise.race([once(worker, 'message'), ended]);
-  // Its first word says that it has loaded: a thread is "online" before it knows whether its file is there.
-  await answer();
-  return {
-    async make(task) {
-      const answered = answer();
-      worker.postMessage(task);
-      const [made] = await answered;
-      if (!made) throw new Error('the thread answered nothing');
-      return made;
-    },
-    close: async () => void (await worker.terminate()),
-  };
 }

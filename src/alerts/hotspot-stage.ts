@@ -1,15 +1,8 @@
-import { setImmediate as yieldToOthers } from 'node:timers/promises';
-import { nearRepeats } from '../analytics/contagion.js';
-import { gridOf } from '../analytics/grid.js';
-import {
-  type Hotspot as FoundHotspot,
-  findHotspots,
-  type HotspotOptions,
-  type HotspotResult,
-} from '../analytics/hotspot.js';
+import type { Hotspot as FoundHotspot, HotspotResult } from '../analytics/hotspot.js';
 import { matchHotspots } from '../analytics/identity.js';
+import type { KernelsInUse } from '../analytics/kernels-in-use.js';
+import type { MapTask } from '../analytics/map-task.js';
 import type { IncidentPoints } from '../analytics/points.js';
-import { type Ground, layGround, type Mask } from '../analytics/risk.js';
 import type { Place } from '../domain/area.js';
 import type { Hotspot, HotspotChange, NewHotspot, RecentRepeats } from '../domain/hotspot.js';
 import type { NearRepeat, NewHotspotMap } from '../domain/hotspot-map.js';
@@ -18,8 +11,8 @@ import { dateOfDay } from '../domain/period.js';
 import { hasMapBetween, latestMap, saveMaps } from '../store/hotspot-maps.js';
 import { latestHotspots, saveHotspots } from '../store/hotspots.js';
 import { areasAt, type Whereabouts } from '../store/places.js';
+import { drawInThread } from './draw.js';
 import { mapPoints, reportedOnly } from './hotspot-points.js';
-import { type KernelsInUse, kernelsFor } from './kernels.js';
 import { inhabitedMask } from './mask.js';
 import type { StageContext, StageResult } from './pipeline.js';
 
@@ -33,33 +26,30 @@ const FIRST_MAPS_DAYS_BACK = [1, 7, 14, 21, 28, 35, 42, 49, 56];
 /** A map of less history is no map. */
 const FEWEST_HISTORY_DAYS = 56;
 
-/** What all maps of a night have in common. */
-type Night = {
-  points: IncidentPoints;
-  leftOut: Record<string, number>;
-  mask: Mask;
-  /** The grid that all maps share; null where each has to lay its own. */
-  ground: Ground | null;
-  kernels: KernelsInUse;
-  near: readonly NearRepeat[];
-};
-
 /** The map of the coming days: hotspots, each with its place, why it is there, and what became of it since the last map. */
 export async function hotspotStage(context: StageContext): Promise<StageResult> {
-  const { runtime, run, asOfDay } = context;
-  const night = await gather(context);
-  const result = findHotspots(night.points, optionsFor(context, night, asOfDay));
-  night.near = nearRepeats(night.points, gridOf(result.map.grid).projection, { asOfDay, seed: asOfDay });
-  const hotspots = await placedHotspots(context, result, night.near);
+  const { runtime, run, signal, progress } = context;
+  const { task, leftOut } = await gather(context);
+  const { kernels, result, near, past } = await drawInThread(runtime, task, {
+    signal,
+    onDrawn: (done, of) => progress('maps of the past weeks', done, of),
+  });
+  const hotspots = await placedHotspots(context, result, near);
   const earlier = await latestHotspots(runtime.db, { limit: MOST_HOTSPOTS });
-  const maps = [mapOf(result, night, false), ...(await firstMaps(context, night))];
+  const maps = [
+    mapOf(result, { leftOut, kernels, near, retrospective: false }),
+    ...past.results.map((drawn) =>
+      mapOf(drawn, { leftOut, kernels: past.kernels, near: [], retrospective: true }),
+    ),
+  ];
   const { preset, parameters, warnings, alertable, maskKm2, flaggedKm2 } = result;
-  const report = { hotspots: hotspots.length, leftOut: night.leftOut, nearRepeats: night.near.length };
   return {
     report: {
-      ...report,
+      hotspots: hotspots.length,
+      leftOut,
+      nearRepeats: near.length,
       preset,
-      parameters: { ...parameters, kernels: night.kernels.name },
+      parameters: { ...parameters, kernels: kernels.name },
       warnings,
       alertable,
       maskKm2,
@@ -72,7 +62,8 @@ export async function hotspotStage(context: StageContext): Promise<StageResult> 
   };
 }
 
-async function gather({ runtime, asOfDay, signal, progress }: StageContext): Promise<Night> {
+async function gather(context: StageContext): Promise<{ task: MapTask; leftOut: Record<string, number> }> {
+  const { runtime, asOfDay, signal, progress } = context;
   const { db, config } = runtime;
   const all = await mapPoints(
     runtime,
@@ -82,35 +73,40 @@ async function gather({ runtime, asOfDay, signal, progress }: StageContext): Pro
   const reported = reportedOnly(all);
   const points = config.hotspot.discovered === 'include' ? all.points : reported.points;
   const discovered = config.hotspot.discovered === 'include' ? 0 : reported.discovered;
-  const mask = await inhabitedMask(runtime);
-  const ground = layGround(points, { mask });
-  const kernels = kernelsFor(await latestMap(db), points, { mask, ground }, asOfDay);
-  return { points, leftOut: { ...all.leftOut, discovered }, mask, ground, kernels, near: [] };
-}
-
-function optionsFor(
-  { runtime }: StageContext,
-  { mask, ground, kernels }: Night,
-  asOfDay: number,
-): HotspotOptions {
-  const { preset, windowDays, areaShare, epsMetres, minPoints } = runtime.config.hotspot;
+  const { preset, windowDays, areaShare, epsMetres, minPoints } = config.hotspot;
   return {
-    preset,
-    asOfDay,
-    windowDays,
-    areaShare,
-    epsMetres,
-    minPoints,
-    mask,
-    maxHotspots: MOST_HOTSPOTS,
-    calibration: kernels.calibration,
-    ...(kernels.kernels && { kernels: kernels.kernels }),
-    ...(ground && { ground }),
+    task: {
+      points,
+      mask: await inhabitedMask(runtime),
+      asOfDay,
+      options: { preset, windowDays, areaShare, epsMetres, minPoints, maxHotspots: MOST_HOTSPOTS },
+      last: await latestMap(db),
+      pastDays: await pastDays(context, points),
+    },
+    leftOut: { ...all.leftOut, discovered },
   };
 }
 
-function mapOf(result: HotspotResult, night: Night, retrospective: boolean): NewHotspotMap {
-  const { name, chosenOn, calibration } = night.kernels;
+/** Where no map of the last weeks exists, the days for which maps are drawn as they would have been. */
+async function pastDays({ runtime, asOfDay }: StageContext, points: IncidentPoints): Promise<number[]> {
+  const oldest = asOfDay - Math.max(...FIRST_MAPS_DAYS_BACK);
+  if (await hasMapBetween(runtime.db, dateOfDay(oldest), dateOfDay(asOfDay - 1))) return [];
+  const firstDay = points.dayNumber.reduce((first, day) => Math.min(first, day), asOfDay);
+  return FIRST_MAPS_DAYS_BACK.map((back) => asOfDay - back).filter(
+    (day) => day - firstDay >= FEWEST_HISTORY_DAYS,
+  );
+}
+
+/** What a map is kept with, beside what was drawn. */
+type Making = {
+  leftOut: Record<string, number>;
+  kernels: KernelsInUse;
+  near: readonly NearRepeat[];
+  retrospective: boolean;
+};
+
+function mapOf(result: HotspotResult, { leftOut, kernels, near, retrospective }: Making): NewHotspotMap {
+  const { name, chosenOn, calibration } = kernels;
   return {
     asOf: dateOfDay(result.asOfDay),
     retrospective,
@@ -128,35 +124,10 @@ function mapOf(result: HotspotResult, night: Night, retrospective: boolean): New
     flaggedKm2: result.flaggedKm2,
     warnings: result.warnings,
     alertable: result.alertable,
-    leftOut: night.leftOut,
-    nearRepeats: night.near,
+    leftOut,
+    nearRepeats: near,
     drawn: result.map,
   };
-}
-
-/** Where no map of the last weeks exists, those that would have been made, each from what lay before its day. */
-async function firstMaps(context: StageContext, night: Night): Promise<NewHotspotMap[]> {
-  const { runtime, asOfDay, signal, progress } = context;
-  const oldest = asOfDay - Math.max(...FIRST_MAPS_DAYS_BACK);
-  if (await hasMapBetween(runtime.db, dateOfDay(oldest), dateOfDay(asOfDay - 1))) return [];
-  const firstDay = night.points.dayNumber.reduce((first, day) => Math.min(first, day), asOfDay);
-  const days = FIRST_MAPS_DAYS_BACK.map((back) => asOfDay - back).filter(
-    (day) => day - firstDay >= FEWEST_HISTORY_DAYS,
-  );
-  // The kernels of tonight know these weeks already: the usual ones do not.
-  const unknowing: Night = {
-    ...night,
-    near: [],
-    kernels: { name: 'usual', kernels: null, calibration: 1, chosenOn: dateOfDay(asOfDay) },
-  };
-  const maps: NewHotspotMap[] = [];
-  for (const day of days) {
-    signal.throwIfAborted();
-    maps.push(mapOf(findHotspots(night.points, optionsFor(context, unknowing, day)), unknowing, true));
-    progress('maps of the past weeks', maps.length, days.length);
-    await yieldToOthers();
-  }
-  return maps;
 }
 
 async function placedHotspots(

@@ -3,9 +3,9 @@ import { type ForecastTask, runForecastTask } from './forecast-task.js';
 
 /**
  * Entry of a worker thread that makes forecasts: `new Worker(new URL('./forecast-worker.js', import.meta.url))`, wait for its first
- * message, post a `ForecastTask`, get a `ForecastAnswer`. A task that cannot be done ends the worker with its error.
+ * message, post a `ForecastTask`, get `{ answer: ForecastAnswer }`. A task that cannot be done ends the worker with its error.
  */
 parentPort?.on('message', (task: ForecastTask) => {
-  parentPort?.postMessage(runForecastTask(task));
+  parentPort?.postMessage({ answer: runForecastTask(task) });
 });
 parentPort?.postMessage('ready');

@@ -1,8 +1,8 @@
-import { chooseKernels, KERNEL_SETS } from '../analytics/kernel-choice.js';
-import type { IncidentPoints } from '../analytics/points.js';
-import { type Ground, type Kernel, type Mask, riskSurface } from '../analytics/risk.js';
 import type { HotspotMap } from '../domain/hotspot-map.js';
 import { dateOfDay, dayOfDate, type LocalDate } from '../domain/period.js';
+import { chooseKernels, KERNEL_SETS } from './kernel-choice.js';
+import type { IncidentPoints } from './points.js';
+import { type Ground, type Kernel, type Mask, riskSurface } from './risk.js';
 
 /** The kernels of a night and when they were chosen; null: the usual ones for the number of incidents. */
 export type KernelsInUse = {
