@@ -202,7 +202,9 @@ function mapsAt(layerOn: Layers, { count, placeOfCell }: Places, origin: number)
 /** Position of the one per cent among the shares. */
 const CALIBRATED_SHARE = 1;
 
+/** 1 where the one per cent is less than a cell: nothing was promised, so nothing can be held against it. */
 function calibrationOf(hits: number, expected: number): number {
+  if (expected === 0) return 1;
   return Math.min(MOST_CALIBRATION, Math.max(LEAST_CALIBRATION, hits / expected));
 }
 

@@ -61,4 +61,12 @@ describe('the choice of kernels', () => {
     };
     expect(choiceFor(none, 100).name).toBe('usual');
   });
+
+  it('promises what it expects where the one per cent is less than a cell', () => {
+    const spot = incidentsAt([{ x: 0, y: 0, spread: 100, aDay: 2 }], 400, 3);
+    const surface = riskSurface(spot, { asOfDay: 400, kernels: [], mask: { nearIncidentsMetres: 500 } });
+    expect(surface.maskCells).toBeGreaterThan(50);
+    expect(surface.maskCells).toBeLessThan(100);
+    expect(chooseKernels(surface, spot).calibration).toBe(1);
+  });
 });
