@@ -1,4 +1,5 @@
 import { URGENCIES } from '../domain/delivery.js';
+import { AppError } from '../domain/errors.js';
 import { superiorsOf } from '../domain/escalation.js';
 import { nextMove } from '../domain/telling.js';
 import type { Runtime } from '../runtime.js';
@@ -28,16 +29,30 @@ import { type TellRuntime, tell } from './tell.js';
 export type ClimbRuntime = TellRuntime & Pick<Runtime, 'db' | 'log'>;
 
 const AT_ONCE = 50;
+const TRY_AGAIN_MS = 10_000;
 
 /**
  * Follows every telling that something has to be done about: waits for a receipt, takes the next address, is content, or
  * gives up and has a superior told. Safe in several processes at once. Returns how many were looked at.
+ *
+ * @throws AppError `database_unavailable`; a telling that cannot be followed for another reason is put off, so that it
+ *   holds up none of the others.
  */
 export async function climbDue(runtime: ClimbRuntime): Promise<number> {
   const due = await dueTellings(runtime.db, AT_ONCE);
   for (const one of due) {
-    await askBeforeClimbing(runtime, one);
-    await inTransaction(runtime.db, (tx) => step(runtime, tx, one));
+    try {
+      await askBeforeClimbing(runtime, one);
+      await inTransaction(runtime.db, (tx) => step(runtime, tx, one));
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'database_unavailable') throw error;
+      runtime.log.error(
+        { telling: one.id, err: error },
+        'a telling could not be followed, trying again soon',
+      );
+      const now = await databaseNow(runtime.db);
+      await lookAgain(runtime.db, one.id, new Date(now.getTime() + TRY_AGAIN_MS));
+    }
   }
   return due.length;
 }

@@ -197,6 +197,22 @@ describe('the ladder', () => {
     expect(await rowsOf(database.db, 'SELECT 1 FROM outbox')).toHaveLength(1);
   });
 
+  it('passes over a telling that cannot be followed, and comes back to it', async () => {
+    const { promise, work, taken } = await setUp();
+    await promise({ cause: 'task:1' });
+    await promise({ cause: 'task:2' });
+    await rowsOf(database.db, `UPDATE tellings SET reply = '{"blocks": 1}' WHERE cause = 'task:1'`);
+    await age(3);
+    await rowsOf(database.db, `UPDATE outbox SET state = 'failed'`);
+    await work();
+    expect(taken('sms')).toHaveLength(1);
+    const [late] = await rowsOf<{ waits: boolean; state: string }>(
+      database.db,
+      `SELECT next_at > clock_timestamp() AS waits, state FROM tellings WHERE cause = 'task:1'`,
+    );
+    expect(late).toEqual({ waits: true, state: 'open' });
+  });
+
   it('records an opt-out that only the provider knew of', async () => {
     const { promise, work } = await setUp();
     await promise();
