@@ -94,14 +94,14 @@ export async function latestPredictions(
   return rows.map(predictionOf);
 }
 
-/** Writes what was counted beside every forecast of that day, whichever run made it. Returns how many were filled. */
+/** Writes what was counted beside every forecast of that day, whichever run made it. Returns how many changed. */
 export async function recordActuals(tx: Tx, actuals: readonly ActualCount[]): Promise<number> {
   const rows = await rowsOf(
     tx,
     `UPDATE predictions p SET actual = a.actual
      FROM jsonb_to_recordset(?::jsonb) AS a (scope text, "scopeId" text, "offenceId" text, day date, actual integer)
      WHERE p.scope = a.scope AND p.scope_id = a."scopeId" AND p.offence_id IS NOT DISTINCT FROM a."offenceId"
-       AND p.day = a.day
+       AND p.day = a.day AND p.actual IS DISTINCT FROM a.actual
      RETURNING p.id`,
     [JSON.stringify(actuals)],
   );
