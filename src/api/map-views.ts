@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type MapAccuracy, mapAccuracy } from '../analytics/accuracy.js';
 import type { MapQuality } from '../analytics/map-quality.js';
-import type { HotspotMap, MapExam } from '../domain/hotspot-map.js';
+import { type HotspotMap, type MapExam, visibleLeftOut } from '../domain/hotspot-map.js';
 
 /** How maps and their exams look on the wire. */
 
@@ -27,7 +27,7 @@ export const mapView = z
     warnings: z.array(z.looseObject({ code: z.string() })),
     /** False where no alert may be made of it. */
     alertable: z.boolean(),
-    /** Incidents that are on no map, by reason. */
+    /** Incidents of the map's history that are on no map, by reason; restricted ones where the reader may see them. */
     leftOut: z.record(z.string(), count),
     nearRepeats: z.array(
       z.strictObject({
@@ -42,14 +42,14 @@ export const mapView = z
   })
   .meta({ id: 'HotspotMap' });
 
-/** A map on the wire; near repeats of `hidden` offences stay inside. */
+/** A map on the wire; near repeats of `hidden` offences and their number stay inside. */
 export function viewMap(map: HotspotMap, hidden: ReadonlySet<string>): z.input<typeof mapView> {
   const { retrospective: _, ...rest } = map;
   return {
     ...rest,
     parameters: { ...map.parameters },
     warnings: map.warnings.map((warning) => ({ ...warning })),
-    leftOut: { ...map.leftOut },
+    leftOut: visibleLeftOut(map, hidden),
     nearRepeats: map.nearRepeats.filter(({ offence }) => !hidden.has(offence)),
   };
 }

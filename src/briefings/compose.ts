@@ -2,8 +2,9 @@ import { kindFor, type OutlookQuestion, outlook } from '../alerts/outlook.js';
 import { alertLine, figuresOf } from '../alerts/text.js';
 import { can, canSeeAlert, hiddenOffences } from '../domain/access.js';
 import { type Alert, UNACKNOWLEDGED } from '../domain/alert.js';
+import type { Hotspot } from '../domain/hotspot.js';
 import type { Block, Reply, Value } from '../domain/message.js';
-import { dateOfDay, dayOfDate, localTime, type Period, startOfDay } from '../domain/period.js';
+import { dateOfDay, dayOfDate, daysBefore, localTime, type Period } from '../domain/period.js';
 import {
   area,
   bullets,
@@ -29,7 +30,7 @@ import { latestHotspots } from '../store/hotspots.js';
 import { countBy, countIncidents, type IncidentFilter } from '../store/incidents.js';
 import { listTasks } from '../store/tasks.js';
 import { changeText } from './change.js';
-import { freshnessNotes, hotspotLine, scoreNotes } from './lines.js';
+import { freshnessNotes, hotspotLine, scoreNotes, windowNotes } from './lines.js';
 import { mapScoreBlocks } from './map-lines.js';
 
 /** For whom, when, and about which places; empty lists mean everything that the person may see. */
@@ -55,11 +56,12 @@ export async function composeBriefing(
 ): Promise<Reply> {
   const { timeZone } = runtime.config;
   const today = localTime(about.now, timeZone).date;
-  const week = daysEnding(today, 7, timeZone);
-  const before = daysEnding(dateOfDay(dayOfDate(today) - 7), 7, timeZone);
+  const week = daysBefore(today, 7, timeZone);
+  const before = daysBefore(dateOfDay(dayOfDate(today) - 7), 7, timeZone);
   const filter = filterOf(runtime, about, week);
   const now = await countIncidents(on, filter);
   const then = await countIncidents(on, { ...filter, period: before });
+  const hotspots = await hotspotsFor(on, about);
   return reply(
     [
       heading(text('briefings.heading', { date: date(today) })),
@@ -67,11 +69,12 @@ export async function composeBriefing(
       line(text('briefings.week', { n: number(now.count) }, now.count)),
       line(changeText(then.count, now.count), 2),
       ...(await topAreaBlocks(on, filter)),
-      ...(await hotspotBlocks(runtime, on, about)),
+      ...hotspotBlocks(runtime, hotspots, about),
       ...(await forecastBlocks(runtime, on, about, today)),
       ...(await waitingBlocks(runtime, on, about)),
       ...(await mapScoreBlocks(on, about.user)),
       note(text('notes.period', { period: period(week) })),
+      ...windowNotes(hotspots),
       ...(await freshnessNotes(on)),
       note(text('alerts.place_based'), 9),
     ],
@@ -85,10 +88,6 @@ function placesOf({ user, areaIds, governorateIds }: BriefingFor): Value {
     governorateIds.length > 0 || areaIds.length > 0 ? governorateIds : (user.governorates ?? []);
   const names = [...areaIds.map(area), ...governorates.map(governorate)];
   return names.length > 0 ? listOf(names) : phrase(text('common.all_kuwait'));
-}
-
-function daysEnding(date: string, days: number, timeZone: string): Period {
-  return { from: startOfDay(dateOfDay(dayOfDate(date) - days), timeZone), to: startOfDay(date, timeZone) };
 }
 
 function filterOf({ knowledge }: ComposeRuntime, about: BriefingFor, week: Period): IncidentFilter {
@@ -113,17 +112,20 @@ async function topAreaBlocks(on: Queryable, filter: IncidentFilter): Promise<Blo
   return [line(text('briefings.top_areas'), 4), bullets(items, 4)];
 }
 
-async function hotspotBlocks(
-  { knowledge }: ComposeRuntime,
-  on: Queryable,
-  { user, areaIds, governorateIds }: BriefingFor,
-): Promise<Block[]> {
-  const hotspots = await latestHotspots(on, {
+function hotspotsFor(on: Queryable, { user, areaIds, governorateIds }: BriefingFor): Promise<Hotspot[]> {
+  return latestHotspots(on, {
     areaIds: areaIds.length > 0 ? areaIds : null,
     governorateIds:
       governorateIds.length > 0 ? governorateIds : areaIds.length > 0 ? null : user.governorates,
     limit: SHOWN,
   });
+}
+
+function hotspotBlocks(
+  { knowledge }: ComposeRuntime,
+  hotspots: readonly Hotspot[],
+  { user }: BriefingFor,
+): Block[] {
   if (hotspots.length === 0) return [];
   const hidden = hiddenOffences(user, knowledge.offences);
   return [

@@ -1,7 +1,8 @@
 import { type Hotspot, visibleMix } from '../domain/hotspot.js';
 import type { Block, Text } from '../domain/message.js';
+import { dateOfDay, dayOfDate } from '../domain/period.js';
 import type { PredictionScore } from '../domain/prediction.js';
-import { area, instant, listOf, metres, note, number, offence, phrase, text } from '../domain/reply.js';
+import { area, date, instant, listOf, metres, note, number, offence, phrase, text } from '../domain/reply.js';
 import type { Queryable } from '../store/database.js';
 import { freshness } from '../store/incidents.js';
 
@@ -17,6 +18,13 @@ export function hotspotLine(hotspot: Hotspot, hidden: ReadonlySet<string>): Text
     change: phrase(text(`commands.hotspots.change.${hotspot.change}`)),
   };
   return text('commands.hotspots.item', values, count);
+}
+
+/** The days whose incidents hotspots count; nothing without hotspots. */
+export function windowNotes([first]: readonly Hotspot[]): Block[] {
+  if (!first) return [];
+  const to = date(dateOfDay(dayOfDate(first.windowTo) - 1));
+  return [note(text('commands.hotspots.window', { from: date(first.windowFrom), to }))];
 }
 
 /** How fresh the data are, and whether they are real. */

@@ -3,9 +3,9 @@ import { RECENT_DAYS } from '../analytics/hotspot-describe.js';
 import { EXAMS_READ, type ExamReading, type MapQuality, mapQuality } from '../analytics/map-quality.js';
 import { can } from '../domain/access.js';
 import type { Hotspot } from '../domain/hotspot.js';
-import type { HotspotMap, HotspotWarning } from '../domain/hotspot-map.js';
+import { type HotspotMap, type HotspotWarning, visibleLeftOut } from '../domain/hotspot-map.js';
 import type { Block, Text, Value } from '../domain/message.js';
-import { SHIFTS } from '../domain/period.js';
+import { dateOfDay, dayOfDate, SHIFTS } from '../domain/period.js';
 import {
   area,
   date,
@@ -105,16 +105,24 @@ function warningValues(warning: HotspotWarning): Record<string, Value> {
   return 'count' in warning ? { n: number(warning.count) } : {};
 }
 
-/** Area of a map, and what is not on it. */
-export function mapNotes({ maskKm2, flaggedKm2, leftOut }: HotspotMap): Block[] {
-  const left = Object.entries(leftOut).filter(([, count]) => count > 0);
-  const what = left.map(([reason, count]) =>
-    phrase(text(`commands.hotspots.left_out_of.${reason}`, { n: number(count, 0) })),
-  );
+/** Area of a map, and what is not on it since its history begins. Of `hidden` offences no number is told. */
+export function mapNotes(map: HotspotMap, hidden: ReadonlySet<string>): Block[] {
+  const { maskKm2, flaggedKm2, asOf, windowFrom, parameters } = map;
+  const left = Object.entries(visibleLeftOut(map, hidden)).filter(([, count]) => count > 0);
+  const what = [
+    ...left.map(([reason, count]) =>
+      phrase(text(`commands.hotspots.left_out_of.${reason}`, { n: number(count, 0) })),
+    ),
+    ...(hidden.size > 0 ? [phrase(text('commands.query.restricted_offences'))] : []),
+  ];
+  const { historyDays } = parameters;
+  const from = typeof historyDays === 'number' ? dateOfDay(dayOfDate(asOf) - historyDays) : windowFrom;
   const areas = { mask: number(maskKm2, 0), flagged: number(flaggedKm2, flaggedKm2 < 10 ? 1 : 0) };
   return [
     note(text('commands.hotspots.area', areas), 6),
-    ...(what.length > 0 ? [note(text('commands.hotspots.left_out', { what: listOf(what) }), 7)] : []),
+    ...(what.length > 0
+      ? [note(text('commands.hotspots.left_out', { from: date(from), what: listOf(what) }), 7)]
+      : []),
   ];
 }
 

@@ -1,18 +1,17 @@
-import { freshnessNotes, hotspotLine } from '../briefings/lines.js';
+import { freshnessNotes, hotspotLine, windowNotes } from '../briefings/lines.js';
 import { mapNotes, mapScoreBlocks, mapWarnings, whyLine } from '../briefings/map-lines.js';
 import { hiddenOffences } from '../domain/access.js';
 import type { Hotspot } from '../domain/hotspot.js';
 import type { Block } from '../domain/message.js';
-import { dateOfDay, dayOfDate } from '../domain/period.js';
-import { date, heading, line, note, ranking, reply, text } from '../domain/reply.js';
+import { date, heading, line, note, number, ranking, reply, say, text } from '../domain/reply.js';
 import { latestMap } from '../store/hotspot-maps.js';
 import { hotspotsNear, latestHotspots } from '../store/hotspots.js';
 import { latestRun, loadRun } from '../store/runs.js';
 import { type CommandContext, defineCommand } from './command.js';
 import { locationNeeded } from './location.js';
+import { moreHint, pageOf } from './paging.js';
 import { recordedAreas } from './query.js';
 
-const USUAL = 5;
 const MOST = 10;
 const NEAR_METRES = 3000;
 
@@ -27,8 +26,13 @@ export const hotspots = defineCommand({
     if (missing) return missing;
     const { tx, user, runtime } = context;
     const map = await latestMap(tx);
-    const found = await hotspotsFor(context);
+    const { skip, limit } = pageOf('hotspots', context.slots, MOST);
+    const all = await hotspotsFor(context, skip + limit + 1);
+    const found = all.slice(skip, skip + limit);
     const warnings = map ? mapWarnings(map) : [];
+    if (found.length === 0 && skip > 0) {
+      return say('commands.follow_up.that_was_all', { n: number(all.length) }, all.length);
+    }
     if (found.length === 0) {
       const run = await latestRun(tx, 'nightly-pipeline', 'finished');
       const why = run ? text('commands.hotspots.none') : text('commands.hotspots.no_run_yet');
@@ -46,21 +50,26 @@ export const hotspots = defineCommand({
       ranking(
         found.map((hotspot) => hotspotLine(hotspot, hidden)),
         1,
+        skip + 1,
       ),
+      ...(all.length > skip + limit ? [moreHint()] : []),
       line(text('commands.hotspots.why_heading'), 5),
       ranking(
         found.map((hotspot) => whyLine(hotspot, hidden)),
         5,
+        skip + 1,
       ),
       ...(await mapScoreBlocks(tx, user)),
-      ...(map ? mapNotes(map) : []),
+      ...(map ? mapNotes(map, hidden) : []),
       ...(await hotspotNotes(context, found)),
     ]);
   },
 });
 
-async function hotspotsFor({ runtime, tx, slots, user, location }: CommandContext): Promise<Hotspot[]> {
-  const limit = Math.min(MOST, Math.max(1, slots.limit ?? USUAL));
+async function hotspotsFor(
+  { runtime, tx, slots, user, location }: CommandContext,
+  limit: number,
+): Promise<Hotspot[]> {
   if (slots.near === 'me' && location) {
     const { latitude, longitude } = location;
     const near = { latitude, longitude, radiusMetres: slots.radius_m ?? NEAR_METRES };
@@ -84,22 +93,11 @@ export async function hotspotNotes(context: CommandContext, shown: readonly Hots
     ? await loadRun(context.tx, shownFirst.runId)
     : await latestRun(context.tx, 'nightly-pipeline', 'finished');
   if (!run) return [note(text('commands.hotspots.no_run_yet')), ...(await freshnessNotes(context.tx))];
-  const [first] = shown;
-  const window = first
-    ? [
-        note(
-          text('commands.hotspots.window', {
-            from: date(first.windowFrom),
-            to: date(dateOfDay(dayOfDate(first.windowTo) - 1)),
-          }),
-        ),
-      ]
-    : [];
   const made = note(text('commands.hotspots.made', { date: date(run.localDate) }));
   const ignored =
     context.slots.offence || context.slots.period ? [note(text('commands.hotspots.all_offences'))] : [];
   return [
-    ...window,
+    ...windowNotes(shown),
     made,
     ...ignored,
     note(text('commands.hotspots.not_people'), 8),

@@ -1,4 +1,4 @@
-import { hotspotLine } from '../briefings/lines.js';
+import { hotspotLine, windowNotes } from '../briefings/lines.js';
 import { hiddenOffences } from '../domain/access.js';
 import { heading, line, metres, number, ranking, reply, text } from '../domain/reply.js';
 import { hotspotsNear } from '../store/hotspots.js';
@@ -49,6 +49,7 @@ export const nearMe = defineCommand({
         ? ranking(spots, 1)
         : line(text('commands.near_me.no_hotspot', { radius: metres(HOTSPOT_METRES) })),
       line(text('commands.near_me.pin_kept'), 7),
+      ...windowNotes(near.map(({ hotspot }) => hotspot)),
       ...(await smallPrint(here, query)),
     ]);
   },

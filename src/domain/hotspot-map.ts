@@ -111,3 +111,12 @@ export type MapExam = {
   /** Incidents that the map expected in its flagged cells; null where the method promises nothing. */
   expected: number | null;
 };
+
+/** What a map leaves out, by reason, as far as a reader may know: how many incidents were restricted is a figure of them. */
+export function visibleLeftOut(
+  { leftOut }: Pick<HotspotMap, 'leftOut'>,
+  hidden: ReadonlySet<string>,
+): Record<string, number> {
+  const { sensitive: _, ...open } = leftOut;
+  return hidden.size > 0 ? open : { ...leftOut };
+}

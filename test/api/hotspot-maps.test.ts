@@ -31,7 +31,7 @@ const map = (asOf: string): NewHotspotMap => ({
   flaggedKm2: 0.045,
   warnings: [{ code: 'far_off_points', count: 3 }],
   alertable: true,
-  leftOut: { sensitive: 4 },
+  leftOut: { sensitive: 4, piled: 2 },
   nearRepeats: [
     { offence: 'domestic_violence', metres: 100, days: 14, ratio: 2, probability: 0.005, incidents: 60 },
   ],
@@ -89,8 +89,11 @@ describe('maps and their scores', () => {
       asOf: '2026-02-24',
       warnings: [{ code: 'far_off_points', count: 3 }],
       nearRepeats: [{ offence: 'domestic_violence' }],
+      leftOut: { sensitive: 4, piled: 2 },
     });
-    expect((await api.get('/api/v1/hotspots/map', viewer)).body).toMatchObject({ nearRepeats: [] });
+    const withheld = (await api.get('/api/v1/hotspots/map', viewer)).body as { leftOut: object };
+    expect(withheld).toMatchObject({ nearRepeats: [] });
+    expect(withheld.leftOut).toEqual({ piled: 2 });
     const first = await api.get('/api/v1/hotspots/scores?limit=2', analyst);
     expect(first.body).toMatchObject({
       items: [
