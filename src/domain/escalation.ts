@@ -11,12 +11,6 @@ export function stepAt(policy: EscalationPolicy, index: number): EscalationStep 
   return policy.steps[index] ?? null;
 }
 
-/** When the given step is to be taken if nobody has acknowledged: the sum of the waits before it. */
-export function stepDueAt(policy: EscalationPolicy, index: number, raisedAt: Date): Date {
-  const minutes = policy.steps.slice(0, index).reduce((sum, step) => sum + step.waitMinutes, 0);
-  return new Date(raisedAt.getTime() + minutes * 60_000);
-}
-
 /**
  * Who answers for a person: the commanders of all their governorates, or the superadmins where there is none and for
  * commanders themselves. Never the person.

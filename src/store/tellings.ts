@@ -164,16 +164,6 @@ export async function reachTelling(tx: Tx, id: number, note: string): Promise<bo
   return true;
 }
 
-/** Tellings about a cause that are still under way, under a lock. */
-export async function liveTellings(tx: Tx, cause: string): Promise<StoredTelling[]> {
-  const rows = await rowsOf<Row>(
-    tx,
-    `SELECT ${COLUMNS} FROM tellings WHERE cause = ? AND state IN ('waiting', 'open') ORDER BY id FOR UPDATE`,
-    [cause],
-  );
-  return rows.map(tellingOf);
-}
-
 /** What waits for one person's quiet hours to end and is due, oldest first, under a lock. */
 export async function waitingFor(tx: Tx, userId: number): Promise<StoredTelling[]> {
   const rows = await rowsOf<Row>(
@@ -196,21 +186,6 @@ export function tellingHistory(on: Queryable, id: number): Promise<TellingStep[]
     `SELECT from_state AS "from", to_state AS "to", note, at FROM telling_history WHERE telling_id = ? ORDER BY id`,
     [id],
   );
-}
-
-/** Tellings, newest first: a person's, or about a cause. */
-export async function listTellings(
-  on: Queryable,
-  filter: { userId?: number; cause?: string; id?: number; limit: number },
-): Promise<StoredTelling[]> {
-  const rows = await rowsOf<Row>(
-    on,
-    `SELECT ${COLUMNS} FROM tellings
-     WHERE user_id = coalesce(?::integer, user_id) AND cause = coalesce(?::text, cause) AND id = coalesce(?::bigint, id)
-     ORDER BY id DESC LIMIT ?`,
-    [filter.userId ?? null, filter.cause ?? null, filter.id ?? null, filter.limit],
-  );
-  return rows.map(tellingOf);
 }
 
 /** How many people a cause was told to, by state. */
