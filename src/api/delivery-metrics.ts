@@ -1,6 +1,7 @@
 import { Gauge, type Registry } from 'prom-client';
 import { URGENCIES } from '../domain/delivery.js';
 import { isUsable } from '../domain/template.js';
+import { WORKER_BEAT } from '../outbox/watch.js';
 import type { Runtime } from '../runtime.js';
 import {
   attemptFigures,
@@ -128,7 +129,7 @@ function promises({ db, clock }: MetricsRuntime): Figure[] {
       name: 'worker_silent_seconds',
       help: 'Time since the background work said that it lives',
       read: async () => {
-        const beat = await lastBeat(db, 'worker');
+        const beat = await lastBeat(db, WORKER_BEAT);
         return beat ? [{ value: beat.secondsAgo }] : [];
       },
     },
