@@ -90,6 +90,7 @@ export function createEngine(
     ordinary: new Set(languages.flatMap((l) => l.ordinary.flatMap(phraseWords))),
     correctable: () => correctable([...places, ...offences, ...languages.flatMap((l) => l.words)]),
     latinPrefixes: languages.flatMap((l) => l.latinPrefixes),
+    latinWords: new Map(languages.flatMap((l) => Object.entries(l.latinWords ?? {}))),
   });
   const grammar = createGrammar([...sharedRules, ...languages.flatMap((l) => l.rules)]);
   const read = (text: string, options: ReadOptions): Reading => readText(scanner, grammar, text, options);

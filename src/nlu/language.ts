@@ -23,6 +23,8 @@ export type Language = {
   prefixes: Readonly<Record<string, readonly Lexeme[]>>;
   /** Latin spellings of such prefixes in Arabizi. */
   latinPrefixes: readonly { spelling: string; lexemes: readonly Lexeme[] }[];
+  /** Frequent words as Latin letters spell them, with the word of this language that each stands for. */
+  latinWords?: Readonly<Record<string, string>>;
   /** Whole messages that are about the answer or the question before them; phrases parted by `|`. */
   replyWords: Readonly<Record<ReplyWord, string>>;
 };

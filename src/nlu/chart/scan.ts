@@ -21,6 +21,8 @@ export type WordKnowledge = {
   correctable: () => Iterable<string>;
   /** Latin spellings of articles and prepositions that Arabizi writes onto a word, longest first. */
   latinPrefixes: readonly { spelling: string; lexemes: readonly Lexeme[] }[];
+  /** Frequent Arabizi words, with the word that each stands for. */
+  latinWords: ReadonlyMap<string, string>;
 };
 
 export type Scanner = {
@@ -237,6 +239,9 @@ function addRepairedWithoutPrefix(view: View, piece: Piece): void {
 function addLatinEdges(view: View, piece: Piece, insideWord: boolean): void {
   const { text, start, end } = piece;
   const known = addExact(view, start, end, text);
+  const meant = view.options.arabizi ? view.knowledge.latinWords.get(text) : undefined;
+  const word = meant === undefined ? undefined : view.lexicon.numberOf.get(meant);
+  if (word !== undefined) addEdge(view, start, end, word, 'arabizi');
   // "serqat" only begins "serqat sayyarat" in the lexicon; in Arabizi it may still be «سرقات».
   if (insideWord || (known && (!view.options.arabizi || means(view, text)))) return;
   if (view.options.arabizi && !view.knowledge.ordinary.has(text)) addArabiziEdges(view, piece);

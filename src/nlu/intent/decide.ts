@@ -140,6 +140,7 @@ const WISHES: readonly Wish[] = [
     when: (f) =>
       f.cue('ack') &&
       !f.cue('task') &&
+      (!f.cue('accept') || f.cue('alert') || f.short(1)) &&
       !f.offence &&
       (f.cue('alert') || f.numbers > 0 || f.piece('bareId') || f.short(1)),
   },
@@ -207,7 +208,7 @@ const WISHES: readonly Wish[] = [
       f.cue('report') &&
       (f.offence || (f.crime && f.opens('report') && f.place)) &&
       !reading(f) &&
-      !f.cue('briefing') &&
+      !f.cue('briefing', 'most', 'least') &&
       reporting(f),
   },
   { intent: 'compare', when: (f) => f.cue('compare') && (f.domain || f.when) },
@@ -267,6 +268,14 @@ const WISHES: readonly Wish[] = [
     when: (f) => f.cue('most', 'least') && (f.offence || f.crime || areaPlural(f)) && !f.piece('groupBy'),
   },
   { intent: 'trend', when: (f) => f.cue('trend', 'change') && f.domain && !(f.piece('groupBy') && peaks(f)) },
+  {
+    intent: 'trend',
+    when: (f) =>
+      (f.offence || f.crime) &&
+      f.places <= 1 &&
+      f.dates <= 1 &&
+      MORE_OF_IT.test(f.evidence.reading.source.text),
+  },
   { intent: 'trend', when: (f) => f.domain && series(f) },
   { intent: 'breakdown', when: (f) => f.piece('groupBy') && (f.domain || f.cue('breakdown')) },
   { intent: 'breakdown', when: (f) => f.cue('breakdown') && f.domain },
@@ -296,6 +305,7 @@ const WISHES: readonly Wish[] = [
   },
   { intent: 'list_recent', when: (f) => f.piece('limit') && (f.place || f.offence || f.crime || f.short(2)) },
   { intent: 'forecast', when: (f) => (f.offence || f.crime) && future(f) },
+  { intent: 'hotspots', when: (f) => f.offence && WHERE.test(f.evidence.reading.source.text) },
   { intent: 'count', when: (f) => f.offence && (f.place || f.when || f.short(3)) },
   { intent: 'count', when: (f) => f.crime && (f.place || f.when) },
   { intent: 'whoami', when: (f) => f.cue('whoami') && f.empty },
@@ -313,6 +323,10 @@ const WISHES: readonly Wish[] = [
 const OR = /\bor\b|(?:^|\s)(?:ولا|ام|او)(?:\s|$)/u;
 
 const MORE_OR_LESS = /\b(?:more|fewer|less|worse|better|higher|lower|safer|busier|quieter)\b/u;
+
+/** "Are we seeing fewer robberies?": more or fewer than before, with nothing to compare with. */
+const MORE_OF_IT =
+  /^\W*(?:are|is|were|was|have|has|do|did)\b(?: \p{L}+){0,4} (?:more|fewer|less)\b(?!.*\b(?:than|or)\b)/u;
 
 /** A change that is yet to come. */
 const WILL = /\b(?:will|going to|gonna|expected to|likely to)\b/u;
@@ -358,6 +372,9 @@ const worstSpot = (f: Facts): boolean =>
   f.evidence.places.every(({ areas, either, weak }) => areas.length === 1 && !either && !weak) &&
   (f.offence || f.crime) &&
   SPOT.test(f.evidence.reading.source.text);
+
+/** A bare "where": «وين يبوقون بالفروانية». */
+const WHERE = /^\P{L}*(?:و?وين|و?اين|فين|wain|wayn|wein|wen)\s/u;
 
 const SPOT =
   /(?:^|\s)(?:اكثر|اسوا|اخطر|ازود|اعلي|باي|اي)\s+(?:مكان|موقع|نقطه|مواقع|اماكن|بقعه)(?:\s|$)|(?:^|\s)(?:وين|اين)\s+(?:اكثر|ازود)(?:\s|$)/u;

@@ -1,6 +1,6 @@
 import type { ChartNode } from '../chart/chart.js';
 import type { Intent, Slots } from '../frame.js';
-import { leadingName, nameAfter } from '../slots/assignee.js';
+import { leadingName, nameAfter, ownerName } from '../slots/assignee.js';
 import { atOf, dueOf, localSpan, periodOf, timeOfDay, weekdayNames, type Zone } from '../slots/moment.js';
 import { lengthSeconds } from '../time/grain.js';
 import type { DateValue, TimeContext, When } from '../time/values.js';
@@ -118,7 +118,23 @@ const usableWeak = (evidence: Evidence): boolean =>
 
 /** A ranking of governorates rather than of the areas in them. */
 const RANKS_GOVERNORATES =
-  /\bgovernorates\b|\bprovinces\b|\b(?:which|what|worst|safest|top|busiest)\s+(?:governorate|province)|محافظات|اي\s+محافظه|(?:اكثر|اسوا|اعلي|اقل)\s+محافظه/u;
+  /\bgovernorates\b|\bgovernorate rank|\b(?:by|per|each) governorate|\bprovinces\b|\b(?:which|what|worst|safest|top|busiest)\s+(?:governorate|province)|محافظات|اي\s+محافظه|(?:اكثر|اسوا|اعلي|اقل)\s+محافظه/u;
+
+/** "Which 3 areas", "the ten worst areas": the number stands before the noun, a word or two apart. */
+function countedAreas({ reading }: Evidence): Slots {
+  const noun = reading.nodes.find((node) => node.symbol === 'areaPlural');
+  if (!noun) return {};
+  const number = reading.nodes.findLast(
+    (node): node is ChartNode<'num'> =>
+      node.symbol === 'num' && node.end < noun.start && noun.start - node.end <= LONGEST_ADJECTIVE,
+  );
+  const taken = reading.cover.some((node) => number && node.symbol === 'when' && node.start <= number.start && node.end >= number.end);
+  const value = number?.value.value ?? 0;
+  return Number.isInteger(value) && value >= 1 && value <= 1000 && !taken ? { limit: value } : {};
+}
+
+/** Letters of "most dangerous " between a number and its noun. */
+const LONGEST_ADJECTIVE = 16;
 
 /** What a series over time counts by. */
 const SERIES_UNITS: ReadonlySet<string> = new Set(['day', 'week', 'month']);
@@ -146,6 +162,7 @@ function pieces(evidence: Evidence, intent: Intent): Slots {
     if (unit) slots.group_by = unit.value;
   }
   if (intent === 'top_areas' && evidence.cues.has('least')) slots.order = 'asc';
+  if (intent === 'top_areas' && slots.limit === undefined) Object.assign(slots, countedAreas(evidence));
   return slots;
 }
 
@@ -277,6 +294,8 @@ const priority = (evidence: Evidence): Slots => {
   return said ? { priority: said } : {};
 };
 
+const named = (name: string | null): { name: string } | null => (name === null ? null : { name });
+
 function listed(evidence: Evidence, context: TimeContext, zone: Zone): Slots {
   const { hints } = evidence;
   const mine =
@@ -284,13 +303,16 @@ function listed(evidence: Evidence, context: TimeContext, zone: Zone): Slots {
     /مهامي|مهماتي|عندي|لدي|علي(?:\s|$)|شغلي|\bmy\b|\bi\b|for me|mahami|mhami|3endi/u.test(
       evidence.reading.source.text,
     );
+  // «لدى النقيب بدر» folds to «لدي».
+  const ranked = nameAfter(evidence.reading, ['rankWord']);
   const name = mine
-    ? null
-    : (nameAfter(evidence.reading, ['taskNoun']) ??
+    ? ranked
+    : (named(ownerName(evidence.reading)) ??
+      nameAfter(evidence.reading, ['taskNoun']) ??
       (hints.status ? nameAfter(evidence.reading, ['by', 'for', 'of']) : null));
   const due = evidence.whens.map(({ when }) => dueOf(when, context, zone)).find((one) => one !== null);
   return {
-    ...(mine ? { assignee: 'me' } : name ? { assignee: name.name } : {}),
+    ...(mine && !ranked ? { assignee: 'me' } : name ? { assignee: name.name } : {}),
     ...(hints.status ? { status: hints.status } : {}),
     ...(hints.status === 'done' ? finished(evidence, context, zone) : due ? { due } : {}),
     ...priority(evidence),

@@ -103,7 +103,8 @@ function freeTextExplained(intent: Intent, evidence: Evidence, firm: number): bo
   if (intent === 'feedback')
     return unread <= (evidence.contentWords > 5 ? 1 : 0) || FEEDBACK_NOUN.test(evidence.reading.source.text);
   if (intent === 'task_decline') return firm > 0 || evidence.numbers.length > 0 || unread === 0;
-  if (intent === 'task_list') return unread <= (evidence.contentWords <= 4 ? FEW_WORDS : firm > 1 ? 1 : 0);
+  if (intent === 'task_list')
+    return unread <= (evidence.contentWords <= 4 ? FEW_WORDS : firm > 1 || evidence.hints.status ? 1 : 0);
   if (unread > FEW_WORDS && unread > evidence.contentWords / 2) return false;
   // What to do is in the sender's own words; where and by when make it an order.
   const bounded = intent === 'task_assign' && (evidence.whens.length > 0 || firm > 1) ? 1 : 0;

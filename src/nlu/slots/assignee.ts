@@ -143,9 +143,14 @@ function trimmed(words: readonly Piece[]): Piece[] {
   return kept;
 }
 
+/** "Khaled's tasks": the name before a possessive; null otherwise. */
+export function ownerName(reading: Reading): string | null {
+  return /(?:^|\s)(\p{L}{3,})['’]s?\s+(?:\p{L}+\s+){0,2}(?:tasks?|jobs?|assignments?)\b/u.exec(reading.source.original)?.[1] ?? null;
+}
+
 /** Police work that somebody is to do: "Nasser to inspect Fintas". */
 const ORDERED_WORK =
-  /^(?:patrol|inspect|check|guard|cover|monitor|watch|visit|investigate|respond|attend|secure|search|escort|follow|go|stop|handle|sweep|survey|stay|report|set|man|close|clear)$/u;
+  /^(?:patrol|inspect|check|guard|cover|monitor|watch|visit|investigate|respond|attend|secure|search|escort|follow|go|stop|handle|lead|run|conduct|do|make|supervise|coordinate|meet|assist|support|collect|review|prepare|be|move|deploy|return|interview|question|relocate|look|take|sweep|survey|stay|report|set|man|close|clear)$/u;
 
 /** The name that an order without a verb begins with: "Sgt Nasser to inspect Fintas block 2"; null otherwise. */
 export function leadingName(reading: Reading): string | null {

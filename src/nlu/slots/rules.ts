@@ -135,6 +135,8 @@ export const pieceRules: readonly RuleFamily[] = [
   ),
   rule('slot', 'the? top|latest|past num areaPlural', (_the, _top, n) => limit(n), 0.4),
   rule('slot', 'num top areaPlural', (n) => limit(n), 0.4),
+  // «المناطق الخمس الأعلى».
+  rule('slot', 'areaPlural num the? top', (_areas, n) => limit(n), 0.4),
   rule('slot', 'the? top num', (_the, _top, n) => limit(n), 0.1),
   rule('slot', 'the? latest|past|top num incident', (_the, _latest, n) => limit(n), 0.5),
   rule('slot', 'num latest|past incident', (n) => limit(n), 0.5),
@@ -150,8 +152,8 @@ export const pieceRules: readonly RuleFamily[] = [
   rule('slot', 'hash num', (_hash, n) => (identifier(n) ? piece('bareId', { task_id: n.value }) : null), 0.2),
   rule(
     'slot',
-    'within|in|at|on|for|nearWord? distance',
-    (_within, metres) => piece('radius', { radius_m: metres }),
+    'within|in|at|on|for|nearWord? a? distance',
+    (_within, _a, metres) => piece('radius', { radius_m: metres }),
     0.1,
   ),
   rule('slot', 'by the? groupNoun', (_by, _the, group) => piece('groupBy', { group_by: group }), 0.3),
