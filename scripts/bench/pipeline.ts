@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
@@ -91,6 +91,7 @@ function deliver(folder: string): void {
 
 const measured = z.object({
   seconds: z.number(),
+  cpuSeconds: z.number(),
   peakMb: z.number(),
   stages: z.record(z.string(), z.looseObject({ seconds: z.number() })),
 });
@@ -104,7 +105,8 @@ async function once(url: string, localDate: string, folder: string): Promise<Nig
   const night = measured.parse(JSON.parse(stdout));
   const stages = Object.entries(night.stages).map(([stage, { seconds }]) => `${stage} ${seconds.toFixed(1)}`);
   console.error(
-    `${localDate}: ${night.seconds.toFixed(1)} s (${stages.join(', ')}), ${night.peakMb.toFixed(0)} MB`,
+    `${localDate}: ${night.seconds.toFixed(1)} s (${stages.join(', ')}), ` +
+      `${night.cpuSeconds.toFixed(1)} s of processor, ${night.peakMb.toFixed(0)} MB, load ${loadavg()[0]?.toFixed(1)}`,
   );
   return night;
 }

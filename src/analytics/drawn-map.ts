@@ -16,7 +16,7 @@ export function drawMap(
 ): DrawnMap {
   const { kernels = defaultKernels(points.dayNumber.length), calibration = 1 } = options;
   const { grid, mask, maskCells, riskPerDay, asOfDay } = surface;
-  const blindRisk = layered(surface, points.dayNumber, asOfDay, {
+  const blindRisk = layered(surface, asOfDay, {
     kernels,
     ignoredDays: BLIND_DAYS,
   });

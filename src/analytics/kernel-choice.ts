@@ -1,6 +1,5 @@
 import { betweenDays, type IncidentPoints } from './points.js';
 import {
-  createLayers,
   defaultKernels,
   type Kernel,
   type Layers,
@@ -90,7 +89,7 @@ const STEADY = 'steady';
  * nothing from `asOfDay` on. Too short a history: the usual kernels for the number of incidents. O(periods × sets × cells log cells)
  */
 export function chooseKernels(
-  surface: Pick<RiskSurface, 'grid' | 'cellOfPoint' | 'mask' | 'asOfDay'>,
+  surface: Pick<RiskSurface, 'grid' | 'cellOfPoint' | 'mask' | 'layers' | 'asOfDay'>,
   points: IncidentPoints,
 ): KernelChoice {
   const usual = {
@@ -105,11 +104,10 @@ export function chooseKernels(
   const hits = names.map(() => new Float64Array(SHARES.length));
   const expected = new Float64Array(names.length);
   const inhabited = { ...surface, cells: cellsOf(surface.mask) };
-  const layers = createLayers(surface, points.dayNumber);
   const places = placesOf(inhabited);
   for (const origin of origins) {
     const counts = countsFrom(inhabited, points, origin);
-    mapsAt(layers, places, origin).forEach((risk, set) => {
+    mapsAt(surface.layers, places, origin).forEach((risk, set) => {
       const promised = addHits(hits[set] as Float64Array, risk, counts);
       expected[set] = (expected[set] as number) + promised * PERIOD_DAYS;
     });

@@ -27,8 +27,8 @@ export type RiskOptions = {
   ground?: Ground;
 };
 
-/** The grid of some incidents, the cell of each, and the cells within the polygons of the mask. */
-export type Ground = { gridded: Gridded; inRings: Uint8Array };
+/** The grid of some incidents, the cell of each, the cells within the polygons of the mask, and what makes layers of the incidents. */
+export type Ground = { gridded: Gridded; inRings: Uint8Array; layers: Layers };
 
 /** Parameters of a surface on the grid of another one. */
 export type LayerOptions = {
@@ -54,6 +54,8 @@ export type RiskSurface = Gridded & {
   /** 1 = inhabited. */
   mask: Uint8Array;
   maskCells: number;
+  /** Further layers of the same incidents; of several surfaces on one ground the same. */
+  layers: Layers;
   asOfDay: number;
 };
 
@@ -79,11 +81,13 @@ const WIDE_SIGMA_METRES = 400;
 export function riskSurface(points: IncidentPoints, options: RiskOptions = {}): RiskSurface {
   const asOfDay = options.asOfDay ?? dayAfterLast(points);
   const known = knownBefore(points, asOfDay);
-  const { gridded, inRings } = options.ground ? groundOf(options.ground, known) : ground(known, options);
+  const { gridded, inRings, layers } = options.ground
+    ? groundOf(options.ground, known)
+    : ground(known, options);
   const mask = maskOf(gridded, inRings, options.mask ?? {});
   const kernels = options.kernels ?? defaultKernels(known.dayNumber.length);
-  const riskPerDay = layered(gridded, known.dayNumber, asOfDay, { kernels });
-  return { ...gridded, riskPerDay, mask, maskCells: cellsIn(mask), asOfDay };
+  const riskPerDay = layered({ ...gridded, layers }, asOfDay, { kernels });
+  return { ...gridded, layers, riskPerDay, mask, maskCells: cellsIn(mask), asOfDay };
 }
 
 function cellsIn(mask: Uint8Array): number {
@@ -104,28 +108,26 @@ function ground(points: IncidentPoints, options: RiskOptions): Ground {
   const gridded = gridOver(latitude, longitude, origin, options.cellMetres ?? 150, rings.flat());
   const inRings = new Uint8Array(gridded.grid.columns * gridded.grid.rows);
   maskRings(gridded.grid, inRings, rings);
-  return { gridded, inRings };
+  return { gridded, inRings, layers: createLayers(gridded, points.dayNumber) };
 }
 
 /** The part of a ground that the first incidents, those of earlier days, need. */
-function groundOf({ gridded, inRings }: Ground, { dayNumber }: IncidentPoints): Ground {
+function groundOf({ gridded, inRings, layers }: Ground, { dayNumber }: IncidentPoints): Ground {
   const cellOfPoint = gridded.cellOfPoint.subarray(0, dayNumber.length);
   let farOff = 0;
   for (const cell of cellOfPoint) if (cell < 0) farOff++;
-  return { gridded: { grid: gridded.grid, cellOfPoint, farOff }, inRings };
+  return { gridded: { grid: gridded.grid, cellOfPoint, farOff }, inRings, layers };
 }
 
 /** Expected incidents a day in each cell by these kernels, for incidents on a grid. O(kernels × (incidents + cells)) */
 export function layered(
-  { grid, cellOfPoint }: Pick<Gridded, 'grid' | 'cellOfPoint'>,
-  dayNumber: Int32Array,
+  { grid, layers }: Pick<RiskSurface, 'grid' | 'layers'>,
   asOfDay: number,
   { kernels, ignoredDays = 0 }: LayerOptions,
 ): Float64Array {
   const riskPerDay = new Float64Array(grid.columns * grid.rows);
-  const layerOf = createLayers({ grid, cellOfPoint }, dayNumber);
   for (const kernel of kernels) {
-    layerOf(asOfDay, { ...kernel, ignoredDays }, (cell, perDay) => {
+    layers(asOfDay, { ...kernel, ignoredDays }, (cell, perDay) => {
       riskPerDay[cell] = (riskPerDay[cell] as number) + perDay;
     });
   }
@@ -139,7 +141,7 @@ export type Layers = (
   visit: (cell: number, perDay: number) => void,
 ) => void;
 
-/** Layers of incidents on a grid, one after the other on the same scratch grids: O(incidents + cells reached) each. */
+/** Layers of incidents on a grid (those known before the day that is asked for), one after the other on the same scratch grids: O(incidents + cells reached) each. */
 export function createLayers(
   { grid, cellOfPoint }: Pick<Gridded, 'grid' | 'cellOfPoint'>,
   dayNumber: Int32Array,

@@ -39,6 +39,16 @@ const types = {
   },
 };
 
+type NewConnection = { query(sql: string, done: (error: Error | null) => void): void };
+
+/** Compiling a statement takes the server longer than any of ours gains by it. */
+function withoutJit(
+  connection: NewConnection,
+  done: (error: Error | null, connection: NewConnection) => void,
+) {
+  connection.query('SET jit = off', (error) => done(error, connection));
+}
+
 /** Opens a pool to the database; nothing is connected until the first query. */
 export function openDatabase(endpoint: Endpoint, options: { poolSize?: number } = {}): Db {
   const embedded = endpoint.kind === 'embedded';
@@ -56,7 +66,7 @@ export function openDatabase(endpoint: Endpoint, options: { poolSize?: number } 
     connection,
     // One connection is all the embedded session can use; a use of the pool inside a transaction then fails with a
     // time-out that names the culprit, instead of waiting for itself for ever.
-    pool: embedded ? { min: 0, max: 1 } : { min: 0, max: options.poolSize ?? 10 },
+    pool: embedded ? { min: 0, max: 1 } : { min: 0, max: options.poolSize ?? 10, afterCreate: withoutJit },
     // A failed statement's text would carry phone numbers and messages into the log.
     compileSqlOnError: false,
     acquireConnectionTimeout: embedded ? 60_000 : 10_000,

@@ -11,12 +11,15 @@ export async function countOnCoordinates(
   source: string,
   coordinates: readonly Coordinate[],
 ): Promise<(Coordinate & { incidents: number; offences: number })[]> {
-  // `~=` finds candidates through the index, which rounds; `=` compares exactly.
+  // `~=` finds candidates through the index, which rounds; `=` compares exactly. OFFSET keeps each coordinate's look-up by itself: as a
+  // join the planner would read all incidents of the source for a few coordinates.
   return rowsOf(
     on,
     `SELECT p.latitude, p.longitude, count(*) AS incidents, count(DISTINCT c.offence_id) AS offences
      FROM unnest(?::float8[], ?::float8[]) AS p (latitude, longitude)
-     JOIN incidents_clean c ON c.geom ~= ${POINT} AND c.geom = ${POINT} AND c.source = ?
+     CROSS JOIN LATERAL (
+       SELECT c.offence_id FROM incidents_clean c WHERE c.geom ~= ${POINT} AND c.geom = ${POINT} AND c.source = ? OFFSET 0
+     ) AS c
      GROUP BY 1, 2`,
     [...literals(coordinates), source],
   );
