@@ -53,6 +53,8 @@ export const messageSchema = z
     ButtonText: z.string().optional(),
     ListId: z.string().optional(),
     ListTitle: z.string().optional(),
+    /** What Twilio's own opt-out made of the message, where it is switched on. */
+    OptOutType: z.string().optional(),
   })
   .refine((m) => (m.Latitude === undefined) === (m.Longitude === undefined), 'half a position');
 

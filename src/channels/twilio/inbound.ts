@@ -22,7 +22,7 @@ export function twilioAddress(channel: ChannelName, address: string): string {
  * row stands in for a missing body.
  */
 export function toInbound(fields: MessageFields, form: Form): Inbound {
-  const text = fields.Body || (fields.ButtonText ?? fields.ListTitle ?? '');
+  const text = optOutWord(fields) ?? (fields.Body || (fields.ButtonText ?? fields.ListTitle ?? ''));
   const button = fields.ButtonPayload ?? fields.ListId ?? null;
   return {
     channel: channelOf(fields.From),
@@ -36,6 +36,21 @@ export function toInbound(fields: MessageFields, form: Form): Inbound {
     conversation: null,
   };
 }
+
+/**
+ * The plain word for what Twilio's opt-out understood, in the writer's script: its keywords are the account's to choose,
+ * and the word that was written need not be one that we know.
+ */
+function optOutWord({ OptOutType, Body }: MessageFields): string | null {
+  const [english, arabic] = OPT_OUT_WORDS[OptOutType ?? ''] ?? [];
+  return (/\p{Script=Arabic}/u.test(Body) ? arabic : english) ?? null;
+}
+
+const OPT_OUT_WORDS: Readonly<Record<string, readonly [string, string]>> = {
+  STOP: ['STOP', 'إيقاف'],
+  START: ['START', 'ابدأ'],
+  HELP: ['HELP', 'مساعدة'],
+};
 
 function location({ Latitude, Longitude, Label, Address }: MessageFields): SharedLocation | null {
   if (Latitude === undefined || Longitude === undefined) return null;

@@ -94,6 +94,8 @@ describe('what people send', () => {
       { Body: '', NumMedia: '1', MediaUrl0: 'https://api.twilio.com/m/1', MediaContentType0: 'audio/ogg' },
       { text: '', media: [{ url: 'https://api.twilio.com/m/1', contentType: 'audio/ogg' }] },
     ],
+    ['what Twilio took for an opt-out', { Body: 'خلاص كافي', OptOutType: 'STOP' }, { text: 'إيقاف' }],
+    ['what Twilio took for an opt-in', { Body: 'yes again', OptOutType: 'START' }, { text: 'START' }],
     ['text that a database cannot keep, repaired', { Body: 'a\u0000b' }, { text: 'ab' }],
     ['fields that Twilio added yesterday', { NewField: 'x', FromCity: 'Hawalli' }, { text: 'help' }],
   ];
