@@ -42,6 +42,7 @@ export const storm: FaultTest = {
   bar: 'one alert and one message a person; again only after the interval',
   needs: 'database',
   n: { short: 200, full: 10_000 },
+  pace: 'waits',
   async run(kit, n) {
     const { db, raised, commander, setClock, runtime } = await command(kit);
     const first = await inLanes(8, Array.from({ length: n }), () => raised('2026-03-18'));
@@ -69,6 +70,7 @@ export const racingAcks: FaultTest = {
   bar: 'never escalated after the acknowledgement; next step at T ± 5 s',
   needs: 'database',
   n: { short: 60, full: 1000 },
+  pace: 'waits',
   async run(kit, n) {
     const { db, raised, runtime, commander } = await command(kit);
     let both = 0;

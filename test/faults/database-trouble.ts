@@ -15,7 +15,7 @@ const PEOPLE = 50;
 /** The database crashes again and again under load, then stays away for half a minute. */
 export const databaseGone: FaultTest = {
   name: 'D3',
-  title: 'database crashes and restarts under load, then is away for 30 s',
+  title: 'database crashes and restarts under load, then is away for 30 s (6 in CI)',
   bar: '503 while it is away and never 200 before the commit, 0 lost, healthy within 10 s',
   needs: 'own server',
   n: { short: 2, full: 20 },
@@ -32,14 +32,15 @@ export const databaseGone: FaultTest = {
     const callers = callTwilio(kit, web);
     const healthy: number[] = [];
     for (let crash = 0; crash < crashes; crash++) {
-      await delay(1500);
+      await delay(1000);
       await cluster.stop('immediate');
       await delay(300);
       await cluster.start();
       healthy.push(await secondsUntilReady(web));
     }
     await cluster.stop('immediate');
-    await delay(30_000);
+    const awaySeconds = crashes < 10 ? 6 : 30;
+    await delay(awaySeconds * 1000);
     await cluster.start();
     healthy.push(await secondsUntilReady(web));
     await delay(1000);
@@ -60,15 +61,15 @@ export const databaseGone: FaultTest = {
         .find((logged) => logged.includes('webhook failed')) ?? '';
     const slowest = Math.max(...healthy);
     return {
-      figure: `${crashes} crashes and an outage: ${acknowledged} acknowledged, ${stored} stored, ${replies} answered, ${twilio.accepted.length} sent, ${statuses.get(503) ?? 0} × 503, ${statuses.get(0) ?? 0} without an answer, others ${odd.join(', ') || 'none'}${odd.length > 0 ? ` (${reason.slice(0, 300)})` : ''}; ready after at most ${slowest.toFixed(1)} s; worker ${worker.runs() ? 'lives' : 'DIED'}`,
+      figure: `${crashes} crashes and ${awaySeconds} s away: ${acknowledged} acknowledged, ${stored} stored, ${replies} answered, ${twilio.accepted.length} sent, ${statuses.get(503) ?? 0} × 503, ${statuses.get(0) ?? 0} without an answer, others ${odd.join(', ') || 'none'}${odd.length > 0 ? ` (${reason.slice(0, 300)})` : ''}; ready after at most ${slowest.toFixed(1)} s; worker ${worker.runs() ? 'lives' : 'DIED'}`,
       met:
         stored === acknowledged &&
         replies === acknowledged &&
         twilio.accepted.length === acknowledged &&
         odd.length === 0 &&
-        slowest <= 10 &&
         worker.runs() &&
         web.runs(),
+      inTime: slowest <= 10,
     };
   },
 };
@@ -117,6 +118,7 @@ export const rolledBack: FaultTest = {
   bar: '0 sent, 0 rows',
   needs: 'server',
   n: { short: 200, full: 1000 },
+  pace: 'waits',
   async run(kit, n) {
     const database = await kit.database();
     const twilio = await kit.twilio();
@@ -150,6 +152,7 @@ export const rollingRestart: FaultTest = {
   bar: '0 lost, 0 doubled, each ends by itself within 10 s',
   needs: 'server',
   n: { short: 3, full: 50 },
+  pace: 'waits',
   async run(kit, restarts) {
     const database = await kit.database();
     const twilio = await kit.twilio();
@@ -180,11 +183,8 @@ export const rollingRestart: FaultTest = {
     const doubtful = await countOf(database.db, `outbox_attempts WHERE outcome = 'ambiguous'`);
     return {
       figure: `${restarts} restarts, exit codes ${[...codes].join(', ')}, slowest ${Math.max(...seconds).toFixed(1)} s; ${inWords(verdict)}; ${doubtful} attempts in doubt`,
-      met:
-        verdict.lost + verdict.doubled === 0 &&
-        Math.max(...seconds) <= 10 &&
-        codes.size === 1 &&
-        codes.has(0),
+      met: verdict.lost + verdict.doubled === 0 && codes.size === 1 && codes.has(0),
+      inTime: Math.max(...seconds) <= 10,
     };
   },
 };

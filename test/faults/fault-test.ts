@@ -1,7 +1,12 @@
 import type { Kit } from './kit.js';
 
 /** What a test found, in its own words, and whether that reaches the bar. */
-export type Outcome = { figure: string; met: boolean };
+export type Outcome = {
+  figure: string;
+  met: boolean;
+  /** False when a bar of time was missed, and only that: `met` says the rest. Left out where the bar names no time. */
+  inTime?: boolean;
+};
 
 /**
  * What a test works on. `database`: any; `server`: several processes share it; `own server`: one that may be stopped.
@@ -18,5 +23,7 @@ export type FaultTest = {
   needs: Need;
   /** How often it is tried: in CI, and with `--full`. */
   n: { short: number; full: number };
+  /** `waits`: mostly idle and with generous times, so that others may run beside it. Default: alone. */
+  pace?: 'waits';
   run(kit: Kit, n: number): Promise<Outcome>;
 };

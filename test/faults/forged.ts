@@ -52,6 +52,7 @@ export const forged: FaultTest = {
   bar: '100 % 401/403, 0 rows',
   needs: 'server',
   n: { short: 500, full: 10_000 },
+  pace: 'waits',
   async run(kit, n) {
     const { db, web } = await listening(kit);
     const before = await rowsIn(db);
@@ -116,6 +117,7 @@ export const replayed: FaultTest = {
   bar: '0 second effects; Slack beyond 300 s to either side: 401',
   needs: 'server',
   n: { short: 20, full: 1000 },
+  pace: 'waits',
   async run(kit, n) {
     const { db, web } = await listening(kit);
     const shots = Array.from({ length: n }, (_, i) => whatsappShot(i, phone(i % 10).value, { Body: 'hi' }));
@@ -162,6 +164,7 @@ export const recut: FaultTest = {
   bar: '0 effects',
   needs: 'server',
   n: { short: 300, full: 10_000 },
+  pace: 'waits',
   async run(kit, n) {
     const { db, web } = await listening(kit);
     const before = await rowsIn(db);
@@ -191,6 +194,7 @@ export const proxies: FaultTest = {
   bar: 'valid accepted, all others refused, 0 failures',
   needs: 'server',
   n: { short: 1, full: 100 },
+  pace: 'waits',
   async run(kit, rounds) {
     const { web } = await listening(kit);
     let wrong = 0;
@@ -240,6 +244,7 @@ export const rotation: FaultTest = {
   bar: '0 valid requests refused, 0 foreign ones accepted',
   needs: 'server',
   n: { short: 100, full: 5000 },
+  pace: 'waits',
   async run(kit, n) {
     const next = 'n'.repeat(32);
     const { db, web, settings } = await listening(kit, { TWILIO_AUTH_TOKEN_NEXT: next });

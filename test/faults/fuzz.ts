@@ -68,6 +68,7 @@ export const fuzzed: FaultTest = {
   bar: '0 crashes, 0 × 5xx, 0 unhandled, memory steady',
   needs: 'server',
   n: { short: 2000, full: 100_000 },
+  pace: 'waits',
   async run(kit, n) {
     const database = await kit.database();
     const settings = kit.settings(database, { twilio: await kit.twilio(), slack: await kit.slack() });
@@ -225,7 +226,11 @@ export const parserFuzz: FaultTest = {
     }
     const worst =
       slow > 0 ? `, slowest ${slowest.millis.toFixed(1)} ms (${slowest.text.length} characters)` : '';
-    return { figure: `${n} strings: ${thrown} thrown, ${slow} over 5 ms${worst}`, met: thrown + slow === 0 };
+    return {
+      figure: `${n} strings: ${thrown} thrown, ${slow} over 5 ms${worst}`,
+      met: thrown === 0,
+      inTime: slow === 0,
+    };
   },
 };
 

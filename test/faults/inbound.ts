@@ -15,6 +15,7 @@ export const repeated: FaultTest = {
   bar: 'each acted on exactly once, repeats answered alike',
   needs: 'server',
   n: { short: 150, full: 10_000 },
+  pace: 'waits',
   async run(kit, n) {
     const database = await kit.database();
     const twilio = await kit.twilio();
@@ -50,6 +51,7 @@ export const slackRepeats: FaultTest = {
   bar: 'one effect',
   needs: 'server',
   n: { short: 5, full: 100 },
+  pace: 'waits',
   async run(kit, n) {
     const { db, instances, slack, officers } = await slackSide(kit, n);
     for (const [i, officer] of officers.entries()) {
@@ -93,6 +95,7 @@ export const late: FaultTest = {
   bar: 'refused with an explanation, nothing changed',
   needs: 'server',
   n: { short: 4, full: 100 },
+  pace: 'waits',
   async run(kit, n) {
     const { db, instances, officers } = await slackSide(kit, n);
     const hours = [1.1, 6, 24, 24 * 7];

@@ -16,6 +16,7 @@ export const randomKills: FaultTest = {
   bar: '0 lost, at most 5 doubled and each marked, order kept for each person',
   needs: 'server',
   n: { short: 6, full: 200 },
+  pace: 'waits',
   async run(kit, kills) {
     const messages = 50 * kills;
     const { database, twilio, settings } = await sendingSide(kit, { messages, people: messages / 5 });
@@ -72,6 +73,7 @@ export const namedKills: FaultTest = {
   bar: '0 lost, 0 doubled, another worker resumes within 15 s',
   needs: 'server',
   n: { short: 1, full: 50 },
+  pace: 'waits',
   async run(kit, rounds) {
     // Most of the time is waiting for a lease to lapse: two at a time share the machine well.
     const results = await inLanes(2, POINTS, (point) => killedAt(kit, point, rounds));
@@ -83,7 +85,8 @@ export const namedKills: FaultTest = {
     }));
     return {
       figure: `${rounds} kills at each of ${POINTS.length} points: ${lost} lost, ${doubled} doubled, resumed within ${resumed.toFixed(1)} s`,
-      met: lost + doubled === 0 && resumed <= 15,
+      met: lost + doubled === 0,
+      inTime: resumed <= 15,
     };
   },
 };

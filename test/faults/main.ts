@@ -2,6 +2,7 @@ import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { FaultTest, Outcome } from './fault-test.js';
 import { type Ground, openGround } from './ground.js';
+import { inLanes } from './inbound.js';
 import { createKit } from './kit.js';
 import { FAULT_TESTS } from './registry.js';
 
@@ -9,14 +10,21 @@ const HELP = `Faults and abuse, against real processes, a real database and loca
 
   npm run test:faults [-- [NAME...] [--full] [--json]]
 
-Without names all run. --full tries each as often as its promise says (an hour or more); else as often as CI bears.
+Without names all run. --full tries each as often as its promise says (an hour or more); else as often as CI bears: then
+tests that mostly wait run several at a time, and a bar of time is not judged when the machine is busy with other things.
 TEST_DATABASE_URL names a PostgreSQL server; without it one is started in a temporary folder when PostgreSQL is installed,
 else what can runs on the embedded database and the rest is said to have been left out.
 
 ${FAULT_TESTS.map(({ name, title, n }) => `  ${name.padEnd(5)}${title} (${n.short}; full ${n.full})`).join('\n')}
 `;
 
-type Row = Pick<FaultTest, 'name' | 'title' | 'bar'> & Outcome & { n: number; seconds: number };
+type Row = Pick<FaultTest, 'name' | 'title' | 'bar'> &
+  Omit<Outcome, 'inTime'> & { n: number; seconds: number; load: number; judged: boolean };
+
+/** When the machine is that busy before we begin (its load, a minute's mean), short runs say nothing about times. */
+const BUSY = 2;
+/** Tests that mostly wait share the machine, so many at a time. */
+const LANES = 3;
 
 /** Runs the named tests. @returns 0 when every bar was reached, 1 when one was missed, 2 on a wrong call. */
 export async function main(argv: string[]): Promise<number> {
@@ -32,29 +40,44 @@ export async function main(argv: string[]): Promise<number> {
     return unknown.length > 0 ? 2 : 0;
   }
   const chosen = FAULT_TESTS.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
+  const busy = (loadavg()[0] ?? 0) >= BUSY;
   const ground = await openGround();
   // Whoever breaks off leaves no server behind.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void ground.close().finally(() => process.exit(130)));
   }
   const rows: Row[] = [];
+  const runOne = async (test: FaultTest) => {
+    if (!ground.offers.has(test.needs)) say(`${test.name}: left out, it needs a PostgreSQL server`);
+    else rows.push(await attempt(ground, test, { full: values.full ?? false, busy }));
+  };
   try {
-    for (const test of chosen) {
-      if (!ground.offers.has(test.needs)) say(`${test.name}: left out, it needs a PostgreSQL server`);
-      else rows.push(await attempt(ground, test, values.full ? test.n.full : test.n.short));
-    }
+    const waits = (test: FaultTest) => !values.full && test.pace === 'waits';
+    for (const test of chosen.filter((one) => !waits(one))) await runOne(test);
+    await inLanes(LANES, chosen.filter(waits), runOne);
   } finally {
     await ground.close();
   }
+  rows.sort((a, b) => placeOf(a) - placeOf(b));
   process.stdout.write(values.json ? `${JSON.stringify(rows)}\n` : asTable(rows));
-  const failed = rows.filter(({ met }) => !met).length;
-  process.stdout.write(`${rows.length - failed} passed, ${failed} failed\n`);
-  return failed === 0 ? 0 : 1;
+  const count = (wanted: boolean, judged: boolean) =>
+    rows.filter((row) => row.met === wanted && row.judged === judged).length;
+  const unjudged = count(true, false);
+  process.stdout.write(
+    `${count(true, true)} passed, ${count(false, true)} failed${unjudged > 0 ? `, ${unjudged} passed but for times, which a busy machine does not show` : ''}\n`,
+  );
+  return rows.every(({ met }) => met) ? 0 : 1;
 }
 
-async function attempt(ground: Ground, test: FaultTest, n: number): Promise<Row> {
+const placeOf = ({ name }: Row) => FAULT_TESTS.findIndex((test) => test.name === name);
+
+type How = { full: boolean; busy: boolean };
+
+async function attempt(ground: Ground, test: FaultTest, { full, busy }: How): Promise<Row> {
   const { name, title, bar } = test;
-  say(`${name}: ${title}, n = ${n}, load ${loadavg()[0]?.toFixed(1)} …`);
+  const n = full ? test.n.full : test.n.short;
+  const load = loadavg()[0] ?? 0;
+  say(`${name}: ${title}, n = ${n}, load ${load.toFixed(1)} …`);
   const began = performance.now();
   const kit = createKit(ground);
   const outcome = await test.run(kit, n).catch((error: unknown) => ({
@@ -62,16 +85,35 @@ async function attempt(ground: Ground, test: FaultTest, n: number): Promise<Row>
     met: false,
   }));
   await kit.close();
+  const { inTime = true, met, figure } = outcome as Outcome;
   const seconds = (performance.now() - began) / 1000;
-  say(`${name}: ${outcome.met ? 'met' : 'MISSED'} after ${seconds.toFixed(1)} s: ${outcome.figure}`);
-  return { name, title, bar, n, seconds, ...outcome };
+  const judged = full || inTime || !busy;
+  const told = judged ? figure : `${figure} (machine busy: times not judged)`;
+  const row = { name, title, bar, n, seconds, load, judged, figure: told, met: met && (inTime || !judged) };
+  say(`${name}: ${verdictOf(row)} after ${seconds.toFixed(1)} s: ${told}`);
+  return row;
 }
+
+const verdictOf = ({ met, judged }: Row) => (!met ? 'MISSED' : judged ? 'met' : 'met but for times');
 
 const say = (text: string) => process.stderr.write(`${text}\n`);
 
 function asTable(rows: readonly Row[]): string {
-  const lines = rows.map(({ name, title, n, figure, bar, met }) =>
-    [`${name} ${title}`, n, figure.replaceAll('\n', ' '), bar, met ? 'yes' : 'NO'].join(' | '),
-  );
-  return `${['test | n | figure | pass bar | met', '--- | --- | --- | --- | ---', ...lines].join('\n')}\n`;
+  const lines = rows.map((row) => {
+    const { name, title, n, figure, bar, seconds, load } = row;
+    return [
+      `${name} ${title}`,
+      n,
+      figure.replaceAll('\n', ' '),
+      bar,
+      verdictOf(row),
+      seconds.toFixed(0),
+      load.toFixed(1),
+    ].join(' | ');
+  });
+  const head = [
+    'test | n | figure | pass bar | verdict | seconds | load',
+    '--- | --- | --- | --- | --- | --- | ---',
+  ];
+  return `${[...head, ...lines].join('\n')}\n`;
 }

@@ -35,7 +35,8 @@ export const everyDayOnce: FaultTest = {
   title: '4 instances, the same schedule, many simulated days; some nights all are down 01:50-06:00',
   bar: 'each daily run exactly once, caught up at the first look, for the right day',
   needs: 'database',
-  n: { short: 15, full: 1000 },
+  n: { short: 6, full: 1000 },
+  pace: 'waits',
   async run(kit, days) {
     const { db, clocks, look, zone } = await instances(kit, 4);
     const first = Date.parse('2026-01-01T02:00:00+03:00');
@@ -69,13 +70,14 @@ export const oddClocks: FaultTest = {
   title: 'clock jumps of an hour, 90 s of skew, a leap day, a zone that changes its hour',
   bar: 'no run twice or missing; leases go by the database’s clock',
   needs: 'database',
-  n: { short: 6, full: 400 },
+  n: { short: 2, full: 400 },
+  pace: 'waits',
   async run(kit, days) {
     const wrong: string[] = [];
     for (const [zone, start] of [
-      ['Asia/Kuwait', '2028-02-25T00:00:00Z'],
-      ['Europe/London', '2026-03-25T00:00:00Z'],
-      ['Europe/London', '2026-10-21T00:00:00Z'],
+      ['Asia/Kuwait', '2028-02-28T00:00:00Z'],
+      ['Europe/London', '2026-03-28T00:00:00Z'],
+      ['Europe/London', '2026-10-24T00:00:00Z'],
     ] as const) {
       const { db, clocks, look } = await instances(kit, 2, { TIME_ZONE: zone });
       const began = Date.parse(start);
@@ -134,6 +136,7 @@ export const killedNight: FaultTest = {
   bar: 'goes on where it was; the outcome is that of a night in peace',
   needs: 'server',
   n: { short: 1, full: 33 },
+  pace: 'waits',
   async run(kit, rounds) {
     const peaceful = await night(kit, []);
     const outcomes: string[] = [];

@@ -16,6 +16,7 @@ export const windowEdge: FaultTest = {
   bar: 'free text inside, template outside, one message when refused with 63016',
   needs: 'database',
   n: { short: 8, full: 400 },
+  pace: 'waits',
   async run(kit, n) {
     const sids = JSON.stringify({ 'alert.en': `HX${'a'.repeat(32)}` });
     const side = await chatSide(kit, { TWILIO_CONTENT_SIDS: sids });
@@ -71,6 +72,7 @@ export const optOut: FaultTest = {
   bar: '100 % opted out, one confirmation, nothing later; START restores',
   needs: 'database',
   n: { short: 1, full: 10 },
+  pace: 'waits',
   async run(kit, rounds) {
     const side = await chatSide(kit);
     await side.person('officer', PHONE);
@@ -107,6 +109,7 @@ export const oddMessages: FaultTest = {
   bar: 'a polite answer each, no crash',
   needs: 'database',
   n: { short: 1, full: 50 },
+  pace: 'waits',
   async run(kit, rounds) {
     const side = await chatSide(kit);
     await side.person('officer', PHONE);
@@ -149,6 +152,7 @@ export const costly: FaultTest = {
   bar: 'at most 20 answers a minute and person; a loop ends within 3 messages',
   needs: 'database',
   n: { short: 120, full: 1000 },
+  pace: 'waits',
   async run(kit, n) {
     const side = await chatSide(kit);
     await side.person('officer', PHONE);
@@ -201,6 +205,7 @@ export const injections: FaultTest = {
   bar: 'stored and shown as it came, nothing executed',
   needs: 'database',
   n: { short: 40, full: 5000 },
+  pace: 'waits',
   async run(kit, n) {
     const side = await chatSide(kit);
     await side.person('officer', PHONE);

@@ -42,7 +42,9 @@ export const badDays: FaultTest = {
   bar: '0 lost, 0 doubled, at most 5 tries a minute and message, breaker open within 10 s; critical on another channel within 30 s',
   needs: 'server',
   n: { short: 60, full: 2000 },
+  pace: 'waits',
   async run(kit, n) {
+    const moving = nextChannel(kit);
     const { db, twilio, settings, runtime } = await sendingSide(kit, n + 100);
     await kit.program('worker', settings);
     let call = 0;
@@ -58,15 +60,11 @@ export const badDays: FaultTest = {
     const verdict = await check(db, twilio);
     const most = Math.max(...triesOf(twilio.calls).map((moments) => mostWithin(moments, 60_000)));
     const breaker = await wholeOutage(runtime, twilio, n);
-    const moved = await nextChannel(kit);
+    const moved = await moving;
     return {
       figure: `${inWords(verdict)}; at most ${most} tries in a minute; down: last full-rate call after ${breaker.openedSeconds.toFixed(1)} s, ${breaker.probes} probes in the 10 s after, all sent ${breaker.recoveredSeconds.toFixed(0)} s after the repair; critical on another channel after ${moved.toFixed(0)} s`,
-      met:
-        verdict.lost + verdict.doubled === 0 &&
-        most <= 5 &&
-        breaker.openedSeconds <= 10 &&
-        breaker.probes <= 4 &&
-        moved <= 30,
+      met: verdict.lost + verdict.doubled === 0 && most <= 5 && breaker.probes <= 4,
+      inTime: breaker.openedSeconds <= 10 && moved <= 30,
     };
   },
 };
@@ -136,6 +134,7 @@ export const takenThenFailed: FaultTest = {
   bar: '0 lost, 0 doubled',
   needs: 'server',
   n: { short: 20, full: 1000 },
+  pace: 'waits',
   async run(kit, n) {
     const { db, twilio, settings, runtime } = await sendingSide(kit, 3 * n);
     const failed = new Set<number>();
@@ -220,7 +219,8 @@ export const poison: FaultTest = {
     const tries = await mostTries(db);
     return {
       figure: `${dead} of ${n} dead after at most ${tries} tries; p95 of the others ${without} ms without, ${beside} ms beside`,
-      met: dead === n && tries <= 5 && beside <= Math.max(without * 1.1, without + 50),
+      met: dead === n && tries <= 5,
+      inTime: beside <= Math.max(without * 1.1, without + 50),
     };
   },
 };

@@ -21,6 +21,7 @@ export const allOrders: FaultTest = {
   bar: 'the final state is the model’s, never downward',
   needs: 'database',
   n: { short: 1, full: 100 },
+  pace: 'waits',
   async run(kit, rounds) {
     const { db } = await kit.database();
     const orders = STORIES.flatMap((story) => permutations(story));
@@ -98,6 +99,7 @@ export const earlyReceipts: FaultTest = {
   bar: 'all kept and matched',
   needs: 'server',
   n: { short: 50, full: 2000 },
+  pace: 'waits',
   async run(kit, n) {
     const database = await kit.database();
     const twilio = await kit.twilio();

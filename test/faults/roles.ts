@@ -44,6 +44,7 @@ export const matrix: FaultTest = {
   bar: '100 % as the table says',
   needs: 'database',
   n: { short: 1, full: 1 },
+  pace: 'waits',
   async run(kit) {
     const { db } = await kit.database();
     const api = await startApi(db, { checkAnswers: () => undefined });
@@ -115,6 +116,7 @@ export const foreignIds: FaultTest = {
   bar: '0 disclosures, absent and forbidden answered alike, nothing changed',
   needs: 'database',
   n: { short: 100, full: 10_000 },
+  pace: 'waits',
   async run(kit, n) {
     const side = await chatSide(kit);
     const api = await startApi(side.db);

@@ -28,6 +28,7 @@ export const secrets: FaultTest = {
   bar: '0 found',
   needs: 'server',
   n: { short: 1, full: 20 },
+  pace: 'waits',
   async run(kit, rounds) {
     const database = await kit.database();
     const [twilio, slack] = [await kit.twilio(), await kit.slack()];

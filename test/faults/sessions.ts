@@ -18,6 +18,7 @@ export const tokens: FaultTest = {
   bar: 'all refused, a role cut effective within 1 s, the family revoked on reuse',
   needs: 'database',
   n: { short: 1, full: 100 },
+  pace: 'waits',
   async run(kit, rounds) {
     const { db } = await kit.database();
     const api = await startApi(db);
@@ -138,6 +139,7 @@ export const longPasswords: FaultTest = {
   bar: 'no two different ones equal',
   needs: 'nothing',
   n: { short: 20, full: 400 },
+  pace: 'waits',
   async run(_, n) {
     let equal = 0;
     let refused = 0;

@@ -57,7 +57,8 @@ export const slowCallers: FaultTest = {
     const longest = Math.max(...lives);
     return {
       figure: `${n} slow sockets: good ones p99 ${p99.toFixed(0)} ms (${statuses.get(200) ?? 0} of 300), the last slow one closed after ${longest.toFixed(1)} s; too much answered ${caps.join(', ')}`,
-      met: p99 < 1000 && statuses.get(200) === 300 && longest <= 15 && refused && web.runs(),
+      met: statuses.get(200) === 300 && refused && web.runs(),
+      inTime: p99 < 1000 && longest <= 15,
     };
   },
 };

@@ -59,7 +59,8 @@ export const criticalIdle: FaultTest = {
     const { twilio, runtime } = await sender(kit, 50, 1);
     await handOffs(runtime, twilio, 0, 3);
     const millis = await handOffs(runtime, twilio, 3, n);
-    return { figure: figureOf(millis), met: quantile(millis, 0.5) <= 150 && quantile(millis, 0.99) <= 1000 };
+    const inTime = quantile(millis, 0.5) <= 150 && quantile(millis, 0.99) <= 1000;
+    return { figure: figureOf(millis), met: millis.length === n, inTime };
   },
 };
 
@@ -83,7 +84,8 @@ export const criticalInFanOut: FaultTest = {
     await drained(database.db, 300);
     return {
       figure: `${figureOf(millis)}; ${left} of ${bulk} bulk messages still waited at the end`,
-      met: quantile(millis, 0.99) <= 5000,
+      met: millis.length === n,
+      inTime: quantile(millis, 0.99) <= 5000,
     };
   },
 };
@@ -109,7 +111,8 @@ export const fanOut: FaultTest = {
     const verdict = await check(database.db, twilio);
     return {
       figure: `${seconds.toFixed(1)} s (allowed ${((1.15 * n) / MPS).toFixed(1)}), at most ${most} in a second; ${inWords(verdict)}`,
-      met: seconds <= (1.15 * n) / MPS && most <= MPS && verdict.lost + verdict.doubled === 0,
+      met: verdict.lost + verdict.doubled === 0,
+      inTime: seconds <= (1.15 * n) / MPS && most <= MPS,
     };
   },
 };
@@ -173,7 +176,8 @@ export const slackRate: FaultTest = {
     );
     return {
       figure: `${slack.posted.length} of ${n} posted, at most ${most} in a second and channel, ${waits.size} channels asked to wait, ${tooSoon} calls before Retry-After`,
-      met: slack.posted.length === n && most <= 1 && tooSoon === 0,
+      met: slack.posted.length === n && tooSoon === 0,
+      inTime: most <= 1,
     };
   },
 };

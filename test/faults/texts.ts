@@ -34,6 +34,7 @@ export const fits: FaultTest = {
   bar: 'never beyond the channel’s length, no cut inside a character or an isolate, parts counted as the standard says',
   needs: 'nothing',
   n: { short: 300, full: 20_000 },
+  pace: 'waits',
   async run(kit, n) {
     const render = renderFor(kit.knowledge.translator);
     const graphemes = new Intl.Segmenter('ar', { granularity: 'grapheme' });
@@ -133,6 +134,7 @@ export const inert: FaultTest = {
   bar: 'shown inert, no mention, no override',
   needs: 'nothing',
   n: { short: 500, full: 50_000 },
+  pace: 'waits',
   async run(kit, n) {
     const render = renderFor(kit.knowledge.translator);
     let mentions = 0;

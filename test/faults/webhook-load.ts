@@ -43,7 +43,8 @@ export const steadyWebhooks: FaultTest = {
     await until(60, 'replies drain', () => twilio.accepted.length > 50);
     return {
       figure: `${words(report)}; ${stored} of ${n} stored, memory +${grown.toFixed(0)} MB`,
-      met: quantile(report.millis, 0.99) <= 500 && allOk(report, n) && stored === n && grown < 50,
+      met: allOk(report, n) && stored === n && grown < 50,
+      inTime: quantile(report.millis, 0.99) <= 500,
     };
   },
 };
@@ -66,7 +67,8 @@ export const burst: FaultTest = {
     const known = [...report.statuses.keys()].every((status) => status === 200 || status === 503);
     return {
       figure: `${words(report)}; ${stored} of ${n} stored${again ? ' after the repeat' : ''}, event-loop lag p99 ${lag.toFixed(0)} ms`,
-      met: stored === n && known && lag < 200,
+      met: stored === n && known,
+      inTime: lag < 200,
     };
   },
 };
