@@ -83,7 +83,7 @@ async function step(runtime: ClimbRuntime, tx: Tx, { id, userId }: DueTelling): 
   const view = await lockDueTelling(tx, id);
   if (!view) return;
   if (view.telling.state === 'waiting') return endWait(runtime, tx, userId);
-  if (!(await isNews(tx, view.telling.cause))) return cancel(tx, view);
+  if (!(await isNews(tx, view.telling))) return cancel(tx, view);
   const { urgency, avoid, expiresAt } = view.telling;
   const ways = waysOf(runtime, await addressesOf(tx, userId), { rank: urgency, avoid });
   const tried = new Set(view.rungs.map(({ channel, address }) => `${channel}:${address}`));

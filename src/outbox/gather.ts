@@ -21,7 +21,7 @@ export async function endWait(runtime: TellRuntime, tx: Tx, userId: number): Pro
   const live: StoredTelling[] = [];
   let cleared = 0;
   for (const telling of waiting) {
-    if (await isNews(tx, telling.cause)) live.push(telling);
+    if (await isNews(tx, telling)) live.push(telling);
     else {
       await moveTelling(tx, telling, 'dropped', { note: 'no longer true' });
       cleared++;

@@ -8,6 +8,7 @@ import { recordReceipt } from '../../src/outbox/receipt.js';
 import { type Telling, tell } from '../../src/outbox/tell.js';
 import { inTransaction, rowsOf } from '../../src/store/database.js';
 import { linkAddress, optOut } from '../../src/store/identities.js';
+import { createTask, transitionTask } from '../../src/store/tasks.js';
 import { useDatabase } from '../support/database.js';
 import { fakeChannel } from '../support/fake-channel.js';
 import { deskFor, emptyOutbox, outboxRuntime, skipWaits } from '../support/outbox.js';
@@ -195,6 +196,32 @@ describe('the ladder', () => {
     await work();
     expect(taken('whatsapp').map(({ message }) => message.withinWindow)).toEqual([true, false]);
     expect(await rowsOf(database.db, 'SELECT 1 FROM outbox')).toHaveLength(1);
+  });
+
+  it('goes no further for a task that the officer has answered', async () => {
+    const { promise, work, taken, officer, commander } = await setUp();
+    const task = await inTransaction(database.db, (tx) =>
+      createTask(tx, {
+        instruction: 'check the shops',
+        areaId: null,
+        governorateId: null,
+        hotspotId: null,
+        assignedTo: officer.id,
+        assignedBy: commander.id,
+        priority: 'urgent',
+        dueAt: null,
+        at: DAYTIME,
+      }),
+    );
+    await promise({ cause: `task:${task.id}`, step: 'assigned@1' });
+    await work();
+    await inTransaction(database.db, (tx) =>
+      transitionTask(tx, task.id, 'accepted', { actorId: officer.id, at: DAYTIME }),
+    );
+    await age(3);
+    await work();
+    expect([taken('sms').length, taken('email').length]).toEqual([0, 0]);
+    expect(await tellings()).toMatchObject([{ state: 'cancelled' }]);
   });
 
   it('passes over a telling that cannot be followed, and comes back to it', async () => {

@@ -84,6 +84,6 @@ export const skipWaits = (db: Db) => rowsOf(db, 'UPDATE outbox SET available_at 
 export const emptyOutbox = (db: Db) =>
   db.knex.raw(
     `DELETE FROM outbox; DELETE FROM receipts; DELETE FROM send_slots; DELETE FROM message_templates;
-     TRUNCATE telling_history; DELETE FROM tellings; DELETE FROM one_time_links; DELETE FROM identities;
+     TRUNCATE telling_history, task_history, assigned_tasks; DELETE FROM tellings; DELETE FROM one_time_links; DELETE FROM identities;
      DELETE FROM system_users`,
   );
