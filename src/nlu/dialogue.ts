@@ -1,3 +1,4 @@
+import { asksWhere, takenBack } from './continuation.js';
 import type { Candidate, DialogueMemory, Intent, Slots } from './frame.js';
 import type { Cue } from './intent/cue.js';
 import type { Evidence } from './intent/evidence.js';
@@ -75,14 +76,18 @@ export function relate(
 ): Relation {
   const { last } = memory;
   if (!last || last.intent === 'out_of_scope') return 'new';
+  if (QUESTIONS.has(last.intent) && takesBack(evidence)) return 'refine';
   // The weather does not become a question of ours because one of ours came before it.
   if (isForeign(evidence)) return 'new';
-  const commands = OWN_COMMAND.filter((cue) => evidence.cues.has(cue));
-  const parts = partsOf(evidence) + (last.intent === 'task_assign' && evidence.hints.priority ? 1 : 0);
+  const parts = partsOf(evidence) + hintedParts(evidence, last);
   const text = evidence.reading.source.text.trim().replace(/ +/g, ' ');
+  const commands = OWN_COMMAND.filter(
+    (cue) => evidence.cues.has(cue) && !(cue === 'profile' && WHAT_ABOUT.test(text)),
+  );
   if (wish && NUMBERED.has(wish) && numbered(evidence)) return 'new';
   if (asked && evidence.cues.has('yes') && parts === 0 && evidence.contentWords <= 2) return 'confirm';
-  if (levelOnly(evidence, last)) return 'refine';
+  if (levelOnly(evidence, last) || narrowsTasks(evidence, last)) return 'refine';
+  if (QUESTIONS.has(last.intent) && asksWhere(text)) return 'refine';
   const refuses = evidence.cues.has('cancel') || evidence.cues.has('no');
   if (asked && refuses && parts + evidence.numbers.length === 0 && evidence.unread.length === 0)
     return 'stop';
@@ -93,13 +98,31 @@ export function relate(
   if (follows && parts === 0 && renames(evidence, last) !== null) return 'refine';
   if (limits(evidence, last)) return 'refine';
   // A ranking of places asks about all of them, not about the place that was asked about before.
-  if (wish === 'top_areas' && !follows) return 'new';
+  if (wish === 'top_areas' && !follows && parts > 0) return 'new';
   if (!OPEN_ENDED.has(last.intent)) return follows && evidence.numbers.length > 0 ? 'refine' : 'new';
   if (turns(evidence, last.intent, parts)) return 'refine';
   if (follows) return parts + evidence.numbers.length > 0 || evidence.contentWords === 0 ? 'refine' : 'new';
   if (pointsBack(evidence, text)) return 'refine';
   return fragment(evidence, last.intent, parts) ? 'refine' : 'new';
 }
+
+/** Not a wish to be told about a place. */
+const WHAT_ABOUT = /^\W*(?:and |ok |then )?(?:what|how|wat|hw) about\b/u;
+
+/** What the last command takes besides places, times and offences. */
+const hintedParts = ({ hints }: Evidence, { intent }: Candidate): number =>
+  (intent === 'task_assign' && hints.priority) || (intent === 'subscribe' && hints.frequency) ? 1 : 0;
+
+/** "The done ones", "only mine": of the tasks that were listed. */
+function narrowsTasks(evidence: Evidence, { intent }: Candidate): boolean {
+  const { hints, cues, unread, numbers, contentWords } = evidence;
+  const tells = hints.status !== undefined || cues.has('mine');
+  if (intent !== 'task_list' || !tells || cues.has('task')) return false;
+  return partsOf(evidence) + numbers.length + unread.length === 0 && contentWords <= 4;
+}
+
+const takesBack = ({ unread, contentWords, reading }: Evidence): boolean =>
+  contentWords <= 4 && unread.length <= 1 && takenBack(reading.source.text).length > 0;
 
 /** Commands about one task or alert that its number makes complete. */
 const NUMBERED: ReadonlySet<Intent> = new Set<Intent>([
@@ -146,7 +169,13 @@ function continues(evidence: Evidence, follows: boolean, commands: readonly Cue[
   if (commands.every((cue) => cue === 'compare')) return evidence.places.length + evidence.whens.length <= 1;
   // "Where are they concentrated?", «ووين تتركز؟»: the place and the offence are those of the question before.
   if (commands.every((cue) => cue === 'hotspot'))
-    return follows && parts === 0 && evidence.unread.length === 0;
+    return (
+      parts === 0 &&
+      evidence.unread.length === 0 &&
+      (follows || (evidence.cues.has('anything') && evidence.contentWords <= 2))
+    );
+  if (commands.every((cue) => cue === 'whichArea'))
+    return parts === 0 && evidence.unread.length === 0 && evidence.contentWords <= 2;
   if (commands.every((cue) => cue === 'howMany'))
     return (
       (follows && parts <= 1) || (parts === 0 && evidence.contentWords <= 2 && evidence.unread.length === 0)
@@ -170,7 +199,18 @@ function turns(evidence: Evidence, lastIntent: Intent, parts: number): boolean {
 }
 
 const MOST_TURNING_WORDS = 5;
-const TURNING: readonly Cue[] = ['howMany', 'trend', 'change', 'hotspot', 'map', 'show', 'forecast'];
+const TURNING: readonly Cue[] = [
+  'howMany',
+  'trend',
+  'change',
+  'hotspot',
+  'map',
+  'show',
+  'forecast',
+  'most',
+  'least',
+  'whichArea',
+];
 
 const pointsBack = (evidence: Evidence, text: string): boolean =>
   POINTING.test(text) &&

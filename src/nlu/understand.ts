@@ -1,3 +1,5 @@
+import type { ChartNode } from './chart/chart.js';
+import { adjustNames, asksWhere, takenBack, withoutGivenUp } from './continuation.js';
 import { isForeign, leveled, refine, relate, renames } from './dialogue.js';
 import type { Engine, Reading } from './engine.js';
 import type {
@@ -50,7 +52,7 @@ function understand(
   memory: DialogueMemory,
   question: string | null,
 ): ParseResult {
-  const reading = setting.read(text);
+  const reading = setting.read(memory.last ? withoutGivenUp(text) : text);
   const evidence = gather(reading);
   const candidate = chosen(evidence, memory) ?? interpret(setting, evidence, memory, question);
   const missing = notUnderstood(evidence, setting.context, setting.zone);
@@ -141,10 +143,19 @@ function interpret(
 /** Longest number of a choice that a question lists. */
 const MOST_CHOICES = 9;
 
+/** "2", "the second one", "option two". */
+function choiceOf({ numbers, contentWords, unread, reading, places, offences }: Evidence): number | null {
+  const [number] = numbers;
+  if (number !== undefined) return contentWords > 0 ? null : number;
+  const ordinal = reading.nodes.find((node): node is ChartNode<'ord'> => node.symbol === 'ord');
+  const plain = contentWords <= 3 && unread.length + places.length + offences.length === 0;
+  return plain && ordinal ? ordinal.value : null;
+}
+
 /** "2" after "1. the area 2. the governorate": the words of the second choice; null when the question lists none. */
 function optionOf(evidence: Evidence, question: string): string | null {
-  const [number] = evidence.numbers;
-  if (number === undefined || number > MOST_CHOICES || evidence.contentWords > 0) return null;
+  const number = choiceOf(evidence);
+  if (number === null || number > MOST_CHOICES) return null;
   const choices = plainDigits(question).matchAll(/(?<![\d\p{L}])(\d)[.):-]\s*([^\d]+)/gu);
   for (const [, at, words] of choices) if (Number(at) === number) return (words ?? '').trim();
   return null;
@@ -169,6 +180,8 @@ const TURNS: ReadonlySet<Intent> = new Set<Intent>([
 function turnOf(evidence: Evidence): Intent | null {
   const { cues } = evidence;
   if (evidence.pieces.some(({ kind }) => kind === 'groupBy')) return 'breakdown';
+  if (asksWhere(evidence.reading.source.text)) return 'hotspots';
+  if (cues.has('whichArea')) return 'top_areas';
   if (cues.has('trend') || cues.has('change')) return 'trend';
   if (cues.has('compare') || cues.has('versus')) return 'compare';
   if (cues.has('hotspot') || cues.has('map')) return 'hotspots';
@@ -185,28 +198,31 @@ function continued(
   question: string | null,
 ): Candidate {
   // A bare "fights" would count by itself; here it only fills a slot of the last question.
-  const turned = turnOf(evidence) ?? (decided === 'count' ? null : decided);
+  const wish = turnOf(evidence) ?? (decided === 'count' ? null : decided);
+  const turned = onlyLimits(evidence, last) ? null : wish;
   const intent = turned && TURNS.has(turned) && question === null ? turned : last.intent;
   const context = { ...setting.context, ...anchored(last, setting.zone) };
   const said = {
     ...fill(intent, evidence, context, setting.zone),
     ...answered(evidence, last, question),
   };
-  if (ADDING.test(evidence.reading.source.text)) addPlaces(said, last.slots);
+  adjustNames(evidence.reading.source.text, said, last.slots);
   // "Last month" after "by hour" names a period; the split stays by hour.
   const splits = evidence.pieces.some(({ kind }) => kind === 'groupBy');
   if (last.slots.group_by && !splits && evidence.whens.length > 0) delete said.group_by;
-  return refine(last, intent, said, question !== null);
+  const kept: Slots = { ...last.slots };
+  for (const key of takenBack(evidence.reading.source.text)) {
+    delete kept[key];
+    delete said[key];
+  }
+  return refine({ intent: last.intent, slots: kept }, intent, said, question !== null);
 }
 
-/** "Add Fintas", "include Salwa too": beside the places before, not in their stead. */
-const ADDING = /^\W*(?:(?:and|also|please|pls) )?(?:add|include|plus)\b|^\W*(?:ضيف|اضف|زيد|اضيف)(?:\s|$)/u;
-
-function addPlaces(said: Slots, before: Slots): void {
-  if (said.areas && before.areas) said.areas = [...new Set([...before.areas, ...said.areas])];
-  if (said.governorate && before.governorate)
-    said.governorate = [...new Set([...before.governorate, ...said.governorate])];
-}
+/** "Top 3" after a ranking is still a ranking. */
+const onlyLimits = ({ pieces, cues }: Evidence, { intent }: Candidate): boolean =>
+  intent === 'top_areas' &&
+  pieces.some(({ kind, slots }) => kind === 'limit' && slots.offence === undefined) &&
+  !cues.has('show');
 
 const BLOCK_QUESTION = /block|قطع/i;
 const WHO_QUESTION =
@@ -222,8 +238,9 @@ function anchored({ slots }: Candidate, zone: Zone): Pick<TimeContext, 'anchor'>
 function answered(evidence: Evidence, { intent, slots }: Candidate, question: string | null): Slots {
   const [number] = evidence.numbers;
   if (number !== undefined && question !== null && BLOCK_QUESTION.test(question)) return { block: number };
-  if (number !== undefined && question === null && slots.limit !== undefined && number > 0)
-    return { limit: number };
+  const limited = slots.limit !== undefined || (intent === 'list_recent' && evidence.cues.has('show'));
+  const said = evidence.pieces.some(({ kind }) => kind === 'limit');
+  if (number !== undefined && question === null && limited && !said && number > 0) return { limit: number };
   if (question === null && evidence.hints.status === undefined) {
     const other = renames(evidence, { intent, slots });
     if (other) return { assignee: other };

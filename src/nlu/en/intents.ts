@@ -37,6 +37,13 @@ export const intentWords: readonly Entry[] = [
       'going on|happening|taking place|occurring|reported',
     ),
   ),
+  cue(
+    'happened',
+    ways(
+      'what|anything|wat',
+      'came in|come in|came through|did we get|have we got|did we have|did you get|did we receive|has come in|was received|were the incidents|was there|is new',
+    ),
+  ),
   cue('anything', 'anything|everything|any|are there any|is there any|were there any|has there been any'),
   cue(
     'hotspot',
@@ -54,6 +61,14 @@ export const intentWords: readonly Entry[] = [
   cue(
     'nearMe',
     'near me|around me|nearby|close to me|near by|next to me|in my vicinity|my surroundings|near my location|around my location|near my position|around here|near here|close by|around us|near us|close to my location|by me|of me|from me|of my location|from my location|of my position|of where i am|nearme|arround me|in my area now here|surrounding me|closest to me|nearest to me|within reach',
+  ),
+  cue(
+    'patrol',
+    ways(
+      'need|needs|require|requires|deserve|lack',
+      '|more|a|extra|additional|some|our',
+      'patrol|patrols|patrolling|attention|police presence|presence',
+    ),
   ),
   cue(
     'nearMe',
@@ -81,7 +96,7 @@ export const intentWords: readonly Entry[] = [
   ),
   cue(
     'compare',
-    'difference in|differences in|differences between|difference of|how does it compare|how do they compare|compares|compare to|compare|compare with|compare against|comparison|compared|comparing|difference between|compar|comparison between|comparison of|contrast|diff between|stack up|match up|campare',
+    'side by side|put together|difference in|differences in|differences between|difference of|how does it compare|how do they compare|compares|compare to|compare|compare with|compare against|comparison|compared|comparing|difference between|compar|comparison between|comparison of|contrast|diff between|stack up|match up|campare',
   ),
   cue(
     'versus',
@@ -105,11 +120,18 @@ export const intentWords: readonly Entry[] = [
   ),
   cue(
     'profile',
-    'how is it in|hows it in|overview|profile|area profile|profile of|tell me about|about|overview of|info on|information on|details on|details about|info about|information about|what do you know about|what about the area|describe|background on|facts about|area info|situation in|how is|hows|how safe is|is it safe in|what is it like in|whats it like in|give me info on|tell me more about|area summary|snapshot of',
+    'what should i know about|what do i need to know about|what should we know about|what to know about|anything i should know about|give me info about|how is it in|hows it in|overview|profile|area profile|profile of|tell me about|about|overview of|info on|information on|details on|details about|info about|information about|what do you know about|what about the area|describe|background on|facts about|area info|situation in|how is|hows|how safe is|is it safe in|what is it like in|whats it like in|give me info on|tell me more about|area summary|snapshot of',
   ),
   cue(
     'report',
     'report|i want to report|i need to report|reporting|log|record|file a report|new incident|there is a|theres a|there has been a|i just saw|i saw|i witnessed|we have a|i have a|just witnessed|register|i would like to report|log an incident|report a|report an|submit a report|file|happening now|in progress now|just happened|log a|id like to report|new report|add incident|there was just|someone is|somebody is|i am at the scene of|record a|enter a|reprt|raport',
+  ),
+  cue(
+    'report',
+    ways(
+      'someone|somebody|a man|a guy|a woman|two men|men|some guys|three men|a group',
+      'just|has just|have just|is|are|has|have|was|were',
+    ),
   ),
   cue(
     'assign',
@@ -119,7 +141,7 @@ export const intentWords: readonly Entry[] = [
   cue('task', 'task|tasks|job|jobs|assignment|assignments|duty|duties|mission|missions|work items|tsk'),
   cue(
     'taskList',
-    'my tasks|list tasks|show tasks|tasks list|task list|list my tasks|show my tasks|what are my tasks|my jobs|my assignments|my duties|all tasks|open tasks|pending tasks|overdue tasks|tasks assigned to|tasks for|tasks of|what do i have to do|what should i do today|whats on my plate|my work|my todo|do i have any tasks|any tasks|any tasks for me|what tasks do i have|team tasks|tasks due|tasks overdue|whats assigned to me|what am i assigned|anything for me to do|what have i got to do|anything pending|anything outstanding|anything overdue|anything assigned to me|whats pending|what is pending|whats overdue|what is overdue|whats outstanding|what is outstanding|do i have anything|have i got anything|tasks for my team|tasks of my team|my teams tasks|tasks for the team|outstanding tasks|unfinished tasks|completed tasks|which tasks|what tasks|tasks',
+    'my tasks|list tasks|show tasks|tasks list|task list|list my tasks|show my tasks|what are my tasks|my jobs|my assignments|my duties|all tasks|open tasks|pending tasks|overdue tasks|tasks assigned to|tasks for|tasks of|what do i have to do|what should i do today|whats on my plate|my work|my todo|do i have any tasks|any tasks|any tasks for me|what tasks do i have|team tasks|tasks due|tasks overdue|whats assigned to me|what am i assigned|anything for me to do|what have i got to do|anything due|whats due|what is due|anything due for me|is anything due|anything pending|anything outstanding|anything overdue|anything assigned to me|whats pending|what is pending|whats overdue|what is overdue|whats outstanding|what is outstanding|do i have anything|have i got anything|tasks for my team|tasks of my team|my teams tasks|tasks for the team|outstanding tasks|unfinished tasks|completed tasks|which tasks|what tasks|tasks',
   ),
   cue('mine', 'my|mine|i have|do i have|assigned to me|for me'),
   cue(
@@ -140,7 +162,7 @@ export const intentWords: readonly Entry[] = [
   ),
   cue(
     'ack',
-    'ack|received|recieved|acknowledge|acknowledged|acknowledging|copy|copy that|received alert|roger|acked|akn|noted|seen|i see the alert|confirm alert|ak|ack alert|got the alert|i got the alert|roger that|10 4|understood alert|i have seen|saw the alert|acknowlege|aknowledge',
+    'got alert|got alerts|got your alert|read alert|noticed|have seen alert|ack|received|recieved|acknowledge|acknowledged|acknowledging|copy|copy that|received alert|roger|acked|akn|noted|seen|i see the alert|confirm alert|ak|ack alert|got the alert|i got the alert|roger that|10 4|understood alert|i have seen|saw the alert|acknowlege|aknowledge',
   ),
   cue('alert', 'alert|alerts|alarm notification|warning|warnings|notification|notifications|alrt|alret'),
   cue(
@@ -177,7 +199,7 @@ export const intentWords: readonly Entry[] = [
   ),
   cue(
     'status',
-    'status|system status|are you up|are you online|are you working|are you there|ping|health|is the system up|is the system working|system health|uptime|are you alive|is the bot working|server status|last update|last updated|data freshness|how fresh is the data|is the system down|when was the data updated|are you down|is the service up|bot status|when was the last update|when was the data last updated|when did the data update|how old is the data|is the data fresh|when was it last updated|is everything working|is the bot up|u there|you there|online|data status|up to date|is the data up to date|are you running|service status|system ok',
+    'system up|bot up|service up|is it up|is it working|you up|all systems ok|any outage|everything up|all ok with the system|status|system status|are you up|are you online|are you working|are you there|ping|health|is the system up|is the system working|system health|uptime|are you alive|is the bot working|server status|last update|last updated|data freshness|how fresh is the data|is the system down|when was the data updated|are you down|is the service up|bot status|when was the last update|when was the data last updated|when did the data update|how old is the data|is the data fresh|when was it last updated|is everything working|is the bot up|u there|you there|online|data status|up to date|is the data up to date|are you running|service status|system ok',
   ),
   cue(
     'status',
@@ -334,7 +356,7 @@ export const slotWords: readonly Entry[] = [
   words(
     'whichTime',
     'offence',
-    `${ways('what|which', 'kind of|kinds of|type of|types of|sort of|sorts of', 'crime|crimes|offence|offences|offense|offenses|incident|incidents|case|cases')}|${ways('most common|most frequent|commonest|main|usual|typical|most reported', 'crime|crimes|offence|offences|offense|offenses|incident types|crime types|crime type|type of crime|types of crime|offence types')}|${ways('which|what', 'crimes|offences|offenses|crime|offence', 'are most common|is most common|happen most|happens most|are the most common|is the most common|occur most|are most frequent|are committed most')}`,
+    `offence mix|offense mix|crime mix|mix of crimes|mix of offences|crime breakdown|offence breakdown|${ways('what|which', 'kind of|kinds of|type of|types of|sort of|sorts of', 'crime|crimes|offence|offences|offense|offenses|incident|incidents|case|cases')}|${ways('most common|most frequent|commonest|main|usual|typical|most reported', 'crime|crimes|offence|offences|offense|offenses|incident types|crime types|crime type|type of crime|types of crime|offence types')}|${ways('which|what', 'crimes|offences|offenses|crime|offence', 'are most common|is most common|happen most|happens most|are the most common|is the most common|occur most|are most frequent|are committed most')}`,
   ),
   words(
     'whichTime',
@@ -408,6 +430,17 @@ export const slotWords: readonly Entry[] = [
     'briefing|briefings|brief|summary|digest|sitrep|report|reports|newsletter|summaries|update|updates|recap',
   ),
   words('topicWord', 'alerts', 'alert|alerts|notification|notifications|warnings|warning|alrts|alarms'),
+  words(
+    'topicWord',
+    'hotspots',
+    ways('hotspot|hotspots', 'mails|emails|mail|email|messages|msgs|updates|notifications|list|reports'),
+  ),
+  words(
+    'topicWord',
+    'briefing',
+    ways('briefing|briefings|daily|weekly|summary', 'mails|emails|mail|email|messages|msgs'),
+  ),
+  words('topicWord', 'alerts', ways('alert', 'mails|emails|messages|msgs|notifications|sms')),
   words('topicWord', 'hotspots', 'hotspot|hotspots|hot spots|hot spot|heat map|hotspot map'),
   words(
     'topicWord',

@@ -1,6 +1,6 @@
 import { type RuleFamily, rule } from '../chart/rule.js';
 import { fieldsDate, nearestWeekday, nthWeekend, nthWithin, withinTargetYear } from '../time/dates.js';
-import { clockRange, rangeWhen } from '../time/ranges.js';
+import { clockRange, joined, rangeWhen } from '../time/ranges.js';
 import { HALF_OF_PART, withMeridiem } from '../time/rules-clock.js';
 import type { Clock, ClockTime, DateValue, NumberValue, When } from '../time/values.js';
 import { beforeWhen, clockWhen, datetimeWhen, distanceWhen, sinceWhen } from '../time/whens.js';
@@ -74,6 +74,12 @@ export const timeRules: readonly RuleFamily[] = [
   ),
   rule('when', 'when at? clock', (when, _at, clock) => atClock(when, clock), 0.3),
   rule('when', 'clock when', (clock, when) => atClock(when, clock), 0.3),
+  rule(
+    'when',
+    'in|on|for|from date and date',
+    (_in, a, _and, b) => (!a.weak && !b.weak && a.grain === b.grain ? joined(a, b) : null),
+    -0.2,
+  ),
   rule('when', 'in at length', (_in, _about, length) => distanceWhen(length, 1)),
   rule('when', 'before|until num', (_before, n) => {
     const clock = timeClock(surelyMilitary(n));

@@ -1,5 +1,13 @@
 import { type Entry, marker, words } from '../chart/lexicon.js';
-import { edgeOf, unitDate, workday, yearBackDate } from '../time/dates.js';
+import {
+  edgeOf,
+  fieldsDate,
+  firstMeant,
+  periodBefore,
+  unitDate,
+  workday,
+  yearBackDate,
+} from '../time/dates.js';
 import { datetimeWhen, recurringWhen } from '../time/whens.js';
 
 const WEEKDAYS = [
@@ -26,6 +34,9 @@ const MONTHS = [
   'november|nov|novmber',
   'december|dec|decmber',
 ];
+
+/** Days that an Eid without more is kept. */
+const EID_DAYS = 3;
 
 const tonight = datetimeWhen(unitDate('day', 0), { kind: 'part', part: 'night' });
 const lastNight = datetimeWhen(unitDate('day', -1), { kind: 'part', part: 'night' });
@@ -104,6 +115,16 @@ const calendarWords: readonly Entry[] = [
     datetimeWhen(unitDate('day', 0), { kind: 'part', part: 'late_night' }),
     'early hours of this morning|early hours of today|early hours today|small hours of this morning',
   ),
+  words(
+    'when',
+    datetimeWhen(unitDate('day', -2), { kind: 'part', part: 'night' }),
+    'the night before last|night before last',
+  ),
+  words(
+    'date',
+    periodBefore,
+    'before that|the one before|the period before|the previous one|the previous period|previous period|the one before that|prior to that|the time before',
+  ),
   words('when', lastNight, 'last night|lastnight|lst night|overnight|through the night'),
   words('date', edgeOf('end', unitDate('month', 0)), 'eom'),
   words('date', edgeOf('end', unitDate('year', 0)), 'eoy'),
@@ -113,6 +134,14 @@ const calendarWords: readonly Entry[] = [
   words('date', unitDate('year', 0), 'all year|all this year|the whole year|this whole year'),
   words('date', workday(1), 'next weekday|next working day|next business day|next work day'),
   words('date', workday(-1), 'last weekday|last working day|previous working day|last business day'),
+  words(
+    'date',
+    firstMeant(
+      fieldsDate({ hijri: true, month: 10, day: 1, days: EID_DAYS }),
+      fieldsDate({ hijri: true, month: 12, day: 10, days: EID_DAYS }),
+    ),
+    'eid|this eid|the eid|eid holiday|the eid holiday|eid holidays|eid days|the eid days|eid break|last eid|next eid|during eid',
+  ),
   // Seasons as Kuwait lives them; camping is allowed from mid-November to mid-March.
   words('holiday', { month: 6, day: 1, days: 92 }, 'summer|summer time|summertime'),
   words('holiday', { month: 9, day: 1, days: 91 }, 'autumn'),

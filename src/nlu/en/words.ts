@@ -11,6 +11,7 @@ export const fillers: readonly string[] = [
   happened taking place during within per total im ive id ill whats wheres hows thats dont doesnt isnt arent wasnt
   officer police department quick quickly asap please? exactly right again still already yet well u ur r n w
   doing says said gave
+  am mark marked remove advise inform share then instead kindly
   figures figure numbers stats statistics
   level levels rate rates overall entire whole full across inside lately recently currently`),
 ];

@@ -128,7 +128,9 @@ function countedAreas({ reading }: Evidence): Slots {
     (node): node is ChartNode<'num'> =>
       node.symbol === 'num' && node.end < noun.start && noun.start - node.end <= LONGEST_ADJECTIVE,
   );
-  const taken = reading.cover.some((node) => number && node.symbol === 'when' && node.start <= number.start && node.end >= number.end);
+  const taken = reading.cover.some(
+    (node) => number && node.symbol === 'when' && node.start <= number.start && node.end >= number.end,
+  );
   const value = number?.value.value ?? 0;
   return Number.isInteger(value) && value >= 1 && value <= 1000 && !taken ? { limit: value } : {};
 }

@@ -145,7 +145,11 @@ function trimmed(words: readonly Piece[]): Piece[] {
 
 /** "Khaled's tasks": the name before a possessive; null otherwise. */
 export function ownerName(reading: Reading): string | null {
-  return /(?:^|\s)(\p{L}{3,})['’]s?\s+(?:\p{L}+\s+){0,2}(?:tasks?|jobs?|assignments?)\b/u.exec(reading.source.original)?.[1] ?? null;
+  return (
+    /(?:^|\s)(\p{L}{3,})['’]s?\s+(?:\p{L}+\s+){0,2}(?:tasks?|jobs?|assignments?)\b/u.exec(
+      reading.source.original,
+    )?.[1] ?? null
+  );
 }
 
 /** Police work that somebody is to do: "Nasser to inspect Fintas". */

@@ -58,6 +58,29 @@ export const yearBackDate: DateValue = {
   },
 };
 
+/** The period last talked about, moved back by its own length; whole months stay whole. Null without one. */
+export const periodBefore: DateValue = {
+  grain: 'day',
+  find: ({ anchor }) => {
+    if (!anchor) return null;
+    const { from, to } = anchor;
+    for (const grain of ['month', 'quarter', 'year'] as const)
+      if (addUnits(from, 1, grain) === to) return { from: addUnits(from, -1, grain), to: from, grain };
+    return { from: from - (to - from), to: from, grain: 'day' };
+  },
+};
+
+/** Of two dates of one name the one that is meant: the latest begun where the past is, the next to come otherwise. */
+export const firstMeant = (a: DateValue, b: DateValue): DateValue => ({
+  grain: a.grain,
+  find: (context) => {
+    const [x, y] = [a.find(context), b.find(context)];
+    if (!x || !y || x.from === null || y.from === null) return x ?? y;
+    const past = context.prefer === 'past';
+    return (past ? x.from > y.from : x.from < y.from) ? x : y;
+  },
+});
+
 /** The unit that holds now, moved into another year: "the same month last year". */
 export const sameUnitIn = (grain: Grain, outer: DateValue): DateValue => ({
   grain,
