@@ -23,7 +23,7 @@ export type FaultTest = {
   needs: Need;
   /** How often it is tried: in CI, and with `--full`. */
   n: { short: number; full: number };
-  /** `waits`: mostly idle and with generous times, so that others may run beside it. Default: alone. */
+  /** `waits`: mostly idle, so that in CI others run beside it; then its times are shown, not judged. Default: alone. */
   pace?: 'waits';
   run(kit: Kit, n: number): Promise<Outcome>;
 };

@@ -44,23 +44,12 @@ export const badDays: FaultTest = {
   n: { short: 60, full: 2000 },
   pace: 'waits',
   async run(kit, n) {
-    const moving = nextChannel(kit);
-    const { db, twilio, settings, runtime } = await sendingSide(kit, n + 100);
-    await kit.program('worker', settings);
-    let call = 0;
-    twilio.temper.fault = ({ method }) => {
-      call += 1;
-      return method === 'POST' && Math.random() < 0.3 ? (TROUBLES[call % TROUBLES.length]?.() ?? null) : null;
-    };
-    await postAll(
-      runtime,
-      phones(n).map((to, i) => bulletin(i, to)),
-    );
-    await drained(db, 180 + n / 2);
-    const verdict = await check(db, twilio);
-    const most = Math.max(...triesOf(twilio.calls).map((moments) => mostWithin(moments, 60_000)));
-    const breaker = await wholeOutage(runtime, twilio, n);
-    const moved = await moving;
+    const [verdictAndMost, breaker, moved] = await Promise.all([
+      everyThirdFails(kit, n),
+      wholeOutage(kit),
+      nextChannel(kit),
+    ]);
+    const { verdict, most } = verdictAndMost;
     return {
       figure: `${inWords(verdict)}; at most ${most} tries in a minute; down: last full-rate call after ${breaker.openedSeconds.toFixed(1)} s, ${breaker.probes} probes in the 10 s after, all sent ${breaker.recoveredSeconds.toFixed(0)} s after the repair; critical on another channel after ${moved.toFixed(0)} s`,
       met: verdict.lost + verdict.doubled === 0 && most <= 5 && breaker.probes <= 4,
@@ -68,6 +57,24 @@ export const badDays: FaultTest = {
     };
   },
 };
+
+async function everyThirdFails(kit: Kit, n: number) {
+  const { db, twilio, settings, runtime } = await sendingSide(kit, n);
+  await kit.program('worker', settings);
+  let call = 0;
+  twilio.temper.fault = ({ method }) => {
+    call += 1;
+    return method === 'POST' && Math.random() < 0.3 ? (TROUBLES[call % TROUBLES.length]?.() ?? null) : null;
+  };
+  await postAll(
+    runtime,
+    phones(n).map((to, i) => bulletin(i, to)),
+  );
+  await drained(db, 180 + n / 2);
+  const verdict = await check(db, twilio);
+  const most = Math.max(...triesOf(twilio.calls).map((moments) => mostWithin(moments, 60_000)));
+  return { verdict, most };
+}
 
 /** The moments at which each message was tried. */
 function triesOf(calls: readonly ProviderCall[]): number[][] {
@@ -82,16 +89,17 @@ function triesOf(calls: readonly ProviderCall[]): number[][] {
 type Side = Awaited<ReturnType<typeof sendingSide>>;
 
 /** Nothing works for 25 s: the provider shall be left alone, tried gently, and trusted again. */
-async function wholeOutage(runtime: Side['runtime'], twilio: Side['twilio'], first: number) {
+async function wholeOutage(kit: Kit) {
+  const { twilio, settings, runtime } = await sendingSide(kit, 100);
+  await kit.program('worker', settings);
   twilio.temper.fault = () => twilioError(500, 20500);
   const began = Date.now();
-  const seen = twilio.calls.length;
   await postAll(
     runtime,
-    Array.from({ length: 100 }, (_, i) => bulletin(first + i, phone(first + i))),
+    phones(100).map((to, i) => bulletin(i, to)),
   );
   await delay(25_000);
-  const calls = twilio.calls.slice(seen).map(({ at }) => (at - began) / 1000);
+  const calls = twilio.calls.map(({ at }) => (at - began) / 1000);
   // At full rate: three calls within a second.
   const crowded = calls.filter((at, i) => (calls[i + 2] ?? Number.POSITIVE_INFINITY) - at < 1);
   const openedSeconds = crowded.at(-1) ?? 0;
@@ -185,6 +193,7 @@ export const poison: FaultTest = {
   bar: 'dead after at most 5 tries, the others not slowed by more than a tenth (or 50 ms)',
   needs: 'server',
   n: { short: 20, full: 1000 },
+  pace: 'waits',
   async run(kit, n) {
     const { db, twilio, settings, runtime } = await sendingSide(kit, 4 * n);
     await kit.program('worker', settings);
