@@ -3,17 +3,20 @@ import type { Slots } from './frame.js';
 /** "Yesterday instead of today", "not the old one but": what is given up is not said. */
 const GIVEN_UP = /\b(?:instead of|rather than|in place of|and not)\b.*$/iu;
 
+/** "No, Fintas", "no no, Messila": a correction, not Fintas left out. A bare "no, thanks" stays what it is. */
+const CORRECTING = /^\W*(?:no+\s*[,.!;:-]+|no\s+no\b\W*)\s*(?=\S)(?!thank|tnx|thx)/iu;
+
 /** A message without what it gives up; the message itself where nothing else is left. */
 export function withoutGivenUp(text: string): string {
-  const kept = text.replace(GIVEN_UP, 'instead');
+  const kept = text.replace(CORRECTING, 'sorry ').replace(GIVEN_UP, 'instead');
   return /^\W*instead\W*$/iu.test(kept) ? text : kept;
 }
 
 /** "Add Fintas", "include Salwa too": beside what was named before, not in its stead. */
 const ADDING = /^\W*(?:(?:and|also|please|pls) )?(?:add|include|plus)\b|^\W*(?:ضيف|اضف|زيد|اضيف)(?:\s|$)/u;
 
-/** "Not Khaitan, Farwaniya": of what is named, what was named before is given up. */
-const DENYING = /^\W*(?:no\W+)?not\b/u;
+/** "Not Khaitan, Farwaniya", "in Fintas not Mangaf": of what is named, what was named before is given up. */
+const DENYING = /\bnot\b(?! only\b)/u;
 
 const NAMED = ['areas', 'governorate', 'offence'] as const;
 
@@ -28,6 +31,8 @@ export function adjustNames(text: string, said: Slots, before: Slots): void {
     const kept = adds ? [...new Set([...then, ...now])] : now.filter((name) => !then.includes(name));
     if (kept.length > 0) said[key] = kept;
   }
+  if (!adds && said.areas && said.areas_not?.every((name) => before.areas?.includes(name)))
+    delete said.areas_not;
 }
 
 /** What a continuation takes back without putting anything in its place, by the words that take it back. */

@@ -17,6 +17,9 @@ const FOLLOWING =
 /** A message that points back: "list them", «ورنيهم». */
 const POINTING = /\b(?:them|those|it|that|these|ones)\b|(?:هم|ها|هذي|هذول|منهم)(?:\s|$)/u;
 
+/** "Where should I patrol then?" */
+const LEANING_END = /\b(?:then|too|as well)\W*$/u;
+
 /** Cues that make a message a command of its own. */
 const OWN_COMMAND: readonly Cue[] = [
   'howMany',
@@ -92,7 +95,7 @@ export function relate(
   if (asked && refuses && parts + evidence.numbers.length === 0 && evidence.unread.length === 0)
     return 'stop';
   const follows = FOLLOWING.test(text) || evidence.cues.has('correction');
-  const leans = follows || POINTING.test(text);
+  const leans = follows || POINTING.test(text) || LEANING_END.test(text);
   if (commands.length > 0 && !continues(evidence, leans, commands, parts)) return 'new';
   if (asked && evidence.contentWords <= 4) return 'refine';
   if (follows && parts === 0 && renames(evidence, last) !== null) return 'refine';
@@ -176,14 +179,26 @@ function continues(evidence: Evidence, follows: boolean, commands: readonly Cue[
     );
   if (commands.every((cue) => cue === 'whichArea'))
     return parts === 0 && evidence.unread.length === 0 && evidence.contentWords <= 2;
-  if (commands.every((cue) => cue === 'howMany'))
-    return (
-      (follows && parts <= 1) || (parts === 0 && evidence.contentWords <= 2 && evidence.unread.length === 0)
-    );
-  if (commands.every((cue) => cue === 'forecast'))
-    return follows && parts <= 1 && evidence.contentWords <= 3 && evidence.unread.length === 0;
+  if (commands.every((cue) => cue === 'howMany')) return countsOn(evidence, follows, parts);
+  if (commands.every((cue) => cue === 'patrol'))
+    return follows && parts === 0 && evidence.unread.length === 0;
+  if (commands.every((cue) => cue === 'forecast')) return forecastsOn(evidence, follows, parts);
   if (commands.every((cue) => cue === 'assign')) return follows && parts === 0 && evidence.unread.length > 0;
   return follows && parts === 1 && evidence.contentWords <= 2;
+}
+
+/** "And how many robberies?", "how many in total?", "how many in block 2?": nothing says what is counted but the last question. */
+function countsOn(evidence: Evidence, follows: boolean, parts: number): boolean {
+  if (follows && parts <= 1) return true;
+  const named = evidence.offences.length + evidence.weakOffences.length + evidence.places.length;
+  const bare = named === 0 && !evidence.cues.has('crime') && evidence.unread.length === 0;
+  return bare && parts <= 1 && evidence.contentWords <= 4;
+}
+
+/** "And the forecast?", "forecast for next week": of what was asked about. */
+function forecastsOn(evidence: Evidence, follows: boolean, parts: number): boolean {
+  if (evidence.unread.length > 0 || parts > 1 || evidence.contentWords > 4) return false;
+  return follows || (parts === 1 && evidence.whens.length === 1);
 }
 
 /** Words that only turn the last question another way: "on a map", "and the trend?", «زادت ولا قلت؟». */
@@ -210,6 +225,7 @@ const TURNING: readonly Cue[] = [
   'most',
   'least',
   'whichArea',
+  'patrol',
 ];
 
 const pointsBack = (evidence: Evidence, text: string): boolean =>

@@ -224,6 +224,9 @@ const onlyLimits = ({ pieces, cues }: Evidence, { intent }: Candidate): boolean 
   pieces.some(({ kind, slots }) => kind === 'limit' && slots.offence === undefined) &&
   !cues.has('show');
 
+/** "Me", "I will do it" as the answer to "who?". */
+const MYSELF = /^\W*(?:me|myself|i|ill|i will|to me|assign me)(?:\s|\W|$)|^\s*(?:انا|نفسي|لي)(?:\s|$)/u;
+
 const BLOCK_QUESTION = /block|قطع/i;
 const WHO_QUESTION =
   /\bwho(?:m)?\b|assign|منو|مَن|لمن|مين|من (?:ال|هو|هي|سيقوم|تريد)|تكليف|أكلف|المكلف|المسؤول/i;
@@ -246,6 +249,7 @@ function answered(evidence: Evidence, { intent, slots }: Candidate, question: st
     if (other) return { assignee: other };
   }
   if (intent !== 'task_assign' || question === null || !WHO_QUESTION.test(question)) return {};
+  if (MYSELF.test(evidence.reading.source.text)) return { assignee: 'me' };
   const name = plainName(evidence.reading);
   return name ? { assignee: name } : {};
 }
