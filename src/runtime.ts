@@ -118,7 +118,7 @@ function configuredChannels(base: Omit<Runtime, 'channels'>): Channel[] {
   const { config, log, db, knowledge } = base;
   const hooks: ChannelHooks = {
     receive: createReceiver(base),
-    receipt: async (receipt) => void (await recordReceipt(db, receipt)),
+    receipt: async (receipt) => void (await recordReceipt({ db, log }, receipt)),
     refused: (channel, reason) => log.warn({ channel, reason }, 'a request was refused'),
   };
   const options = { publicUrl: config.http.publicUrl, clock: createClock(null), log };

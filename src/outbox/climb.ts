@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { URGENCIES } from '../domain/delivery.js';
 import { AppError } from '../domain/errors.js';
 import { superiorsOf } from '../domain/escalation.js';
@@ -30,6 +31,7 @@ export type ClimbRuntime = TellRuntime & Pick<Runtime, 'db' | 'log'>;
 
 const AT_ONCE = 50;
 const TRY_AGAIN_MS = 10_000;
+const MOST_ASKING_MS = 3_000;
 
 /**
  * Follows every telling that something has to be done about: waits for a receipt, takes the next address, is content, or
@@ -40,9 +42,9 @@ const TRY_AGAIN_MS = 10_000;
  */
 export async function climbDue(runtime: ClimbRuntime): Promise<number> {
   const due = await dueTellings(runtime.db, AT_ONCE);
+  await askBeforeClimbing(runtime, due);
   for (const one of due) {
     try {
-      await askBeforeClimbing(runtime, one);
       await inTransaction(runtime.db, (tx) => step(runtime, tx, one));
     } catch (error) {
       if (error instanceof AppError && error.code === 'database_unavailable') throw error;
@@ -68,8 +70,23 @@ export function startClimbing(runtime: ClimbRuntime, pollMs = 1000): { stop(): P
   });
 }
 
-/** A callback may just be missing: before a second message goes out, the provider of the first is asked. */
-async function askBeforeClimbing(runtime: ClimbRuntime, { id, urgency }: DueTelling): Promise<void> {
+/**
+ * A callback may just be missing: before a second message goes out, the provider of the first is asked. All at once and
+ * not for long: one that does not answer must not hold up what is critical.
+ */
+async function askBeforeClimbing(runtime: ClimbRuntime, due: readonly DueTelling[]): Promise<void> {
+  const asked = due.map((one) =>
+    askProvider(runtime, one).catch((err) =>
+      runtime.log.warn({ telling: one.id, err }, 'nothing could be learnt before climbing'),
+    ),
+  );
+  const enough = new AbortController();
+  const patience = delay(MOST_ASKING_MS, undefined, { signal: enough.signal }).catch(() => {});
+  await Promise.race([Promise.all(asked), patience]);
+  enough.abort();
+}
+
+async function askProvider(runtime: ClimbRuntime, { id, urgency }: DueTelling): Promise<void> {
   const rungs = await rungsOf(runtime.db, id);
   const last = rungs.at(-1);
   if (!last?.providerId || (last.state !== 'accepted' && last.state !== 'sent')) return;

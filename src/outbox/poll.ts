@@ -33,7 +33,7 @@ export async function askAfter(
 ): Promise<void> {
   try {
     const receipt = (await channel?.asks?.statusOf(providerId)) ?? null;
-    if (receipt) await recordReceipt(db, receipt);
+    if (receipt) await recordReceipt({ db, log }, receipt);
   } catch (error) {
     log.warn({ channel: channel?.name, err: error }, 'a provider could not be asked about a message');
   }

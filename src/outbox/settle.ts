@@ -7,7 +7,7 @@ import { markUnreachable, optOut } from '../store/identities.js';
 import { type ClaimedMessage, type Settlement, settleAttempt } from '../store/outbox-claims.js';
 import { lockProviderId } from '../store/receipts.js';
 import { giveTime, stirTellings } from '../store/tellings.js';
-import { applyAndFollow } from './follow.js';
+import { applyAndFollow, soundAlarm } from './follow.js';
 import { noteTroubles } from './templates.js';
 import type { Verdict } from './verdict.js';
 
@@ -27,7 +27,8 @@ export async function settle(
     const providerId = settlement.state === 'accepted' ? settlement.providerId : null;
     if (providerId !== null) await lockProviderId(tx, channel, providerId);
     const moved = await settleAttempt(tx, message, settlement);
-    if (providerId !== null) await applyAndFollow(tx, channel, providerId);
+    const early = providerId === null ? null : await applyAndFollow(tx, channel, providerId);
+    if (early) soundAlarm(runtime, channel, early);
     await flagAddress(tx, message, verdict, runtime.clock.now());
     await noteTroubles(tx, message, templateTroubles);
     if (moved && message.tellingId !== null) await tellTelling(tx, message.tellingId, message, settlement);

@@ -2,6 +2,7 @@ import { shoot } from '../../scripts/bench/load.js';
 import type { ReceiptStatus } from '../../src/domain/message.js';
 import { recordReceipt } from '../../src/outbox/receipt.js';
 import { type Db, rowsOf } from '../../src/store/database.js';
+import { silent } from '../support/silent.js';
 import { until } from './checker.js';
 import { bulletin, phones, populate, postAll } from './crowd.js';
 import type { FaultTest } from './fault-test.js';
@@ -57,7 +58,10 @@ function modelState(order: readonly ReceiptStatus[]): string {
 async function tell(db: Db, providerId: string, order: readonly ReceiptStatus[]): Promise<string[]> {
   const states = ['accepted'];
   for (const status of order) {
-    const moved = await recordReceipt(db, { channel: 'whatsapp', providerId, status, errorCode: null });
+    const moved = await recordReceipt(
+      { db, log: silent },
+      { channel: 'whatsapp', providerId, status, errorCode: null },
+    );
     if (moved) states.push(moved);
   }
   return states;

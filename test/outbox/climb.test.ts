@@ -13,6 +13,7 @@ import { useDatabase } from '../support/database.js';
 import { fakeChannel } from '../support/fake-channel.js';
 import { deskFor, emptyOutbox, outboxRuntime, skipWaits } from '../support/outbox.js';
 import { aPerson } from '../support/people.js';
+import { silent } from '../support/silent.js';
 
 const database = useDatabase();
 beforeEach(() => emptyOutbox(database.db));
@@ -72,19 +73,26 @@ const failed = (
   channel: ChannelName,
   providerId: string,
   fault: 'bad_address' | 'handset_off' = 'bad_address',
-) => recordReceipt(database.db, { channel, providerId, status: 'undelivered', errorCode: '1', fault });
+) =>
+  recordReceipt(
+    { db: database.db, log: silent },
+    { channel, providerId, status: 'undelivered', errorCode: '1', fault },
+  );
 
 describe('the ladder', () => {
   it('is done with the first delivery receipt, and nothing else goes out', async () => {
     const { promise, work, taken } = await setUp();
     expect(await promise()).toBe('queued');
     await work();
-    await recordReceipt(database.db, {
-      channel: 'whatsapp',
-      providerId: 'whatsapp-1',
-      status: 'delivered',
-      errorCode: null,
-    });
+    await recordReceipt(
+      { db: database.db, log: silent },
+      {
+        channel: 'whatsapp',
+        providerId: 'whatsapp-1',
+        status: 'delivered',
+        errorCode: null,
+      },
+    );
     await age(60);
     await work();
     expect(await tellings()).toMatchObject([{ state: 'reached' }]);
@@ -120,12 +128,15 @@ describe('the ladder', () => {
       });
     await age(3);
     await climbDue(runtime);
-    await recordReceipt(database.db, {
-      channel: 'whatsapp',
-      providerId: 'whatsapp-1',
-      status: 'delivered',
-      errorCode: null,
-    });
+    await recordReceipt(
+      { db: database.db, log: silent },
+      {
+        channel: 'whatsapp',
+        providerId: 'whatsapp-1',
+        status: 'delivered',
+        errorCode: null,
+      },
+    );
     const states = await rowsOf(database.db, 'SELECT channel, state FROM outbox ORDER BY id');
     expect(states).toEqual([
       { channel: 'whatsapp', state: 'delivered' },
@@ -192,7 +203,7 @@ describe('the ladder', () => {
       errorCode: '63016',
       fault: 'window_closed',
     } as const;
-    await recordReceipt(database.db, { ...closed, providerId: 'whatsapp-1' });
+    await recordReceipt({ db: database.db, log: silent }, { ...closed, providerId: 'whatsapp-1' });
     await work();
     expect(taken('whatsapp').map(({ message }) => message.withinWindow)).toEqual([true, false]);
     expect(await rowsOf(database.db, 'SELECT 1 FROM outbox')).toHaveLength(1);
@@ -250,7 +261,7 @@ describe('the ladder', () => {
       errorCode: '63014',
       fault: 'opted_out',
     } as const;
-    await recordReceipt(database.db, { ...blocked, providerId: 'whatsapp-1' });
+    await recordReceipt({ db: database.db, log: silent }, { ...blocked, providerId: 'whatsapp-1' });
     const [row] = await rowsOf<{ out: boolean }>(
       database.db,
       "SELECT opted_out_at IS NOT NULL AS out FROM identities WHERE channel = 'whatsapp'",

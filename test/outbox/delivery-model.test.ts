@@ -10,6 +10,7 @@ import { cancelMessages, expireOverdue, retryMessages } from '../../src/store/ou
 import { useDatabase } from '../support/database.js';
 import { type FakeChannel, fakeChannel } from '../support/fake-channel.js';
 import { deskFor, emptyOutbox, outboxRows, outboxRuntime, postAll, skipWaits } from '../support/outbox.js';
+import { silent } from '../support/silent.js';
 
 const database = useDatabase();
 beforeEach(() => emptyOutbox(database.db));
@@ -95,13 +96,16 @@ const report = fc.constantFrom<ReceiptStatus>('sent', 'delivered', 'failed', 're
       (model) => model.taken === 1 && !model.doubt,
       (model) => reported(model, status),
       () =>
-        recordReceipt(database.db, {
-          channel: 'whatsapp',
-          providerId: 'whatsapp-1',
-          status,
-          errorCode: status === 'failed' ? '30007' : null,
-          fault: status === 'failed' ? 'blocked' : null,
-        }),
+        recordReceipt(
+          { db: database.db, log: silent },
+          {
+            channel: 'whatsapp',
+            providerId: 'whatsapp-1',
+            status,
+            errorCode: status === 'failed' ? '30007' : null,
+            fault: status === 'failed' ? 'blocked' : null,
+          },
+        ),
     ),
 );
 const idOf = async () => (await outboxRows(database.db))[0]?.id ?? 0;

@@ -7,6 +7,7 @@ import { rowsOf } from '../../src/store/database.js';
 import { useDatabase } from '../support/database.js';
 import { fakeChannel } from '../support/fake-channel.js';
 import { deskFor, emptyOutbox, outboxRows, outboxRuntime, postAll } from '../support/outbox.js';
+import { silent } from '../support/silent.js';
 
 const database = useDatabase();
 beforeEach(() => emptyOutbox(database.db));
@@ -53,7 +54,8 @@ describe('receipts', () => {
     const orders = permutations(words);
     await accepted(orders.length);
     for (const [n, order] of orders.entries()) {
-      for (const status of order) await recordReceipt(database.db, receipt(`p${n}`, status));
+      for (const status of order)
+        await recordReceipt({ db: database.db, log: silent }, receipt(`p${n}`, status));
     }
     expect((await outboxRows(database.db)).map((row) => row.state)).toEqual(orders.map(model));
   });
@@ -63,7 +65,7 @@ describe('receipts', () => {
     await accepted(1);
     let highest = 0;
     for (const status of ['sent', 'queued', 'delivered', 'sent', 'accepted', 'read', 'delivered'] as const) {
-      await recordReceipt(database.db, receipt('p0', status));
+      await recordReceipt({ db: database.db, log: silent }, receipt('p0', status));
       const [row] = await outboxRows(database.db);
       expect(rank.indexOf(row?.state ?? '')).toBeGreaterThanOrEqual(highest);
       highest = rank.indexOf(row?.state ?? '');
@@ -75,8 +77,8 @@ describe('receipts', () => {
     const channel = fakeChannel('whatsapp');
     const runtime = outboxRuntime(database.db, [channel]);
     channel.onTaken = async (id) => {
-      await recordReceipt(database.db, receipt(id, 'sent'));
-      await recordReceipt(database.db, receipt(id, 'delivered'));
+      await recordReceipt({ db: database.db, log: silent }, receipt(id, 'sent'));
+      await recordReceipt({ db: database.db, log: silent }, receipt(id, 'delivered'));
     };
     await postAll(runtime, {});
     await deliverDue(deskFor(runtime));
@@ -88,7 +90,7 @@ describe('receipts', () => {
     const runtime = outboxRuntime(database.db, [channel]);
     const crossing: Promise<unknown>[] = [];
     channel.onTaken = async (id) => {
-      crossing.push(recordReceipt(database.db, receipt(id, 'delivered')));
+      crossing.push(recordReceipt({ db: database.db, log: silent }, receipt(id, 'delivered')));
     };
     const posts = Array.from({ length: 100 }, (_, n) => ({
       to: { channel: 'whatsapp' as const, value: `+965${n}` },
@@ -100,8 +102,8 @@ describe('receipts', () => {
   });
 
   it('for unknown ids, and repeated ones, change nothing and are kept', async () => {
-    expect(await recordReceipt(database.db, receipt('nobody', 'delivered'))).toBeNull();
-    expect(await recordReceipt(database.db, receipt('nobody', 'delivered'))).toBeNull();
+    expect(await recordReceipt({ db: database.db, log: silent }, receipt('nobody', 'delivered'))).toBeNull();
+    expect(await recordReceipt({ db: database.db, log: silent }, receipt('nobody', 'delivered'))).toBeNull();
     expect(await rowsOf(database.db, 'SELECT status FROM receipts')).toEqual([{ status: 'delivered' }]);
   });
 
@@ -109,7 +111,10 @@ describe('receipts', () => {
     const runtime = outboxRuntime(database.db, [fakeChannel('whatsapp')]);
     await postAll(runtime, {});
     await deliverDue(deskFor(runtime));
-    await recordReceipt(database.db, receipt('whatsapp-1', 'undelivered', '63024', 'bad_address'));
+    await recordReceipt(
+      { db: database.db, log: silent },
+      receipt('whatsapp-1', 'undelivered', '63024', 'bad_address'),
+    );
     expect(await outboxRows(database.db)).toMatchObject([{ state: 'failed', reason: '63024' }]);
   });
 });

@@ -16,6 +16,7 @@ import { createUser } from '../../src/store/users.js';
 import { useDatabase } from '../support/database.js';
 import { ambiguous, busy, fakeChannel } from '../support/fake-channel.js';
 import { deskFor, emptyOutbox, outboxRows, outboxRuntime, postAll, skipWaits } from '../support/outbox.js';
+import { silent } from '../support/silent.js';
 
 const database = useDatabase();
 beforeEach(() => emptyOutbox(database.db));
@@ -98,12 +99,15 @@ describe('the outbox table', () => {
     await deliverDue(deskFor(on));
     await skipWaits(database.db);
     await deliverDue(deskFor(on));
-    await recordReceipt(database.db, {
-      channel: 'whatsapp',
-      providerId: 'whatsapp-1',
-      status: 'undelivered',
-      errorCode: '63024',
-    });
+    await recordReceipt(
+      { db: database.db, log: silent },
+      {
+        channel: 'whatsapp',
+        providerId: 'whatsapp-1',
+        status: 'undelivered',
+        errorCode: '63024',
+      },
+    );
     const [id] = await ids();
     const [story] = await outboxTimeline(database.db, { id: id ?? 0 });
     expect(story).toMatchObject({ state: 'failed', reason: '63024', tries: 2, body: 'test.text' });
