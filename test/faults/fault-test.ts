@@ -4,7 +4,7 @@ import type { Kit } from './kit.js';
 export type Outcome = {
   figure: string;
   met: boolean;
-  /** False when a bar of time was missed, and only that: `met` says the rest. Left out where the bar names no time. */
+  /** False when only a bar was missed that hangs on how busy the machine is: `met` says the rest. Default: true. */
   inTime?: boolean;
 };
 

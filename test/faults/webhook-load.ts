@@ -10,6 +10,8 @@ import { whatsappShot } from './webhooks.js';
 
 const SENDERS = 1500;
 const PER_SECOND = 500;
+/** Messages until code is compiled and memory has its working size. */
+const WARM_UP = 2500;
 
 async function receiver(kit: Kit, count: number) {
   const database = await kit.database();
@@ -21,8 +23,10 @@ async function receiver(kit: Kit, count: number) {
     whatsappShot(i, phone(i % SENDERS).value, { Body: 'how many thefts in Hawalli last week' }),
   );
   // A cold process compiles what it runs: callers meet a warm one.
-  const warm = Array.from({ length: 500 }, (_, i) => whatsappShot(1e9 + i, phone(i).value, { Body: 'hi' }));
-  await openLoad(web.url, warm, 250);
+  const warm = Array.from({ length: WARM_UP }, (_, i) =>
+    whatsappShot(1e9 + i, phone(i % SENDERS).value, { Body: 'hi' }),
+  );
+  await openLoad(web.url, warm, PER_SECOND);
   return { database, twilio, settings, web, shots, warm: warm.length };
 }
 
@@ -43,8 +47,9 @@ export const steadyWebhooks: FaultTest = {
     await until(60, 'replies drain', () => twilio.accepted.length > 50);
     return {
       figure: `${words(report)}; ${stored} of ${n} stored, memory +${grown.toFixed(0)} MB`,
-      met: allOk(report, n) && stored === n && grown < 50,
-      inTime: quantile(report.millis, 0.99) <= 500,
+      met: allOk(report, n) && stored === n,
+      // What waits for a busy machine takes memory meanwhile.
+      inTime: quantile(report.millis, 0.99) <= 500 && grown < 50,
     };
   },
 };
