@@ -49,7 +49,8 @@ export type PipelineOptions = HoldOptions & {
  * The night's work for one run, stage by stage: ingest -> hotspots -> scores -> forecasts -> alerts. A stage that the run has
  * finished is skipped, so that a run killed in the middle goes on where it was; no stage does anything twice.
  *
- * @throws AppError conflict when another process is at this run; whatever a stage throws, after the run was marked
+ * @throws AppError conflict when another process is at this run, or took it while this one slept: what a stage found is
+ * then not stored; whatever a stage throws, after the run was marked
  * failed with it; an aborted run stays `running`, to be taken up again.
  */
 export function runPipeline(
@@ -57,16 +58,16 @@ export function runPipeline(
   runId: number,
   options: PipelineOptions = {},
 ): Promise<Run> {
-  return holdingRun(runtime, runId, options, (signal) => runStages(runtime, runId, { ...options, signal }));
+  return holdingRun(runtime, runId, options, (signal, claimant) =>
+    runStages(runtime, runId, { ...options, signal, claimant }),
+  );
 }
 
-async function runStages(
-  runtime: PipelineRuntime,
-  runId: number,
-  options: PipelineOptions & { signal: AbortSignal },
-): Promise<Run> {
-  let run = await startRun(runtime.db, runId, runtime.clock.now());
-  const { signal } = options;
+type HeldOptions = PipelineOptions & { signal: AbortSignal; claimant: string };
+
+async function runStages(runtime: PipelineRuntime, runId: number, options: HeldOptions): Promise<Run> {
+  const { signal, claimant } = options;
+  let run = await startRun(runtime.db, runId, runtime.clock.now(), claimant);
   try {
     for (const stage of options.stages ?? STAGES) {
       signal.throwIfAborted();
@@ -74,9 +75,10 @@ async function runStages(
       const report = await runStage({ runtime, run, signal, asOfDay: asOfDayOf(run) }, stage, options);
       run = { ...run, stages: { ...run.stages, [stage]: report } };
     }
-    await finishRun(runtime.db, runId, runtime.clock.now());
+    await finishRun(runtime.db, runId, runtime.clock.now(), claimant);
   } catch (error) {
-    if (!signal.aborted) await failRun(runtime.db, runId, String(error), runtime.clock.now());
+    const failure = { error: String(error), at: runtime.clock.now(), heldBy: claimant };
+    if (!signal.aborted) await failRun(runtime.db, runId, failure);
     throw error;
   }
   return run;
@@ -88,7 +90,7 @@ const asOfDayOf = ({ localDate }: { localDate: LocalDate }) => dayOfDate(localDa
 async function runStage(
   context: Omit<StageContext, 'progress'>,
   stage: Stage,
-  { onProgress }: PipelineOptions,
+  { onProgress, claimant }: HeldOptions,
 ): Promise<StageResult['report']> {
   const { runtime, run } = context;
   const began = performance.now();
@@ -97,7 +99,7 @@ async function runStage(
   const seconds = Math.round(performance.now() - began) / 1000;
   await inTransaction(runtime.db, async (tx) => {
     await store?.(tx);
-    await finishStage(tx, run.id, stage, { ...report, seconds });
+    await finishStage(tx, run.id, { stage, report: { ...report, seconds }, heldBy: claimant });
   });
   runtime.log.info({ runId: run.id, stage, seconds, ...report }, 'stage finished');
   return report;

@@ -13,7 +13,8 @@ export type HoldOptions = { signal?: AbortSignal; waitSeconds?: number };
 
 /**
  * Does `work` while this process, and no other, holds the run: a night started by hand and the scheduled one cannot
- * be at it together. The signal aborts when the caller's does, or when the hold was lost all the same.
+ * be at it together. The signal aborts when the caller's does, or when the hold was lost all the same. A process that slept
+ * does not hear of it in time: what the work writes is to be fenced by the claimant it is given.
  *
  * @throws AppError conflict when another process holds the run.
  */
@@ -21,7 +22,7 @@ export async function holdingRun<T>(
   { db, ids, log }: Pick<Runtime, 'db' | 'ids' | 'log'>,
   runId: number,
   { signal: cancelled, waitSeconds = 0 }: HoldOptions,
-  work: (signal: AbortSignal) => Promise<T>,
+  work: (signal: AbortSignal, claimant: string) => Promise<T>,
 ): Promise<T> {
   const claimant = ids.uuid();
   const triesLeft = Math.ceil((waitSeconds * 1000) / TRY_AGAIN_MS);
@@ -41,7 +42,7 @@ export async function holdingRun<T>(
     (HOLD_SECONDS * 1000) / RENEWALS,
   );
   try {
-    return await work(cancelled ? AbortSignal.any([cancelled, lost.signal]) : lost.signal);
+    return await work(cancelled ? AbortSignal.any([cancelled, lost.signal]) : lost.signal, claimant);
   } finally {
     clearInterval(timer);
     await releaseRun(db, runId, claimant).catch((error) =>

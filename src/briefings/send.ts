@@ -28,7 +28,7 @@ export async function sendBriefings(runtime: SendRuntime, runId: number, signal:
     const outcome = await sendOne(runtime, subscription, run.localDate);
     outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
   }
-  await finishStage(runtime.db, runId, 'send', outcomes);
+  await finishStage(runtime.db, runId, { stage: 'send', report: outcomes });
   await finishRun(runtime.db, runId, runtime.clock.now());
   runtime.log.info({ runId, ...outcomes }, 'briefings sent');
 }

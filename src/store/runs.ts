@@ -1,6 +1,7 @@
+import { AppError } from '../domain/errors.js';
 import type { LocalDate } from '../domain/period.js';
 import { storable, storableJson } from '../domain/stored-json.js';
-import { type Queryable, rowOf, rowsOf } from './database.js';
+import { type Queryable, rowsOf } from './database.js';
 
 /** One calculation: what was asked, how far it came. */
 export type Run = {
@@ -137,39 +138,74 @@ export async function releaseRun(on: Queryable, id: number, claimant: string): P
   );
 }
 
-/** Starts a run, or takes it up again after a crash with the stages it had finished. */
-export async function startRun(on: Queryable, id: number, at: Date): Promise<Run> {
-  const row = await rowOf<RunRow>(
-    on,
-    `UPDATE runs SET status = 'running', started_at = coalesce(started_at, ?), finished_at = NULL, error = NULL
-     WHERE id = ? RETURNING ${COLUMNS}`,
-    [at, id],
+/** Of a held run only its holder may write; null: whoever writes holds nothing. */
+const HELD = 'id = ? AND (?::text IS NULL OR claimed_by = ?)';
+
+/** Changes a run while `heldBy` holds it. @throws AppError conflict when another process has taken it meanwhile. */
+async function changeRun(
+  on: Queryable,
+  { id, heldBy, set }: { id: number; heldBy: string | null; set: string },
+  values: readonly (string | Date)[],
+): Promise<Run> {
+  const [row] = await rowsOf<RunRow>(on, `UPDATE runs SET ${set} WHERE ${HELD} RETURNING ${COLUMNS}`, [
+    ...values,
+    id,
+    heldBy,
+    heldBy,
+  ]);
+  if (row) return runOf(row);
+  throw new AppError(
+    'conflict',
+    `run ${id} was taken by another process while this one slept: what this one found is dropped, look at the run's result`,
   );
-  return runOf(row);
 }
 
-/** Records that a stage is done and what it reports. Meant for the transaction that stores the stage's results. */
-export async function finishStage(on: Queryable, id: number, stage: string, report: unknown): Promise<void> {
-  await rowsOf(on, 'UPDATE runs SET stages = stages || jsonb_build_object(?::text, ?::jsonb) WHERE id = ?', [
-    stage,
-    storableJson(report ?? null),
-    id,
-  ]);
+/**
+ * Starts a run, or takes it up again after a crash with the stages it had finished.
+ *
+ * @throws AppError conflict when `heldBy` is given and does not hold the run any more.
+ */
+export function startRun(on: Queryable, id: number, at: Date, heldBy: string | null = null): Promise<Run> {
+  const set = "status = 'running', started_at = coalesce(started_at, ?), finished_at = NULL, error = NULL";
+  return changeRun(on, { id, heldBy, set }, [at]);
 }
 
-/** Ends a run well. */
-export async function finishRun(on: Queryable, id: number, at: Date): Promise<void> {
-  await rowsOf(on, "UPDATE runs SET status = 'finished', finished_at = ?, error = NULL WHERE id = ?", [
-    at,
-    id,
-  ]);
+/**
+ * Records that a stage is done and what it reports. Meant as the last statement of the transaction that stores the stage's
+ * results: nobody else can take the run between it and the commit, and the results go with it when the hold is lost.
+ *
+ * @throws AppError conflict when `heldBy` is given and does not hold the run any more.
+ */
+export async function finishStage(
+  on: Queryable,
+  id: number,
+  { stage, report, heldBy = null }: { stage: string; report: unknown; heldBy?: string | null },
+): Promise<void> {
+  const set = 'stages = stages || jsonb_build_object(?::text, ?::jsonb)';
+  await changeRun(on, { id, heldBy, set }, [stage, storableJson(report ?? null)]);
 }
 
-/** Ends a run that could not be done, with what an operator needs to know. */
-export async function failRun(on: Queryable, id: number, error: string, at: Date): Promise<void> {
-  await rowsOf(on, "UPDATE runs SET status = 'failed', finished_at = ?, error = ? WHERE id = ?", [
+/** Ends a run well. @throws AppError conflict when `heldBy` is given and does not hold the run any more. */
+export async function finishRun(
+  on: Queryable,
+  id: number,
+  at: Date,
+  heldBy: string | null = null,
+): Promise<void> {
+  await changeRun(on, { id, heldBy, set: "status = 'finished', finished_at = ?, error = NULL" }, [at]);
+}
+
+/** Ends a run that could not be done, with what an operator needs to know; one that `heldBy` has lost is left alone. */
+export async function failRun(
+  on: Queryable,
+  id: number,
+  { error, at, heldBy = null }: { error: string; at: Date; heldBy?: string | null },
+): Promise<void> {
+  await rowsOf(on, `UPDATE runs SET status = 'failed', finished_at = ?, error = ? WHERE ${HELD}`, [
     at,
     storable(error).slice(0, 2000),
     id,
+    heldBy,
+    heldBy,
   ]);
 }

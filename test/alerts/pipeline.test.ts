@@ -5,7 +5,7 @@ import { rowOf } from '../../src/store/database.js';
 import { latestHotspots } from '../../src/store/hotspots.js';
 import { insertIncidents } from '../../src/store/incident-writes.js';
 import { latestPredictions } from '../../src/store/predictions.js';
-import { createRun, loadRun } from '../../src/store/runs.js';
+import { claimRun, createRun, loadRun } from '../../src/store/runs.js';
 import { emptyDatabase, useDatabase } from '../support/database.js';
 import { incidentFactory, seedTestPlaces } from '../support/incident-factory.js';
 import { testRuntime } from '../support/runtime.js';
@@ -37,6 +37,15 @@ async function aSurgingCity() {
 
 const counted = async (table: string) =>
   (await rowOf<{ n: number }>(database.db, `SELECT count(*) AS n FROM ${table}`)).n;
+
+/** As if the run's hold had lapsed and another process had taken it. */
+const takeOver = (id: number) =>
+  rowOf(
+    database.db,
+    `UPDATE runs SET claimed_by = 'the other', claimed_until = clock_timestamp() + interval '1 hour'
+     WHERE id = ? RETURNING id`,
+    [id],
+  );
 
 beforeEach(async () => {
   await emptyDatabase(database.db);
@@ -90,6 +99,24 @@ describe('the night', () => {
     const whole = await loadRun(database.db, run.id);
     expect(whole?.stages.hotspots).toEqual(halfway?.stages.hotspots);
     expect(whole?.status).toBe('finished');
+  });
+
+  it('stores nothing and marks nothing once it slept too long and another process took the run', async () => {
+    await aSurgingCity();
+    const run = await aRun();
+    let taken: Promise<unknown> | null = null;
+    const slept = runPipeline(testRuntime(database.db), run.id, {
+      onProgress: (stage) => {
+        if (stage === 'forecasts') taken ??= takeOver(run.id);
+      },
+    });
+    await expect(slept).rejects.toMatchObject({ code: 'conflict' });
+    await taken;
+    const left = await loadRun(database.db, run.id);
+    expect(left).toMatchObject({ status: 'running', error: null });
+    expect(left?.stages).not.toHaveProperty('forecasts');
+    expect(await counted('predictions')).toBe(0);
+    expect(await claimRun(database.db, run.id, 'the other', 60)).toBe(true);
   });
 
   it('follows a hotspot from one night to the next', async () => {

@@ -40,15 +40,15 @@ describe('runs', () => {
   it('keep their finished stages and their first start when they are taken up again', async () => {
     const { id } = await created('again', '2026-03-18');
     await startRun(database.db, id, at);
-    await finishStage(database.db, id, 'hotspots', { count: 3 });
-    await failRun(database.db, id, 'the forecast\0 failed', later);
+    await finishStage(database.db, id, { stage: 'hotspots', report: { count: 3 } });
+    await failRun(database.db, id, { error: 'the forecast\0 failed', at: later });
     expect(await loadRun(database.db, id)).toMatchObject({
       status: 'failed',
       error: 'the forecast\ufffd failed',
     });
     const run = await startRun(database.db, id, later);
     expect(run).toMatchObject({ status: 'running', startedAt: at, finishedAt: null, error: null });
-    await finishStage(database.db, id, 'forecasts', { count: 6 });
+    await finishStage(database.db, id, { stage: 'forecasts', report: { count: 6 } });
     await finishRun(database.db, id, later);
     expect(await loadRun(database.db, id)).toMatchObject({
       status: 'finished',
