@@ -10,7 +10,7 @@ import {
   packChangedMonths,
 } from '../store/incident-blocks.js';
 
-type PointsRuntime = Pick<Runtime, 'db' | 'knowledge'>;
+type PointsRuntime = Pick<Runtime, 'db'> & { knowledge: Pick<Runtime['knowledge'], 'offences'> };
 type Days = { fromDay: number; toDay: number };
 
 /** The incidents that maps are made of, or scored with, and how many are on no map, by reason. */

@@ -3,7 +3,6 @@ import { type Queryable, rowOf, rowsOf } from './database.js';
 import { conditionOf, type IncidentFilter, TIME_KNOWN } from './incident-filter.js';
 
 export type { IncidentFilter } from './incident-filter.js';
-export { type HotspotPoints, pointsForHotspots } from './incident-points.js';
 export { type DailyCounts, dailyCounts, dailyCountsByScope, type SeriesScope } from './incident-series.js';
 export { insertIncidents, type NewIncident } from './incident-writes.js';
 

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { mapPoints } from '../../src/alerts/hotspot-points.js';
 import { createCalendar } from '../../src/domain/calendar.js';
+import { dayOfDate } from '../../src/domain/period.js';
 import { loadGazetteer, loadOffences } from '../../src/gazetteer/gazetteer.js';
 import type { DirtTruth } from '../../src/ingest/demo/dirt.js';
 import { writeDirtyCsv } from '../../src/ingest/demo/dirty-csv.js';
@@ -15,7 +17,7 @@ import { parseMapping } from '../../src/ingest/mapping.js';
 import type { IngestRuntime } from '../../src/ingest/prepare.js';
 import { findBatch, listQuarantined } from '../../src/store/batches.js';
 import { rowOf, rowsOf } from '../../src/store/database.js';
-import { countIncidents, freshness, listRecent, pointsForHotspots } from '../../src/store/incidents.js';
+import { countIncidents, freshness, listRecent } from '../../src/store/incidents.js';
 import { useDatabase } from '../support/database.js';
 import { seedTestPlaces } from '../support/incident-factory.js';
 
@@ -338,8 +340,9 @@ describe('importing a CSV', () => {
     const elsewhere = 'x,2026-03-01 10:00,theft,29.3339,48.0761,';
     const report = await importing(fileOf('r.csv', rows(...middle, elsewhere)));
     expect(report.flags.position_from_area).toBe(12);
-    const points = await pointsForHotspots(database.db, ALWAYS);
-    expect([points.latitude.length, points.leftOut.piled]).toEqual([1, 12]);
+    const days = { fromDay: dayOfDate('2026-03-01'), toDay: dayOfDate('2026-04-01') };
+    const { points, leftOut } = await mapPoints({ db: database.db, knowledge }, days);
+    expect([points.latitude.length, leftOut.piled]).toEqual([1, 12]);
   });
 
   it('marks and counts an event that was reported under two ids, and deletes nothing', async () => {

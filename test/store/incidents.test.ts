@@ -12,7 +12,6 @@ import {
   insertIncidents,
   listRecent,
   nearestIncidents,
-  pointsForHotspots,
 } from '../../src/store/incidents.js';
 import { useDatabase } from '../support/database.js';
 import { incidentFactory, seedTestPlaces } from '../support/incident-factory.js';
@@ -161,23 +160,6 @@ describe('reading incidents', () => {
     expect([...quiet.counts]).toEqual([0, 0]);
     const all = await dailyCountsByScope(database.db, 'governorate', '2026-03-01', '2026-03-31');
     expect([...all.keys()].sort()).toEqual(['hawalli', 'jahra']);
-  });
-
-  it('hands out points as columns and says how many are on no map', async () => {
-    const points = await pointsForHotspots(database.db, { period: march });
-    expect(points.leftOut).toEqual({ withoutPosition: 1, piled: 1 });
-    expect(points.latitude).toHaveLength(5);
-    expect([...points.dayNumber].map((day) => day - dayOfDate('2026-03-01'))).toEqual([0, 0, 2, 2, 5]);
-    expect([...points.hourOfWeek]).toEqual([0, 23, 255, 60, 5 * 24 + 2]);
-    expect(points.offence).toEqual(['theft', 'theft', 'theft', 'pickpocketing', 'theft']);
-    expect([...points.discovered]).toEqual([1, 0, 0, 0, 0]);
-    expect(points.longitude[4]).toBe(47.68);
-  });
-
-  it('hands out empty columns when nothing matches', async () => {
-    const nothing = await pointsForHotspots(database.db, { period: march, areaIds: [] });
-    expect(nothing.latitude).toHaveLength(0);
-    expect(nothing.leftOut).toEqual({ withoutPosition: 0, piled: 0 });
   });
 
   it('tells how fresh and how real the data are', async () => {
