@@ -22,7 +22,7 @@ export const intentWords: readonly Entry[] = [
   ),
   cue(
     'show',
-    'show|list|display|view|pull up|pull|see|get|fetch|find|give me|send me|let me see|sho|i want to see|shw|lst',
+    'details of|full details of|details for|details of the|show|list|display|view|pull up|pull|see|get|fetch|find|give me|send me|let me see|sho|i want to see|shw|lst',
   ),
   cue('recent', 'latest|recent|newest|most recent|new ones'),
   cue(
@@ -47,7 +47,7 @@ export const intentWords: readonly Entry[] = [
   cue('anything', 'anything|everything|any|are there any|is there any|were there any|has there been any'),
   cue(
     'hotspot',
-    'hotspot|hotspots|hot spot|hot spots|heat map|heatmap|heatmaps|hot areas|hot zones|crime clusters|clusters|cluster|concentrations|concentration|concentrated|hotsopts|danger spots|dense areas|trouble spots|problem spots|hot zone|hotpsots|hospots|red zones|crime density|density map',
+    'clustering|clustered|concentrate|concentrates|concentrating|bunching|hotspot|hotspots|hot spot|hot spots|heat map|heatmap|heatmaps|hot areas|hot zones|crime clusters|clusters|cluster|concentrations|concentration|concentrated|hotsopts|danger spots|dense areas|trouble spots|problem spots|hot zone|hotpsots|hospots|red zones|crime density|density map',
   ),
   cue('map', 'on a map|on the map|map|map it|map view|map please|as a map|plot it|show on map'),
   cue(
@@ -124,7 +124,7 @@ export const intentWords: readonly Entry[] = [
   ),
   cue(
     'report',
-    'report|i want to report|i need to report|reporting|log|record|file a report|new incident|there is a|theres a|there has been a|i just saw|i saw|i witnessed|we have a|i have a|just witnessed|register|i would like to report|log an incident|report a|report an|submit a report|file|happening now|in progress now|just happened|log a|id like to report|new report|add incident|there was just|someone is|somebody is|i am at the scene of|record a|enter a|reprt|raport',
+    'there was a|there was an|there is an|theres an|we have an|we got a|report|i want to report|i need to report|reporting|log|record|file a report|new incident|there is a|theres a|there has been a|i just saw|i saw|i witnessed|we have a|i have a|just witnessed|register|i would like to report|log an incident|report a|report an|submit a report|file|happening now|in progress now|just happened|log a|id like to report|new report|add incident|there was just|someone is|somebody is|i am at the scene of|record a|enter a|reprt|raport',
   ),
   cue(
     'report',
@@ -141,7 +141,7 @@ export const intentWords: readonly Entry[] = [
   cue('task', 'task|tasks|job|jobs|assignment|assignments|duty|duties|mission|missions|work items|tsk'),
   cue(
     'taskList',
-    'my tasks|list tasks|show tasks|tasks list|task list|list my tasks|show my tasks|what are my tasks|my jobs|my assignments|my duties|all tasks|open tasks|pending tasks|overdue tasks|tasks assigned to|tasks for|tasks of|what do i have to do|what should i do today|whats on my plate|my work|my todo|do i have any tasks|any tasks|any tasks for me|what tasks do i have|team tasks|tasks due|tasks overdue|whats assigned to me|what am i assigned|anything for me to do|what have i got to do|anything due|whats due|what is due|anything due for me|is anything due|anything pending|anything outstanding|anything overdue|anything assigned to me|whats pending|what is pending|whats overdue|what is overdue|whats outstanding|what is outstanding|do i have anything|have i got anything|tasks for my team|tasks of my team|my teams tasks|tasks for the team|outstanding tasks|unfinished tasks|completed tasks|which tasks|what tasks|tasks',
+    'my tasks|list tasks|show tasks|tasks list|task list|list my tasks|show my tasks|what are my tasks|my jobs|my assignments|my duties|all tasks|open tasks|pending tasks|overdue tasks|tasks assigned to|tasks for|tasks of|what do i have to do|what should i do today|whats on my plate|my work|my todo|do i have any tasks|any tasks|any tasks for me|what tasks do i have|team tasks|tasks due|tasks overdue|whats assigned to me|what am i assigned|anything for me to do|what have i got to do|what is left for me|whats left for me|what is left to do|whats left to do|what else do i have to do|whats next for me|anything due|whats due|what is due|anything due for me|is anything due|anything pending|anything outstanding|anything overdue|anything assigned to me|whats pending|what is pending|whats overdue|what is overdue|whats outstanding|what is outstanding|do i have anything|have i got anything|tasks for my team|tasks of my team|my teams tasks|tasks for the team|outstanding tasks|unfinished tasks|completed tasks|which tasks|what tasks|tasks',
   ),
   cue('mine', 'my|mine|i have|do i have|assigned to me|for me'),
   cue(
@@ -175,7 +175,7 @@ export const intentWords: readonly Entry[] = [
   ),
   cue(
     'briefing',
-    'morning briefing|evening briefing|morning brief|daily briefing|weekly briefing|weekly summary|daily summary|briefing|brief|briefings|summary|sitrep|sit rep|situation report|summarise|summarize|digest|recap|roundup|round up|rundown|run down|debrief|brief me|daily report|weekly report|morning report|shift report|sum up|handover|hand over|sumary|executive summary|situation update|summry|catch me up|bring me up to speed|wrap up of',
+    'overall picture|general picture|the big picture|state of play|morning briefing|evening briefing|morning brief|daily briefing|weekly briefing|weekly summary|daily summary|briefing|brief|briefings|summary|sitrep|sit rep|situation report|summarise|summarize|digest|recap|roundup|round up|rundown|run down|debrief|brief me|daily report|weekly report|morning report|shift report|sum up|handover|hand over|sumary|executive summary|situation update|summry|catch me up|bring me up to speed|wrap up of',
   ),
   cue(
     'help',
@@ -199,7 +199,7 @@ export const intentWords: readonly Entry[] = [
   ),
   cue(
     'status',
-    'system up|bot up|service up|is it up|is it working|you up|all systems ok|any outage|everything up|all ok with the system|status|system status|are you up|are you online|are you working|are you there|ping|health|is the system up|is the system working|system health|uptime|are you alive|is the bot working|server status|last update|last updated|data freshness|how fresh is the data|is the system down|when was the data updated|are you down|is the service up|bot status|when was the last update|when was the data last updated|when did the data update|how old is the data|is the data fresh|when was it last updated|is everything working|is the bot up|u there|you there|online|data status|up to date|is the data up to date|are you running|service status|system ok',
+    'u up|r u up|still there|system up|bot up|service up|is it up|is it working|you up|all systems ok|any outage|everything up|all ok with the system|status|system status|are you up|are you online|are you working|are you there|ping|health|is the system up|is the system working|system health|uptime|are you alive|is the bot working|server status|last update|last updated|data freshness|how fresh is the data|is the system down|when was the data updated|are you down|is the service up|bot status|when was the last update|when was the data last updated|when did the data update|how old is the data|is the data fresh|when was it last updated|is everything working|is the bot up|u there|you there|online|data status|up to date|is the data up to date|are you running|service status|system ok',
   ),
   cue(
     'status',

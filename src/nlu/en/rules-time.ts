@@ -2,6 +2,7 @@ import { type RuleFamily, rule } from '../chart/rule.js';
 import { fieldsDate, nearestWeekday, nthWeekend, nthWithin, withinTargetYear } from '../time/dates.js';
 import { clockRange, joined, rangeWhen } from '../time/ranges.js';
 import { HALF_OF_PART, withMeridiem } from '../time/rules-clock.js';
+import { quarterOf } from '../time/rules-date.js';
 import type { Clock, ClockTime, DateValue, NumberValue, When } from '../time/values.js';
 import { beforeWhen, clockWhen, datetimeWhen, distanceWhen, sinceWhen } from '../time/whens.js';
 
@@ -80,6 +81,10 @@ export const timeRules: readonly RuleFamily[] = [
     (_in, a, _and, b) => (!a.weak && !b.weak && a.grain === b.grain ? joined(a, b) : null),
     -0.2,
   ),
+  rule('when', 'quarterName and|to|versus quarterName of? date', (a, _and, b, _of, year) => {
+    const [first, second] = [quarterOf(a, year), quarterOf(b, year)];
+    return first && second ? joined(first, second) : null;
+  }),
   rule('when', 'in at length', (_in, _about, length) => distanceWhen(length, 1)),
   rule('when', 'before|until num', (_before, n) => {
     const clock = timeClock(surelyMilitary(n));

@@ -278,7 +278,9 @@ function assigned(evidence: Evidence, context: TimeContext, zone: Zone): Slots {
     : (nameAfter(reading, ['assignedTo']) ??
       nameAfter(reading, ['assignVerb', 'taskNoun']) ??
       nameAfter(reading, ['to', 'for']));
-  const due = evidence.whens.map(({ when }) => dueOf(when, context, zone)).find((one) => one !== null);
+  const due = dueTimes(evidence)
+    .map((when) => dueOf(when, context, zone))
+    .find((one) => one !== null);
   const id = evidence.pieces.find(({ kind }) => kind === 'taskId')?.slots.task_id;
   return {
     ...where(evidence, 'task_assign'),
@@ -290,6 +292,18 @@ function assigned(evidence: Evidence, context: TimeContext, zone: Zone): Slots {
   };
 }
 
+/** Times of an order, those said with "due" or "by" first: "night patrol, due tomorrow 6 am". */
+function dueTimes({ whens, reading }: Evidence): When[] {
+  const words = reading.nodes.filter((node) => node.symbol === 'dueWord');
+  const due = whens.filter(
+    ({ when, start }) =>
+      when.bound === 'before' ||
+      when.bound === 'until' ||
+      words.some(({ end }) => start - end >= 0 && start - end <= 1),
+  );
+  return [...due, ...whens].map(({ when }) => when);
+}
+
 const priority = (evidence: Evidence): Slots => {
   const said =
     evidence.pieces.find(({ kind }) => kind === 'priority')?.slots.priority ?? evidence.hints.priority;
@@ -297,6 +311,14 @@ const priority = (evidence: Evidence): Slots => {
 };
 
 const named = (name: string | null): { name: string } | null => (name === null ? null : { name });
+
+/** "Huda tasks in progress": the word that nothing explains right before "tasks". */
+function firstWordUnread({ unread, reading }: Evidence): string | null {
+  const [word] = unread;
+  if (!word || unread.length > 1 || word.kind !== 'latin') return null;
+  const rest = reading.source.text.slice(word.end);
+  return /^ (?:(?:open|overdue|pending|done) )?tasks?\b/u.test(rest) ? word.text : null;
+}
 
 function listed(evidence: Evidence, context: TimeContext, zone: Zone): Slots {
   const { hints } = evidence;
@@ -311,6 +333,7 @@ function listed(evidence: Evidence, context: TimeContext, zone: Zone): Slots {
     ? ranked
     : (named(ownerName(evidence.reading)) ??
       nameAfter(evidence.reading, ['taskNoun']) ??
+      named(firstWordUnread(evidence)) ??
       (hints.status ? nameAfter(evidence.reading, ['by', 'for', 'of']) : null));
   const due = evidence.whens.map(({ when }) => dueOf(when, context, zone)).find((one) => one !== null);
   return {

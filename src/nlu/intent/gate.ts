@@ -53,6 +53,8 @@ export function explained(intent: Intent, evidence: Evidence): boolean {
   const unread = evidence.unread.length;
   const firm = strength(evidence);
   if (evidence.outside.length > 0 && !oursInspite(intent, evidence, firm)) return false;
+  // "Best biryani in Farwaniya?": a place beside a word that is not ours asks for no profile.
+  if (intent === 'area_profile' && unread > 0 && !evidence.cues.has('profile')) return false;
   if (FREE_TEXT.has(intent)) return freeTextExplained(intent, evidence, firm);
   if (ACTS.has(intent)) return unread <= mayStayUnreadOfAct(intent, evidence, firm);
   if (!QUESTIONS.has(intent)) return smallTalkExplained(intent, evidence);

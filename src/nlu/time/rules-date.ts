@@ -282,7 +282,7 @@ const nthUnitOf = (grain: Grain, nth: number, count: number, outer: DateValue): 
 const edgeOfUnit = (which: 'start' | 'mid' | 'end' | 'rest', grain: Grain): DateValue | null =>
   ['week', 'month', 'quarter', 'year', 'day'].includes(grain) ? edgeOf(which, unitDate(grain, 0)) : null;
 
-const quarterOf = (part: { quarter?: number; half?: number }, outer: DateValue): DateValue | null => {
+export const quarterOf = (part: { quarter?: number; half?: number }, outer: DateValue): DateValue | null => {
   if (outer.grain !== 'year') return null;
   return part.quarter
     ? nthUnit('quarter', part.quarter, 1, outer)
