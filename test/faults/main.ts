@@ -60,12 +60,10 @@ export async function main(argv: string[]): Promise<number> {
   }
   rows.sort((a, b) => placeOf(a) - placeOf(b));
   process.stdout.write(values.json ? `${JSON.stringify(rows)}\n` : asTable(rows));
-  const count = (wanted: boolean, judged: boolean) =>
-    rows.filter((row) => row.met === wanted && row.judged === judged).length;
-  const unjudged = count(true, false);
-  process.stdout.write(
-    `${count(true, true)} passed, ${count(false, true)} failed${unjudged > 0 ? `, ${unjudged} kept all but their times, which are not judged here` : ''}\n`,
-  );
+  const failed = rows.filter(({ met }) => !met).length;
+  const unjudged = rows.filter(({ met, judged }) => met && !judged).length;
+  const but = unjudged > 0 ? `, ${unjudged} kept all but their times, which are not judged here` : '';
+  process.stdout.write(`${rows.length - failed - unjudged} passed, ${failed} failed${but}\n`);
   return rows.every(({ met }) => met) ? 0 : 1;
 }
 
