@@ -2,7 +2,19 @@ import { type Hotspot, visibleMix } from '../domain/hotspot.js';
 import type { Block, Text } from '../domain/message.js';
 import { dateOfDay, dayOfDate } from '../domain/period.js';
 import type { PredictionScore } from '../domain/prediction.js';
-import { area, date, instant, listOf, metres, note, number, offence, phrase, text } from '../domain/reply.js';
+import {
+  area,
+  date,
+  instant,
+  listOf,
+  metres,
+  note,
+  number,
+  offence,
+  percent,
+  phrase,
+  text,
+} from '../domain/reply.js';
 import type { Queryable } from '../store/database.js';
 import { freshness } from '../store/incidents.js';
 
@@ -32,7 +44,9 @@ export async function freshnessNotes(on: Queryable): Promise<Block[]> {
   const state = await freshness(on);
   if (state.latestOccurredAt === null) return [note(text('commands.query.no_incidents_at_all'))];
   const fresh = note(text('notes.freshness', { at: instant(state.latestOccurredAt) }));
-  return state.syntheticShare > 0 ? [fresh, note(text('notes.synthetic'))] : [fresh];
+  if (state.syntheticShare === 0) return [fresh];
+  if (state.syntheticShare === 1) return [fresh, note(text('notes.synthetic'))];
+  return [fresh, note(text('notes.partly_synthetic', { share: percent(state.syntheticShare) }))];
 }
 
 /** Fewer days than this say little of how good forecasts are. */

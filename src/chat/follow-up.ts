@@ -25,8 +25,8 @@ export type FollowUp =
   | { kind: 'ask'; candidate: Candidate; shorter: boolean };
 
 /** "More", "short", "why?" after an answer. Null when nothing was asked before, or the word is a yes or a no. */
-export function followUp(word: ReplyWord, { dialogue, reading }: Memory): FollowUp | null {
-  const { last } = dialogue;
+export function followUp(word: ReplyWord, { dialogue, reading, acted }: Memory): FollowUp | null {
+  const last = dialogue.last ?? acted;
   if (!last) return null;
   switch (word) {
     case 'explain':

@@ -117,7 +117,8 @@ function auditUnderstood(db: Db, { sender, stored, now }: Talk, { intent, slots 
 async function decide(talk: Talk, tx: Tx, understood: Understood, memory: Memory): Promise<Answer> {
   const { frame, dialogue } = understood;
   const reading = frame.trace.length > 0 ? readingOf(frame) : memory.reading;
-  const kept = { dialogue, unconfirmed: null, reading, undo: memory.undo };
+  const acted = frame.trace.length > 0 ? null : memory.acted;
+  const kept = { dialogue, unconfirmed: null, reading, undo: memory.undo, acted };
   if (understood.answer) return { frame, memory: kept, reply: understood.answer };
   const tooLate = lateOrder(talk.stored, frame, talk.now);
   if (tooLate) return { frame, memory: kept, reply: tooLate };
@@ -127,10 +128,18 @@ async function decide(talk: Talk, tx: Tx, understood: Understood, memory: Memory
   }
   const outcome = await run(talk, tx, frame, memory);
   const [reply, undo] = 'reply' in outcome ? [outcome.reply, outcome.undo] : [outcome, memory.undo];
+  // What is done is closed: "cancel task 4" after an order must not become another order.
+  const closed =
+    'reply' in outcome
+      ? {
+          dialogue: { ...dialogue, last: null, pending: null },
+          acted: { intent: frame.intent, slots: frame.slots },
+        }
+      : {};
   return {
     frame,
     reply: withLateNote(dressed(reply, understood), talk.stored, talk.now),
-    memory: { ...kept, undo: frame.intent === 'undo' ? null : undo },
+    memory: { ...kept, ...closed, undo: frame.intent === 'undo' ? null : undo },
   };
 }
 

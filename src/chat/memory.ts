@@ -21,6 +21,8 @@ export type Memory = {
   reading: ReadingNote | null;
   /** What the person did last, for "undo". */
   undo: Undo | null;
+  /** What was last done, once it is done: words may be about it, but nothing is added to it any more. */
+  acted: Candidate | null;
   /** The talk that ended by itself: a word that leans on it is told so instead of being misread. */
   ended: Pick<Memory, 'dialogue' | 'unconfirmed'> | null;
 };
@@ -29,7 +31,7 @@ export type Memory = {
 export type ReadingNote = { words: string[]; guessed: string[] };
 
 /** What one message changes in the memory of a talk. */
-export type Remembered = Pick<Memory, 'dialogue' | 'unconfirmed' | 'language' | 'reading' | 'undo'>;
+export type Remembered = Pick<Memory, 'dialogue' | 'unconfirmed' | 'language' | 'reading' | 'undo' | 'acted'>;
 
 /** After this long without a word a follow-up is no longer one. */
 export const DIALOGUE_MINUTES = 30;
@@ -42,6 +44,7 @@ const storedSchema = z.object({
   language: z.string().nullable(),
   reading: z.object({ words: z.array(z.string()), guessed: z.array(z.string()) }).nullable(),
   undo: undoSchema.nullable(),
+  acted: z.custom<Candidate>((value) => typeof value === 'object' && value !== null).nullable(),
 });
 const locationSchema = z.object({
   latitude: z.number(),
@@ -57,6 +60,7 @@ const NOTHING: Memory = {
   language: null,
   reading: null,
   undo: null,
+  acted: null,
   ended: null,
 };
 
@@ -85,6 +89,7 @@ export async function recall(
     language: kept?.language ?? null,
     reading: talk?.reading ?? null,
     undo: kept?.undo ?? null,
+    acted: talk?.acted ?? null,
     ended: lives || !kept ? null : { dialogue: kept.dialogue, unconfirmed: kept.unconfirmed },
   };
 }

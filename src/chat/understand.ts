@@ -128,7 +128,10 @@ function wordless({ media }: Inbound, memory: Memory): Understood {
 }
 
 function words(runtime: Pick<Runtime, 'knowledge'>, heard: Heard, memory: Memory, text: string): Understood {
-  const { frame, memory: dialogue } = parsed(runtime, heard, memory.dialogue, text);
+  const { frame: read, memory: dialogue } = parsed(runtime, heard, memory.dialogue, text);
+  // Nobody in danger is asked which figure they meant.
+  const danger = read.intent === 'clarify' && runtime.knowledge.parser.emergency(text);
+  const frame: Frame = danger ? { ...read, intent: 'out_of_scope', candidates: [] } : read;
   const leans = leansOnEnded(runtime, heard, memory, { text, frame });
   if (leans && UNREADABLE_ALONE.has(frame.intent)) return closed(memory, endedTalk());
   const remark = leans

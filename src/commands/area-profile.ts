@@ -17,10 +17,15 @@ export const areaProfile = defineCommand({
     const mix = (await countBy(context.tx, query.filter, 'offence'))
       .sort((a, b) => b.count - a.count)
       .slice(0, 5);
-    const [place] = placeNames(context.slots);
+    const [place = query.title] = placeNames(context.slots);
+    const narrowed = (context.slots.offence ?? []).length > 0;
     return reply([
       heading(
-        text('commands.area_profile.heading', { place: place ?? query.title, n: number(count) }, count),
+        text(
+          'commands.area_profile.heading',
+          { place: narrowed ? query.title : place, n: number(count) },
+          count,
+        ),
       ),
       line(changeText(before.count, count)),
       bullets(

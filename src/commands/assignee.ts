@@ -25,6 +25,9 @@ export function comparableName(name: string): string {
     .trim();
 }
 
+/** A single letter names nobody. */
+const LEAST_LETTERS = 2;
+
 /**
  * People who can be meant by a name: a whole match first, else everybody of whose name it is a part or
  * sounds like one, in either script: of several the caller asks which.
@@ -35,11 +38,21 @@ export function matchingPeople(people: readonly User[], name: string): User[] {
   const whole = people.filter((p) => comparableName(p.name) === wanted || p.email === wanted);
   if (whole.length > 0) return whole;
   const sounds = nameSkeleton(wanted);
-  const isPart = (whole: string, some: string) => some !== '' && ` ${whole} `.includes(` ${some} `);
+  const isPart = (whole: string, some: string) => ` ${whole} `.includes(` ${some} `);
   return people.filter((p) => {
     const name = comparableName(p.name);
-    return isPart(name, wanted) || isPart(nameSkeleton(name), sounds);
+    if (wanted.length >= LEAST_LETTERS && isPart(name, wanted)) return true;
+    // Ali is one consonant: by sound alone a stray letter would be him. Spelt otherwise, he needs letters around it.
+    const heard = sounds.length >= LEAST_LETTERS || (sounds !== '' && wanted.length >= LEAST_LETTERS);
+    return heard && isPart(nameSkeleton(name), sounds);
   });
+}
+
+/** Of several people of one name the one whose whole name stands in the message; else all of them. */
+export function namedInFull(people: readonly User[], message: string): readonly User[] {
+  const said = ` ${comparableName(message)} `;
+  const full = people.filter((p) => said.includes(` ${comparableName(p.name)} `));
+  return full.length === 1 ? full : people;
 }
 
 /** Active people who can work on tasks. */

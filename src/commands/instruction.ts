@@ -9,19 +9,32 @@ const DANGLING = /^(?:to|and|please|for|that|،|,|;|:|\s|أن|ان|لو سمحت
 /**
  * What to do, out of the words of an assignment: without the verb that assigns, the assignee, the due time and the
  * priority, which the task says elsewhere. The whole text when nothing else is left of it.
+ *
+ * @param fullName the assignee's whole name, where it is known
  */
-export function instructionIn(text: string, { trace, slots }: Pick<Frame, 'trace' | 'slots'>): string {
+export function instructionIn(
+  text: string,
+  { trace, slots }: Pick<Frame, 'trace' | 'slots'>,
+  fullName: string | null = null,
+): string {
   const verb = trace.find(({ rule }) => VERB.test(rule));
   const spans = trace.filter((step) => step === verb || OWN_PLACE.test(step.rule));
   let rest = text;
   for (const { start, end } of [...spans].sort((a, b) => b.start - a.start)) {
     rest = `${rest.slice(0, start)} ${rest.slice(end)}`;
   }
-  if (slots.assignee) rest = rest.replace(slots.assignee, ' ');
+  // The whole name first: "Salem Al-Demo" must not leave "Al-Demo" behind.
+  for (const name of [fullName, slots.assignee]) if (name) rest = withoutName(rest, name);
   let trimmed = rest.replace(/\s+/g, ' ').trim();
   for (let before = ''; before !== trimmed; ) {
     before = trimmed;
     trimmed = trimmed.replace(DANGLING, '').trim();
   }
   return trimmed === '' ? text.trim() : trimmed;
+}
+
+/** Takes a name out, however its letters are cased. */
+function withoutName(text: string, name: string): string {
+  const at = text.toLowerCase().indexOf(name.toLowerCase());
+  return at < 0 ? text : `${text.slice(0, at)} ${text.slice(at + name.length)}`;
 }

@@ -100,6 +100,10 @@ function offencesOf(
 function placesOf({ user, runtime }: CommandContext, slots: Slots): Partial<IncidentFilter> {
   const areasOf = (ids: readonly string[]) => recordedAreas(runtime.knowledge.gazetteer, ids);
   const named = slots.areas?.length || slots.governorate?.length;
+  // A road or a landmark of no one area: the whole country would answer a question that nobody asked.
+  if (slots.places?.length && !named) {
+    throw new AppError('unknown_place', `${slots.places.join(', ')} lie in no one area`);
+  }
   return {
     ...(slots.areas?.length && { areaIds: areasOf(slots.areas) }),
     ...(slots.areas_not?.length && { areaIdsNot: areasOf(slots.areas_not) }),

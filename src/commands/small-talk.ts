@@ -1,4 +1,4 @@
-import { choices, line, reply, say, text } from '../domain/reply.js';
+import { choices, code, heading, line, reply, say, text } from '../domain/reply.js';
 import type { Frame, RefusalReason } from '../nlu/frame.js';
 import { defineCommand } from './command.js';
 
@@ -55,9 +55,12 @@ export const outOfScope = defineCommand({
   intents: ['out_of_scope'],
   action: 'profile.manage_own',
   acts: false,
-  run: async ({ frame }) =>
+  run: async ({ frame, text: message, runtime }) =>
     reply([
-      line(text(`commands.out_of_scope.${reasonOf(frame)}`)),
+      // Whoever is in danger must not be told what a bot can do.
+      ...(runtime.knowledge.parser.emergency(message)
+        ? [heading(text('commands.out_of_scope.emergency', { number: code(112) }))]
+        : [line(text(`commands.out_of_scope.${reasonOf(frame)}`))]),
       line(text('commands.out_of_scope.instead'), 2),
       choices([
         { label: text('commands.help.button.hotspots'), payload: 'text:hotspots' },

@@ -5,7 +5,7 @@ import { dateOfDay, dayOfDate, startOfDay } from '../domain/period.js';
 import { code, heading, line, note, reply, say, text, verbatim } from '../domain/reply.js';
 import type { User } from '../domain/user.js';
 import { createTask } from '../store/tasks.js';
-import { fieldPeople, matchingPeople, whichPerson } from './assignee.js';
+import { fieldPeople, matchingPeople, namedInFull, whichPerson } from './assignee.js';
 import { type CommandContext, defineCommand, type Outcome } from './command.js';
 import { instructionIn } from './instruction.js';
 import { recordedAreas } from './query.js';
@@ -21,7 +21,10 @@ export const taskAssign = defineCommand({
   async run(context) {
     const { slots, user, tx } = context;
     if (!slots.assignee) return say('commands.task_assign.who');
-    const people = slots.assignee === 'me' ? [user] : matchingPeople(await fieldPeople(tx), slots.assignee);
+    const people =
+      slots.assignee === 'me'
+        ? [user]
+        : namedInFull(matchingPeople(await fieldPeople(tx), slots.assignee), context.text);
     const [assignee] = people;
     if (!assignee) return say('commands.task_assign.unknown_person', { name: verbatim(slots.assignee) });
     if (people.length > 1) return whichPerson(slots, people);
@@ -43,7 +46,7 @@ async function assign(context: CommandContext, assignee: User): Promise<Outcome>
     return say('commands.task_assign.not_their_place', { name: verbatim(assignee.name) });
   }
   const task = await createTask(tx, {
-    instruction: slots.task_text?.trim() || instructionIn(context.text, context.frame),
+    instruction: slots.task_text?.trim() || instructionIn(context.text, context.frame, assignee.name),
     areaId,
     governorateId,
     hotspotId: null,

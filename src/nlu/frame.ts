@@ -178,6 +178,8 @@ export type Parser = {
   parse(input: ParseInput): ParseResult;
   /** What a whole message says about the answer or the question before it; null for all other messages. */
   replyWord(text: string): ReplyWord | null;
+  /** Whether a message that could not be read comes from somebody in danger. */
+  emergency(text: string): boolean;
 };
 
 /** Memory of a conversation in which nothing was said yet. */

@@ -27,4 +27,6 @@ export type Language = {
   latinWords?: Readonly<Record<string, string>>;
   /** Whole messages that are about the answer or the question before them; phrases parted by `|`. */
   replyWords: Readonly<Record<ReplyWord, string>>;
+  /** What people write who are in danger; phrases parted by `|`. */
+  emergency: string;
 };

@@ -27,7 +27,7 @@ export function notUnderstood(evidence: Evidence, context: TimeContext, zone: Zo
   const places = evidence.unread
     .filter(unknownPlace(evidence))
     .map(({ start, end }): NotUnderstood => ({ kind: 'place', text: written(start, end) }));
-  return [...periods, ...numbers.slice(0, 1), ...places];
+  return [...periods, ...brokenDates(evidence), ...numbers.slice(0, 1), ...places];
 }
 
 /** A date of no calendar, or a time beyond any record, whichever way it is looked for. */
@@ -52,3 +52,22 @@ function isNoNumber(evidence: Evidence, { start, value }: ChartNode<'num'>): boo
   if (before.has('blockNoun')) return value.value < 1 || value.value > LAST_BLOCK;
   return before.has('top') && (value.value < 1 || value.value > MOST_LISTED);
 }
+
+/** A day, a month and a year in digits. */
+const DATE_IN_DIGITS =
+  /(?<![\d/.-])(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}[/.-]\d{1,2}[/.-]\d{1,2})(?![\d/.-])/g;
+
+/** Digits that look like a date and were read as something less: "31/02/2026" is not the year 2026. */
+function brokenDates({ reading }: Evidence): NotUnderstood[] {
+  return [...reading.source.text.matchAll(DATE_IN_DIGITS)]
+    .filter(({ index, 0: { length } }) => !reading.cover.some(reads(index, index + length)))
+    .map(({ index, 0: { length } }) => ({
+      kind: 'period',
+      text: originalSpan(reading.source, index, index + length).text,
+    }));
+}
+
+const reads =
+  (start: number, end: number) =>
+  (node: ChartNode): boolean =>
+    node.symbol === 'when' && node.start <= start && node.end >= end;

@@ -1,5 +1,6 @@
 import type { Gazetteer } from '../domain/area.js';
 import type { OffenceCatalogue } from '../domain/offence.js';
+import { createEmergency } from './emergency.js';
 import { createEngine, type Engine, type Reading } from './engine.js';
 import { EMPTY_MEMORY, type ParseInput, type Parser } from './frame.js';
 import type { Language } from './language.js';
@@ -38,9 +39,9 @@ export function createParser(
 ): Parser {
   const engine = createEngine(data, languages);
   const hijri = createHijriCalendar();
-  const replyWord = createReplyWords(languages);
   return {
-    replyWord,
+    replyWord: createReplyWords(languages),
+    emergency: createEmergency(languages),
     parse(input: ParseInput) {
       const context = kuwaitTime(input.now, hijri);
       const read = (text: string): Reading => readMessage(engine, text);

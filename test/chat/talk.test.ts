@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createSession, shown, terminalChannels } from '../../scripts/chat/session.js';
 import type { User } from '../../src/domain/user.js';
+import { rowOf } from '../../src/store/database.js';
 import { insertIncidents } from '../../src/store/incident-writes.js';
 import { subscriptionsOf } from '../../src/store/subscriptions.js';
 import { taskById } from '../../src/store/tasks.js';
@@ -189,4 +190,36 @@ describe('undo', () => {
     await says(officer, 'تراجع');
     expect((await userById(database.db, officer.id))?.locale).toBe('en');
   });
+});
+
+describe('orders', () => {
+  it('are closed once given: a later "cancel task" is no further order', async () => {
+    const { says } = talk();
+    await says(commander, `assign ${officer.name} to patrol Salmiya tonight`);
+    const { id } = await rowOf<{ id: number }>(database.db, 'SELECT max(id) AS id FROM assigned_tasks');
+    await says(commander, `cancel task ${id}`);
+    await says(commander, 'الغ المهمة ٤');
+    expect(await rowOf(database.db, 'SELECT max(id) AS id FROM assigned_tasks')).toEqual({ id });
+    expect(await says(commander, 'undo')).toContain(`Undone: task ${id}`);
+  });
+
+  it('go to the one whose whole name is written, and leave no part of it in the task', async () => {
+    const { says } = talk();
+    const first = await aPerson(database.db, 'officer', { name: 'Mishal Al-Azmi' });
+    await aPerson(database.db, 'officer', { name: 'Mishal Al-Enezi' });
+    expect(await says(commander, 'assign Mishal to patrol Salmiya tonight')).toContain('Several people');
+    const answer = await says(commander, 'assign Mishal Al-Azmi to patrol Salmiya tonight');
+    expect(answer).toContain(`assigned to ${first.name}`);
+    expect(answer).toMatch(/#\d+ patrol Salmiya ·/);
+  });
+});
+
+describe('somebody in danger', () => {
+  it.each(['need backup now', 'call 112 there is a man with a gun', 'في واحد طاعني بسكين الحقوني'])(
+    'is sent to 112, not told what a bot can do: %s',
+    async (words) => {
+      const { says } = talk();
+      expect(await says(officer, words)).toContain('112');
+    },
+  );
 });

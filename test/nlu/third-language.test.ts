@@ -25,6 +25,7 @@ const french: Language = {
   ordinary: [],
   prefixes: {},
   latinPrefixes: [],
+  emergency: 'au secours',
   replyWords: { yes: 'oui', no: 'non', more: 'encore', shorter: 'en bref', explain: 'pourquoi' },
 };
 

@@ -95,6 +95,8 @@ export const english: Language = {
   ordinary,
   prefixes: {},
   latinPrefixes: [],
+  emergency:
+    'emergency|call 112|gun|gunman|gunshot|gunshots|shots fired|shooting at|knife|stabbed|stabbing me|attacked|attacking me|under attack|help me|help us|sos|mayday|backup|back up now|officer down|man down|bleeding|hostage|bomb|on fire|call the police|call an ambulance|ambulance|dying',
   replyWords: {
     yes: 'yes|y|yep|yeah|yes please|ok|okay|confirm|confirmed|sure|correct|go ahead|do it',
     no: 'no|n|nope|no thanks|no thank you|wrong|dont|do not',
