@@ -120,7 +120,7 @@ export const intentWords: readonly Entry[] = [
   ),
   cue(
     'profile',
-    'what should i know about|what do i need to know about|what should we know about|what to know about|anything i should know about|give me info about|how is it in|hows it in|overview|profile|area profile|profile of|tell me about|about|overview of|info on|information on|details on|details about|info about|information about|what do you know about|what about the area|describe|background on|facts about|area info|situation in|how is|hows|how safe is|is it safe in|what is it like in|whats it like in|give me info on|tell me more about|area summary|snapshot of',
+    'a safe area|safe area|a safe place|a dangerous area|dangerous area|what should i know about|what do i need to know about|what should we know about|what to know about|anything i should know about|give me info about|how is it in|hows it in|overview|profile|area profile|profile of|tell me about|about|overview of|info on|information on|details on|details about|info about|information about|what do you know about|what about the area|describe|background on|facts about|area info|situation in|how is|hows|how safe is|is it safe in|what is it like in|whats it like in|give me info on|tell me more about|area summary|snapshot of',
   ),
   cue(
     'report',

@@ -228,7 +228,7 @@ const WISHES: readonly Wish[] = [
   {
     intent: 'forecast',
     when: (f) =>
-      f.cue('change', 'trend') &&
+      (f.cue('change', 'trend') || WILL_LOOK.test(f.evidence.reading.source.text)) &&
       (f.offence || f.crime || f.place) &&
       WILL.test(f.evidence.reading.source.text),
   },
@@ -328,6 +328,9 @@ const MORE_OR_LESS = /\b(?:more|fewer|less|worse|better|higher|lower|safer|busie
 const MORE_OF_IT =
   /^\W*(?:are|is|were|was|have|has|do|did)\b(?: \p{L}+){0,4} (?:more|fewer|less)\b(?!.*\b(?:than|or)\b)/u;
 
+/** "What will theft look like next week?" */
+const WILL_LOOK = /^\W*(?:what|how)\b.*\b(?:will|going to)\b/u;
+
 /** A change that is yet to come. */
 const WILL = /\b(?:will|going to|gonna|expected to|likely to)\b/u;
 
@@ -392,6 +395,10 @@ const plainLanguage = (f: Facts): boolean =>
 const WORK =
   /patrol|checkpoint|inspect|investigate|guard|escort|dawre|dorey|دوري|تفتيش|نقطة|حراس|معاين|متابع|تحقيق|جولة|مراقب|تأمين|تامين|رصد/u;
 
+/** «خل بو فهد يمر الرقعي». */
+const ERRAND =
+  /(?:^|\s)ي(?:مر|روح|شيك|تفقد|راقب|غطي|توجه|فتش|تابع|عاين|حرس|شوف|لف|دور)(?=\s)|\b(?:yroo7|yroh|yrou7|ymer|yshoof|yshayek)\b/u;
+
 const question = (f: Facts): boolean =>
   f.cue('howMany', 'happened', 'forecast', 'compare', 'trend', 'whichArea');
 
@@ -408,7 +415,11 @@ const ordering = (f: Facts): boolean =>
   (f.cue('task') ||
     (WORK.test(f.evidence.reading.source.text) && !f.cue('patrol')) ||
     (f.evidence.places.some((one) => !one.weak) &&
-      (f.when || f.piece('block') || f.evidence.hints.priority !== undefined || ranked(f)))) &&
+      (f.when ||
+        f.piece('block') ||
+        f.evidence.hints.priority !== undefined ||
+        ranked(f) ||
+        ERRAND.test(f.evidence.reading.source.text)))) &&
   !f.cue('complete', 'accept', 'decline', 'start') &&
   nameAfter(f.evidence.reading, ['assignVerb', 'taskNoun']) !== null;
 
