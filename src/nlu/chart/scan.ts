@@ -106,7 +106,8 @@ function scan(
     if (group) addGroupEdges(view, group, gluedBefore(pieces, index));
     if (piece.kind === 'digits') addExact(view, piece.start, piece.end, piece.text);
     else if (piece.kind === 'arabic') addArabicEdges(view, piece);
-    else if (piece.kind === 'latin') addLatinEdges(view, piece, group !== null || gluedBefore(pieces, index));
+    else if (piece.kind === 'latin' && !tailOfWord(pieces, index))
+      addLatinEdges(view, piece, group !== null || gluedBefore(pieces, index));
   });
   for (let start = 0; start < edges.length; start++) {
     if (edges[start]) walk({ view, skip, start }, 0, start, 'exact');
@@ -153,12 +154,19 @@ function addArabicEdges(view: View, piece: Piece): void {
   // A word that only continues phrases («هالسنة» in «أول هالسنة») may still be a prefix and a word.
   if (whole && startsPhrase(view, piece.text)) return;
   if (addWithoutPrefixes(view, piece)) return;
-  if (addJoined(view, piece) || addNegated(view, piece)) return;
+  if (addJoined(view, piece) || addNegated(view, piece) || addDative(view, piece)) return;
   if (!view.options.repair || view.knowledge.ordinary.has(piece.text)) return;
   const bare = piece.text.startsWith(ARTICLE) ? piece.text.slice(ARTICLE.length) : piece.text;
   for (const word of view.typos()(bare)) addTypo(view, piece.start, piece.end, word);
   addRepairedWithoutPrefix(view, piece);
 }
+
+/** The last letter of "khala9t" is no word, the "m" of "5m" is. */
+const tailOfWord = (pieces: readonly Piece[], index: number): boolean =>
+  pieces[index]?.text.length === 1 &&
+  gluedBefore(pieces, index) &&
+  pieces[index - 2]?.kind === 'latin' &&
+  pieces[index - 2]?.end === pieces[index - 1]?.start;
 
 const starts = ({ numberOf, next }: Lexicon, text: string): boolean => {
   const word = numberOf.get(text);
@@ -222,6 +230,16 @@ function addNegated(view: View, { text, start, end }: Piece): boolean {
   return addExact(view, start, rest, NEGATION);
 }
 
+const DATIVE = /(?:لي|لنا)$/u;
+
+/** «وقفلي», «قسملنا»: "for me" written onto its verb. */
+function addDative(view: View, { text, start, end }: Piece): boolean {
+  const dative = DATIVE.exec(text)?.[0] ?? '';
+  const stem = text.length - dative.length;
+  if (dative === '' || stem < 3 || !addExact(view, start, start + stem, text.slice(0, stem))) return false;
+  return addExact(view, start + stem, end, dative);
+}
+
 function addRepairedWithoutPrefix(view: View, piece: Piece): void {
   const prefix = /^(?:و?[بفل]?)ال(?=\p{L}{4})|^[بوفل](?=\p{L}{4})/u.exec(piece.text)?.[0];
   if (!prefix || prefix === ARTICLE) return;
@@ -255,10 +273,13 @@ function means({ lexicon }: View, text: string): boolean {
   return word !== undefined && (lexicon.lexemes[lexicon.next(0, word)]?.length ?? 0) > 0;
 }
 
-const bySkeletons = (view: View, word: string): number[] =>
-  latinSkeletons(word).flatMap((skeleton) =>
-    skeleton.length < MIN_SKELETON ? [] : (view.bySkeleton().get(skeleton) ?? []),
-  );
+function bySkeletons(view: View, word: string): number[] {
+  const words = (skeletons: readonly string[]): number[] =>
+    skeletons.flatMap((one) => (one.length < MIN_SKELETON ? [] : (view.bySkeleton().get(one) ?? [])));
+  const found = words(latinSkeletons(word));
+  // 9 is also ض when its apostrophe is left out.
+  return word.includes('9') ? [...found, ...words(latinSkeletons(word.replaceAll('9', 'dh')))] : found;
+}
 
 /** Arabic in Latin letters: the words of the lexicon with the same consonants, with prefixes taken off. */
 function addArabiziEdges(view: View, piece: Piece): void {

@@ -97,6 +97,10 @@ const SLOTS_OF: Partial<Record<ChartNode['symbol'], readonly (keyof Slots)[]>> =
 const placeNodes = (reading: Reading, except: ReadonlySet<number>): ChartNode<'places'>[] =>
   coverOf(reading, 'places').filter((node) => !except.has(node.start));
 
+/** «شنو حولي»، «شنو صاير حولي» without a preposition: around me. «بحولي» is in Hawalli. */
+const AROUND_ME =
+  /(?:^|\s)(?:شنو|شنهو|شنهي|وش|ايش|شو|ماذا|شفي|شكو|منو|من|صاير|يصير|يحدث|يوجد|شي|اللي|شنو في|وش في) حولي(?:\s*انا)?(?:[\s؟?!.،]|$)/u;
+
 /**
  * Words that are a place or "around me" («حولي»): a radius makes them the latter, anything else the former.
  * Returns the starts of those that are not what they look like.
@@ -108,13 +112,14 @@ function ambiguousNear(
   const radius = reading.cover.some(
     (node) => node.symbol === 'slot' && (node as ChartNode<'slot'>).value.kind === 'radius',
   );
+  const around = radius || AROUND_ME.test(reading.source.text);
   const result = { cues: new Set<number>(), places: new Set<number>() };
   for (const cue of cues) {
     const place = reading.nodes.find(
       (node) => node.symbol === 'place' && node.start === cue.start && node.end === cue.end,
     );
     if (cue.value !== 'nearMe' || !place) continue;
-    (radius ? result.places : result.cues).add(cue.start);
+    (around ? result.places : result.cues).add(cue.start);
   }
   return result;
 }

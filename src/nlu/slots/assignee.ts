@@ -70,7 +70,7 @@ function nameFrom(reading: Reading, from: number): { words: Piece[]; until: numb
     const known = reading.cover.some(
       (node) => NOT_NAME.has(node.symbol) && covers(node, piece) && node.how !== 'typo',
     );
-    const name = words.length === 0 && followsTitle(reading, piece);
+    const name = words.length === 0 ? followsTitle(reading, piece) : FATHER.test(words.at(-1)?.text ?? '');
     if (known && !name) {
       if (
         words.length === 0 &&
@@ -97,6 +97,9 @@ function followsTitle(reading: Reading, piece: Piece): boolean {
   if (!before || !has(reading, before, ['rankWord', 'assignVerb'])) return false;
   return !originalSpan(reading.source, piece.start, piece.end).text.endsWith('ى');
 }
+
+/** «أحمد بن علي»: what follows is a name, whatever it means elsewhere. */
+const FATHER = /^(?:بن|ابن|bin|ibn)$/u;
 
 const ALI = 'علي';
 

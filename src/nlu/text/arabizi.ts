@@ -90,8 +90,6 @@ export function arabicSkeleton(word: string): string {
 export function latinSkeletons(word: string): string[] {
   const skeletons = [latinSkeleton(word)];
   if (word.includes('9')) skeletons.push(latinSkeleton(word.replaceAll('9', 'q')));
-  // ض without its apostrophe.
-  if (word.includes('9')) skeletons.push(latinSkeleton(word.replaceAll('9', 'dh')));
   if (word.includes('8')) skeletons.push(latinSkeleton(word.replaceAll('8', 'gh')));
   return [...new Set(skeletons)];
 }
