@@ -65,7 +65,7 @@ beforeAll(async () => {
   };
   await inTransaction(database.db, async (tx) => {
     await saveHotspots(tx, runId, [hotspot]);
-    await savePredictions(tx, runId, [prediction]);
+    await savePredictions(tx, runId, [{ ...prediction, day: '2026-03-17' }, prediction]);
   });
 });
 afterAll(() => api.stop());
@@ -115,6 +115,20 @@ describe('forecasts', () => {
         days: [{ day: '2026-03-18', mean: 20, low80: 15 }],
       },
     });
+  });
+
+  it('begin today, whatever earlier days the last one was for, unless such days are asked for', async () => {
+    const asked = 'scope=governorate&scopeId=hawalli';
+    const { body } = await forecast(asked, analyst);
+    expect(body).toMatchObject({ days: [{ day: '2026-03-18' }], total: { days: 1, mean: 20 } });
+    const earlier = await forecast(`${asked}&from=2026-03-17`, analyst);
+    expect(earlier.body).toMatchObject({ total: { days: 2, mean: 40 } });
+  });
+
+  it('of the whole country are refused to a person of one governorate, as areas outside it are', async () => {
+    const country = await forecast('', jahraOfficer);
+    expect(country).toMatchObject({ status: 403, body: { code: 'out_of_scope_area' } });
+    expect((await forecast('scope=governorate&scopeId=jahra', jahraOfficer)).status).toBe(200);
   });
 
   it('are none, not zero, where nobody knows what share of them the reader may see', async () => {

@@ -78,8 +78,8 @@ const show = defineRoute({
     offence: slug.optional(),
     /** Only these hours of each day. */
     partOfDay: z.enum(PARTS_OF_DAY).optional(),
-    from: localDate.optional(),
-    to: localDate.optional(),
+    from: localDate.optional().meta({ description: 'First day; today when absent' }),
+    to: localDate.optional().meta({ description: 'Last day; a usual forecast from the first when absent' }),
   }),
   response: forecastView,
   errors: ['forbidden', 'out_of_scope_area'],
@@ -89,7 +89,11 @@ const show = defineRoute({
     const places = { country: {}, governorate: { governorates: [scopeId] }, area: { areas: [scopeId] } }[
       scope
     ];
-    placesFor(user, api.knowledge.gazetteer, places);
+    const { governorateIds } = placesFor(user, api.knowledge.gazetteer, places);
+    // Naming no place means all of one's own; a forecast is for one, and the country's is not theirs.
+    if (scope === 'country' && governorateIds !== null) {
+      throw new AppError('out_of_scope_area', `the country is outside the governorates of user ${user.id}`);
+    }
     if (offence !== undefined) offencesFor(user, api.knowledge.offences, [offence]);
     const found = await outlook(api.db, api.knowledge, {
       place: { scope, scopeId },
@@ -113,14 +117,14 @@ const show = defineRoute({
   },
 });
 
-/** Without an end, as many days as are usual. */
+/** From today, though the forecast may have begun before it; without an end, as many days as are usual. */
 function rangeOf(
   { clock, config }: Pick<Api, 'clock' | 'config'>,
   { from, to }: { from?: LocalDate | undefined; to?: LocalDate | undefined },
 ) {
   const first = from ?? localTime(clock.now(), config.timeZone).date;
   const last = to ?? dateOfDay(dayOfDate(first) + config.forecast.horizonDays - 1);
-  return { ...(from && { from }), to: last };
+  return { from: first, to: last };
 }
 
 function hoursOf({ partOfDay }: { partOfDay?: PartOfDay | undefined }) {
