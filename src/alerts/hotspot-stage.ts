@@ -9,7 +9,7 @@ import type { NearRepeat, NewHotspotMap } from '../domain/hotspot-map.js';
 import { nearestLandmark } from '../domain/landmark.js';
 import { dateOfDay } from '../domain/period.js';
 import { hasMapBetween, latestMap, saveMaps } from '../store/hotspot-maps.js';
-import { latestHotspots, saveHotspots } from '../store/hotspots.js';
+import { hotspotsBefore, saveHotspots } from '../store/hotspots.js';
 import { areasAt, type Whereabouts } from '../store/places.js';
 import { drawInThread } from './draw.js';
 import { mapPoints, reportedOnly } from './hotspot-points.js';
@@ -35,7 +35,7 @@ export async function hotspotStage(context: StageContext): Promise<StageResult> 
     onDrawn: (done, of) => progress('maps of the past weeks', done, of),
   });
   const hotspots = await placedHotspots(context, result, near);
-  const earlier = await latestHotspots(runtime.db, { limit: MOST_HOTSPOTS });
+  const earlier = await hotspotsBefore(runtime.db, dateOfDay(context.asOfDay));
   const maps = [
     mapOf(result, { leftOut, kernels, near, retrospective: false }),
     ...past.results.map((drawn) =>
@@ -80,7 +80,7 @@ async function gather(context: StageContext): Promise<{ task: MapTask; leftOut: 
       mask: await inhabitedMask(runtime),
       asOfDay,
       options: { preset, windowDays, areaShare, epsMetres, minPoints, maxHotspots: MOST_HOTSPOTS },
-      last: await latestMap(db),
+      last: await latestMap(db, dateOfDay(asOfDay)),
       pastDays: await pastDays(context, points),
     },
     leftOut: { ...all.leftOut, discovered },
@@ -193,7 +193,7 @@ function repeatsIn({ latestMix }: FoundHotspot, near: readonly NearRepeat[]): Re
   return null;
 }
 
-/** Follows the hotspots of the last map by the cells that they share with these. */
+/** Follows the hotspots of the map of an earlier day by the cells that they share with these. */
 function changed(hotspots: readonly NewHotspot[], earlier: readonly Hotspot[]): readonly NewHotspot[] {
   if (earlier.length === 0) return hotspots;
   const matches = matchHotspots(

@@ -76,11 +76,13 @@ export async function saveMaps(tx: Tx, runId: number, maps: readonly NewHotspotM
   }
 }
 
-/** The map that people are shown: the one for the latest day; null before the first night. */
-export async function latestMap(on: Queryable): Promise<HotspotMap | null> {
+/** The map that people are shown: the one for the latest day, or the latest one `before` a day; null when there is none. */
+export async function latestMap(on: Queryable, before: LocalDate | null = null): Promise<HotspotMap | null> {
   const [row] = await rowsOf<MapRow>(
     on,
-    `SELECT ${COLUMNS} FROM hotspot_maps WHERE NOT retrospective ORDER BY as_of DESC, run_id DESC LIMIT 1`,
+    `SELECT ${COLUMNS} FROM hotspot_maps WHERE NOT retrospective AND (?::date IS NULL OR as_of < ?::date)
+     ORDER BY as_of DESC, run_id DESC LIMIT 1`,
+    [before, before],
   );
   return row ? mapOf(row) : null;
 }

@@ -1,5 +1,6 @@
 import type { LatLon } from '../domain/area.js';
 import type { Hotspot, HotspotChange, HotspotTrend, NewHotspot } from '../domain/hotspot.js';
+import type { LocalDate } from '../domain/period.js';
 import { type Queryable, rowsOf, type Tx } from './database.js';
 
 /** A hotspot and how far its centre is from the point asked about. */
@@ -147,6 +148,19 @@ export async function hotspotsOfRun(on: Queryable, runId: number): Promise<Hotsp
 export async function hotspotById(on: Queryable, id: number): Promise<Hotspot | null> {
   const [row] = await rowsOf<HotspotRow>(on, `SELECT ${COLUMNS} FROM zones_hotspots WHERE id = ?`, [id]);
   return row ? hotspotOf(row) : null;
+}
+
+/** Hotspots of the map before `day`, first rank first: what a map of that day is compared with. None before the first map. */
+export async function hotspotsBefore(on: Queryable, day: LocalDate): Promise<Hotspot[]> {
+  const rows = await rowsOf<HotspotRow>(
+    on,
+    `SELECT ${COLUMNS} FROM zones_hotspots
+     WHERE run_id = (SELECT run_id FROM zones_hotspots WHERE window_to < ?::date
+                     ORDER BY window_to DESC, run_id DESC LIMIT 1)
+     ORDER BY rank`,
+    [day],
+  );
+  return rows.map(hotspotOf);
 }
 
 /**

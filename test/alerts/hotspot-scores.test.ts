@@ -10,7 +10,7 @@ import { mapScoreBlocks } from '../../src/briefings/map-lines.js';
 import { dateOfDay, dayOfDate } from '../../src/domain/period.js';
 import { inTransaction, rowOf } from '../../src/store/database.js';
 import { latestMap, listExams } from '../../src/store/hotspot-maps.js';
-import { latestHotspots } from '../../src/store/hotspots.js';
+import { hotspotsOfRun, latestHotspots } from '../../src/store/hotspots.js';
 import { insertIncidents, type NewIncident } from '../../src/store/incident-writes.js';
 import { createRun } from '../../src/store/runs.js';
 import { emptyDatabase, useDatabase } from '../support/database.js';
@@ -102,6 +102,22 @@ describe("a night's map", () => {
     });
     expect((await latestMap(database.db))?.parameters).toMatchObject({ epsMetres: 80, minPoints: 20 });
     expect(await latestHotspots(database.db)).toHaveLength(1);
+  });
+});
+
+describe('a night for an earlier day', () => {
+  it('is compared with maps of days before it, never with what came later', async () => {
+    await insertIncidents(database.db, aCity(200));
+    const tonight = await night();
+    const backDated = await night({ date: '2026-03-10' });
+    const found = await hotspotsOfRun(database.db, backDated.run.id);
+    expect(found.length).toBeGreaterThan(0);
+    expect(found.every(({ change, lineage }) => change === 'first' && lineage === null)).toBe(true);
+    const next = await night({ date: '2026-03-11' });
+    const [followed] = await hotspotsOfRun(database.db, next.run.id);
+    expect(followed).toMatchObject({ change: 'same', lineage: found[0]?.id });
+    expect((await latestMap(database.db))?.runId).toBe(tonight.run.id);
+    expect((await latestMap(database.db, '2026-03-11'))?.runId).toBe(backDated.run.id);
   });
 });
 
