@@ -4,8 +4,8 @@ import { nearRepeats } from './contagion.js';
 import { gridOf } from './grid.js';
 import { findHotspots, type HotspotOptions, type HotspotResult } from './hotspot.js';
 import { type KernelsInUse, kernelsFor } from './kernels-in-use.js';
-import type { IncidentPoints } from './points.js';
-import { layGround, type Mask } from './risk.js';
+import { type IncidentPoints, knownBefore, steadyOrigin } from './points.js';
+import { type Ground, layGround, type Mask } from './risk.js';
 
 /** The maps of a night, to be drawn elsewhere, such as in a worker thread: plain data that can be posted there. */
 export type MapTask = {
@@ -34,7 +34,7 @@ export type MapAnswer = {
 /** Draws the maps of a night. Deterministic. @param onDrawn told of each map of the past days */
 export function drawMaps(task: MapTask, onDrawn: (done: number, of: number) => void = () => {}): MapAnswer {
   const { points, mask, asOfDay, last, pastDays } = task;
-  // One grid for all maps of the night.
+  // One grid for all maps of the night that would have had it anyway.
   const ground = layGround(points, { mask });
   const kernels = kernelsFor(last, points, { mask, ground }, asOfDay);
   const draw = (day: number, { kernels: own, calibration }: KernelsInUse): HotspotResult =>
@@ -44,7 +44,7 @@ export function drawMaps(task: MapTask, onDrawn: (done: number, of: number) => v
       mask,
       calibration,
       ...(own && { kernels: own }),
-      ...(ground && { ground }),
+      ...(ground && liesWhereItWould(ground, points, day) && { ground }),
     });
   const result = draw(asOfDay, kernels);
   const near = nearRepeats(points, gridOf(result.map.grid).projection, { asOfDay, seed: asOfDay });
@@ -56,4 +56,10 @@ export function drawMaps(task: MapTask, onDrawn: (done: number, of: number) => v
     return drawn;
   });
   return { kernels, result, near, past: { kernels: unknowing, results } };
+}
+
+/** Whether incidents of this day and later have not moved the grid: a map of the past knows nothing of them. O(incidents) */
+function liesWhereItWould({ gridded }: Ground, points: IncidentPoints, day: number): boolean {
+  const [latitude, longitude] = steadyOrigin(knownBefore(points, day));
+  return gridded.grid.origin[0] === latitude && gridded.grid.origin[1] === longitude;
 }
