@@ -25,7 +25,10 @@ export async function planModels(
   const scores = new Map<string, ScoredPromise[]>();
   for (const { scope, scopeId, model, day, absoluteError } of await trialErrors(on, span)) {
     const key = keyOf({ scope, scopeId, offenceId: null });
-    scores.set(key, [...(scores.get(key) ?? []), { model, day: dayOfDate(day), absoluteError }]);
+    const scored = { model, day: dayOfDate(day), absoluteError };
+    const known = scores.get(key);
+    if (known) known.push(scored);
+    else scores.set(key, [scored]);
   }
   const present = new Map(
     (await presentModels(on)).map((p) => [keyOf({ ...p, offenceId: null }), p.model] as const),
