@@ -120,6 +120,7 @@ async function keepTotals(knex) {
   await knex.raw(add(sums('incidents_clean', '+')));
 }
 
+/** Goes back in all but one thing: a raw row's payload, JSON by column before, becomes {"line": the text as it came}. */
 export async function down(knex) {
   for (const event of ['insert', 'update', 'delete', 'truncate']) {
     await knex.raw(`DROP FUNCTION total_incidents_${event} CASCADE`);
