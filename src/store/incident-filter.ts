@@ -15,7 +15,8 @@ export type IncidentFilter = {
   /** 0 = Sunday. */
   weekdays?: readonly number[];
   /**
-   * Local hours `[from, to)`; across midnight when `to <= from`. Incidents whose time of day nobody knows do not match.
+   * Local hours `[from, to)`; across midnight when `to <= from`: then the hours after it belong to the day before, as in
+   * "Friday from 22 to 3". Incidents whose time of day nobody knows do not match.
    */
   hours?: { from: number; to: number };
   within?: { latitude: number; longitude: number; radiusMetres: number };
@@ -26,12 +27,40 @@ export type Condition = { sql: string; bindings: (string | number | Date)[] };
 
 /** The filter as one condition on `incidents_clean AS c`. */
 export function conditionOf(filter: IncidentFilter): Condition {
-  const parts = [periodCondition(filter.period), ...listConditions(filter), ...otherConditions(filter)];
+  const night = nightOf(filter);
+  const parts = [
+    night ? nightCondition(filter, night) : periodCondition(filter.period),
+    ...listConditions(night ? withoutWeekdays(filter) : filter),
+    ...otherConditions(filter),
+  ];
   return { sql: parts.map((p) => p.sql).join(' AND '), bindings: parts.flatMap((p) => p.bindings) };
 }
 
 function periodCondition({ from, to }: Period): Condition {
   return { sql: 'c.occurred_at >= ? AND c.occurred_at < ?', bindings: [from, to] };
+}
+
+/** Hours that go on after midnight; null for those that end at it or before. */
+function nightOf({ hours }: IncidentFilter): { from: number; to: number } | null {
+  return hours && hours.to > 0 && hours.to <= hours.from ? hours : null;
+}
+
+const withoutWeekdays = ({ weekdays: _, ...filter }: IncidentFilter): IncidentFilter => filter;
+
+/** Nights that begin in the period, and on the weekdays: their hours after midnight lie a day later. */
+function nightCondition({ period, weekdays }: IncidentFilter, { to }: { to: number }): Condition {
+  const days = weekdays
+    ? ' AND (c.weekday + CASE WHEN c.hour < ? THEN 6 ELSE 0 END) % 7 = ANY(?::smallint[])'
+    : '';
+  return {
+    sql: `c.occurred_at >= ?::timestamptz + CASE WHEN c.hour < ? THEN interval '1 day' ELSE interval '0' END
+      AND c.occurred_at < ?::timestamptz + CASE WHEN c.hour < ? THEN interval '1 day' ELSE interval '0' END
+      AND c.occurred_at >= ? AND c.occurred_at < ?::timestamptz + interval '1 day'${days}`,
+    bindings: [
+      ...[period.from, to, period.to, to, period.from, period.to],
+      ...(weekdays ? [to, arrayLiteral(weekdays)] : []),
+    ],
+  };
 }
 
 function listConditions(filter: IncidentFilter): Condition[] {

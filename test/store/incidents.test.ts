@@ -64,6 +64,15 @@ describe('reading incidents', () => {
     ['Fridays', { weekdays: [5] }, 1],
     ['hours, without those whose time nobody knows', { hours: { from: 0, to: 3 } }, 2],
     ['hours across midnight', { hours: { from: 23, to: 1 } }, 3],
+    [
+      'the night that begins on a day, into the next one',
+      {
+        period: { from: kuwait('2026-03-31T00:00'), to: kuwait('2026-04-01T00:00') },
+        hours: { from: 22, to: 3 },
+      },
+      2,
+    ],
+    ['Thursday nights, Friday’s small hours among them', { weekdays: [4], hours: { from: 22, to: 3 } }, 1],
     ['until midnight', { hours: { from: 21, to: 0 } }, 2],
     ['a circle', { within: { latitude: 29.34, longitude: 47.68, radiusMetres: 500 } }, 1],
     ['a circle that just misses', { within: { latitude: 29.34, longitude: 47.6905, radiusMetres: 1000 } }, 0],
