@@ -1,8 +1,19 @@
 import { superiorsOf } from '../domain/escalation.js';
 import type { ChannelName, Reply } from '../domain/message.js';
 import type { LocalDate } from '../domain/period.js';
-import { localTime } from '../domain/period.js';
-import { code, date, heading, line, note, number, phrase, reply, text, verbatim } from '../domain/reply.js';
+import {
+  code,
+  date,
+  heading,
+  instant,
+  line,
+  note,
+  number,
+  phrase,
+  reply,
+  text,
+  verbatim,
+} from '../domain/reply.js';
 import { isUsable } from '../domain/template.js';
 import type { User } from '../domain/user.js';
 import type { Runtime } from '../runtime.js';
@@ -167,12 +178,11 @@ const SILENT_SECONDS = 180;
 export async function warnOfStoppedWorker(runtime: WatchRuntime): Promise<boolean> {
   const last = await lastBeat(runtime.db, WORKER_BEAT);
   if (!last || last.secondsAgo < SILENT_SECONDS) return false;
-  const { hour, minute } = localTime(last.at, runtime.config.timeZone);
   await warn(runtime, {
     cause: `worker:${last.at.getTime()}`,
     reply: reply([
       heading(text('delivery.watch.worker')),
-      line(text('delivery.watch.worker_since', { time: code(`${hour}:${String(minute).padStart(2, '0')}`) })),
+      line(text('delivery.watch.worker_since', { time: instant(last.at) })),
     ]),
   });
   return true;
