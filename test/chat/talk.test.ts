@@ -214,6 +214,14 @@ describe('orders', () => {
   });
 });
 
+describe('a pin', () => {
+  it('outside the country is said to be, instead of counting nothing around it', async () => {
+    const { says } = talk();
+    expect(await says(officer, '@location 51.5,-0.12')).toContain('outside Kuwait');
+    expect(await says(officer, '@location 29.3339,48.0761')).toContain('within 1 km');
+  });
+});
+
 describe('somebody in danger', () => {
   it.each(['need backup now', 'call 112 there is a man with a gun', 'في واحد طاعني بسكين الحقوني'])(
     'is sent to 112, not told what a bot can do: %s',
