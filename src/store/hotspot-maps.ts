@@ -2,7 +2,7 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { DrawnMap, GridShape, HotspotMap, MapExam, NewHotspotMap } from '../domain/hotspot-map.js';
 import type { LocalDate } from '../domain/period.js';
 import { arrayLiteral } from './array-literal.js';
-import { type Queryable, rowsOf, type Tx } from './database.js';
+import { type Queryable, rowOf, rowsOf, type Tx } from './database.js';
 
 type MapRow = {
   id: number;
@@ -96,18 +96,10 @@ export async function hasMapBetween(on: Queryable, since: LocalDate, until: Loca
   return rows.length > 0;
 }
 
-/** A map with its cells, and the days after which it is to be scored. */
-export type MapToScore = {
-  mapId: number;
-  asOf: LocalDate;
-  days: number;
-  drawn: DrawnMap;
-};
+/** An exam that a map can take: the `days` days from `asOf` are over. */
+export type MapToScore = { mapId: number; asOf: LocalDate; days: number };
 
 type DrawnRow = {
-  map_id: number;
-  as_of: LocalDate;
-  days: number;
   grid: GridShape;
   mask: Buffer;
   flagged: number[];
@@ -118,9 +110,9 @@ type DrawnRow = {
 /**
  * Exams that are over by the morning of `today` (of the days in `examDays`, up to `MOST_DAYS_BACK` back): those without a
  * score, and those of the last two weeks, whose incidents are still being reported. `lastRecorded` is the last day with
- * data: an exam that reaches beyond it waits.
+ * data: an exam that reaches beyond it waits. The exams of one map come together.
  */
-export async function mapsToScore(
+export function mapsToScore(
   on: Queryable,
   {
     today,
@@ -128,9 +120,9 @@ export async function mapsToScore(
     examDays,
   }: { today: LocalDate; lastRecorded: LocalDate; examDays: readonly number[] },
 ): Promise<MapToScore[]> {
-  const rows = await rowsOf<DrawnRow>(
+  return rowsOf<MapToScore>(
     on,
-    `SELECT m.id AS map_id, m.as_of, d.days, m.grid, m.mask, m.flagged, m.blind, m.expected_per_day
+    `SELECT m.id AS "mapId", m.as_of AS "asOf", d.days
      FROM hotspot_maps m CROSS JOIN unnest(?::integer[]) AS d (days)
      WHERE m.as_of + d.days <= ?::date AND m.as_of + d.days <= ?::date + 1 AND m.as_of >= ?::date - ${MOST_DAYS_BACK}
        AND (m.as_of + d.days > ?::date - ${LATE_DAYS}
@@ -138,18 +130,22 @@ export async function mapsToScore(
      ORDER BY m.as_of, m.id, d.days`,
     [arrayLiteral(examDays), today, lastRecorded, today, today],
   );
-  return rows.map((row) => ({
-    mapId: row.map_id,
-    asOf: row.as_of,
-    days: row.days,
-    drawn: {
-      grid: row.grid,
-      mask: Uint8Array.from(inflateRawSync(row.mask)),
-      flagged: Int32Array.from(row.flagged),
-      blind: Int32Array.from(row.blind),
-      expectedPerDay: row.expected_per_day,
-    },
-  }));
+}
+
+/** The cells of a map: a megabyte or so in memory, to be held for one map at a time. @throws Error when there is no such map */
+export async function drawnMap(on: Queryable, mapId: number): Promise<DrawnMap> {
+  const row = await rowOf<DrawnRow>(
+    on,
+    'SELECT grid, mask, flagged, blind, expected_per_day FROM hotspot_maps WHERE id = ?',
+    [mapId],
+  );
+  return {
+    grid: row.grid,
+    mask: Uint8Array.from(inflateRawSync(row.mask)),
+    flagged: Int32Array.from(row.flagged),
+    blind: Int32Array.from(row.blind),
+    expectedPerDay: row.expected_per_day,
+  };
 }
 
 const MOST_DAYS_BACK = 120;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { NewHotspotMap } from '../../src/domain/hotspot-map.js';
 import type { User } from '../../src/domain/user.js';
 import { inTransaction } from '../../src/store/database.js';
-import { listExams, mapsToScore, saveExams, saveMaps } from '../../src/store/hotspot-maps.js';
+import { drawnMap, listExams, mapsToScore, saveExams, saveMaps } from '../../src/store/hotspot-maps.js';
 import { type ApiBench, startApi } from '../support/api-bench.js';
 import { useDatabase } from '../support/database.js';
 import { aPerson } from '../support/people.js';
@@ -69,7 +69,7 @@ describe('maps and their scores', () => {
     expect(early.map(({ asOf }) => asOf)).toEqual(['2026-02-10']);
     const waiting = await mapsToScore(database.db, { ...asked, lastRecorded: '2026-03-02' });
     expect(waiting.map(({ asOf }) => asOf)).toEqual(DAYS);
-    expect(waiting[0]?.drawn).toEqual(map('').drawn);
+    expect(await drawnMap(database.db, waiting[0]?.mapId ?? 0)).toEqual(map('').drawn);
     const exams = waiting.map(({ mapId, days }, i) => ({
       mapId,
       days,
