@@ -58,13 +58,15 @@ export function trialErrors(
   );
 }
 
-/** The model of each place's latest forecast of all offences. */
+/** The model that forecast each place, all offences together, in the run for the latest day. */
 export function presentModels(
   on: Queryable,
 ): Promise<{ scope: PredictionScope; scopeId: string; model: string }[]> {
   return rowsOf(
     on,
     `SELECT DISTINCT ON (scope, scope_id) scope, scope_id AS "scopeId", model FROM predictions
-     WHERE offence_id IS NULL AND run_id = (SELECT run_id FROM predictions ORDER BY trained_to DESC, run_id DESC LIMIT 1)`,
+     WHERE offence_id IS NULL AND run_id = (
+       SELECT id FROM runs r WHERE EXISTS (SELECT FROM predictions p WHERE p.run_id = r.id)
+       ORDER BY local_date DESC, id DESC LIMIT 1)`,
   );
 }
