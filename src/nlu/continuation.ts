@@ -6,9 +6,12 @@ const GIVEN_UP = /\b(?:instead of|rather than|in place of|and not)\b.*$/iu;
 /** "No, Fintas", "no no, Messila": a correction, not Fintas left out. A bare "no, thanks" stays what it is. */
 const CORRECTING = /^\W*(?:no+\s*[,.!;:-]+|no\s+no\b\W*)\s*(?=\S)(?!thank|tnx|thx)/iu;
 
+/** Marks of direction, which keyboards leave between words. */
+const MARKS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
 /** A message without what it gives up; the message itself where nothing else is left. */
 export function withoutGivenUp(text: string): string {
-  const kept = text.replace(CORRECTING, 'sorry ').replace(GIVEN_UP, 'instead');
+  const kept = text.replace(MARKS, '').replace(CORRECTING, 'sorry ').replace(GIVEN_UP, 'instead');
   return /^\W*instead\W*$/iu.test(kept) ? text : kept;
 }
 

@@ -55,7 +55,8 @@ function understand(
   const reading = setting.read(memory.last ? withoutGivenUp(text) : text);
   const evidence = gather(reading);
   const candidate = chosen(evidence, memory) ?? interpret(setting, evidence, memory, question);
-  const missing = notUnderstood(evidence, setting.context, setting.zone);
+  const told = memory.last ? anchored(memory.last, setting.zone) : {};
+  const missing = notUnderstood(evidence, { ...setting.context, ...told }, setting.zone);
   const choices = candidate.intent === 'clarify' ? offered(setting, evidence) : [];
   const frame: Frame = {
     lang: languageOf(reading, input.lang),

@@ -106,10 +106,12 @@ const isLetter = (code: number): boolean =>
 /** Folded text as it grows: code units, where each stood, and how often the last one was repeated so far. */
 type Folding = { codes: number[]; offsets: number[]; run: number };
 
-/** Adds a code unit; letters written three times or more, and the doubled alef that a dropped hamza leaves, stay once. */
+/** Adds a code unit; spaces stand once, and never first; letters written three times or more, and the doubled alef that a dropped hamza leaves, stay once. */
 function push(folding: Folding, code: number, from: number): void {
   const { codes, offsets } = folding;
-  if (codes[codes.length - 1] !== code) folding.run = 1;
+  const last = codes[codes.length - 1];
+  if (code === SPACE && (last === SPACE || last === undefined)) return;
+  if (last !== code) folding.run = 1;
   else {
     folding.run++;
     const limit = code === ALEF ? 2 : 3;
@@ -127,7 +129,7 @@ function push(folding: Folding, code: number, from: number): void {
 /**
  * Folds a message so that one spelling remains of what people write in many ways: Unicode compatibility forms, case,
  * digits, hamza and alef forms, ta marbuta, Persian letters, vowel marks, tatweel, invisible and bidi characters,
- * smart punctuation, elongation. Emoji and other symbols become spaces. Linear in the length of the text.
+ * smart punctuation, elongation, runs of white space. Emoji and other symbols become spaces. Linear in the length of the text.
  */
 export function normalise(original: string): Normalised {
   const folding: Folding = { codes: [], offsets: [], run: 0 };
@@ -146,6 +148,10 @@ export function normalise(original: string): Normalised {
     at += char.length;
   }
   const end = Math.min(at, MAX_LENGTH);
+  if (folding.codes.at(-1) === SPACE) {
+    folding.codes.pop();
+    folding.offsets.pop();
+  }
   folding.offsets.push(end);
   return { original, text: String.fromCharCode(...folding.codes), offsets: folding.offsets };
 }
