@@ -13,7 +13,10 @@ export type LoadReport = {
 
 type Answer = { status: number; body: string };
 
-/** Sends one request. Rejects when the connection fails. */
+/**
+ * Sends one request. Rejects when the connection fails; one that the server closed while it lay idle is tried anew, as every
+ * client that keeps connections does.
+ */
 export function shoot(url: string, shot: Shot, agent: Agent): Promise<Answer> {
   const { hostname, port } = new URL(url);
   const headers = { ...shot.headers, 'content-length': Buffer.byteLength(shot.body) };
@@ -27,7 +30,11 @@ export function shoot(url: string, shot: Shot, agent: Agent): Promise<Answer> {
       response.on('end', () => resolve({ status: response.statusCode ?? 0, body }));
       response.on('error', reject);
     });
-    sent.on('error', reject);
+    sent.on('error', (error: NodeJS.ErrnoException) => {
+      const stale = sent.reusedSocket && error.code === 'ECONNRESET';
+      if (stale) shoot(url, shot, agent).then(resolve, reject);
+      else reject(error);
+    });
     sent.end(shot.body);
   });
 }
