@@ -1,9 +1,8 @@
 import { instant, say } from '../domain/reply.js';
-import { post } from '../outbox/post.js';
 import type { Runtime } from '../runtime.js';
 import { inTransaction } from '../store/database.js';
 import { abandonedInbound, closeInbound, loadInbound } from '../store/inbound.js';
-import { localeFor } from './carrier.js';
+import { localeFor, postAnswer } from './answer.js';
 import { identify } from './identify.js';
 
 /** A message without a job is not given up before this: the job may just be on its way in. */
@@ -34,16 +33,8 @@ async function apologise(runtime: Pick<Runtime, 'db' | 'channels'>, id: number, 
   await inTransaction(runtime.db, async (tx) => {
     const end = { state: 'failed', userId: sender?.user.id ?? null, frame: null, at: now } as const;
     if (!(await closeInbound(tx, id, end)) || !sender) return;
-    await post(runtime, tx, {
-      key: `inbound:${id}/reply`,
-      cause: `inbound:${id}`,
-      userId: sender.user.id,
-      to: { channel: inbound.channel, value: inbound.from },
-      conversation: inbound.conversation,
-      locale: localeFor(sender.user, inbound.text),
-      purpose: 'reply',
-      urgency: 'reply',
-      reply: say('delivery.late.abandoned', { at: instant(inbound.sentAt ?? receivedAt) }),
-    });
+    const locale = localeFor(sender.user, inbound.text);
+    const reply = say('delivery.late.abandoned', { at: instant(inbound.sentAt ?? receivedAt) });
+    await postAnswer(runtime, tx, stored, { userId: sender.user.id, locale, reply });
   });
 }

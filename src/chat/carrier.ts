@@ -1,22 +1,12 @@
 import type { Reply } from '../domain/message.js';
 import { say } from '../domain/reply.js';
-import { DEFAULT_LOCALE, type Locale, type User } from '../domain/user.js';
 import { type CarrierWord, carrierWord } from '../nlu/carrier.js';
-import { post } from '../outbox/post.js';
 import type { Runtime } from '../runtime.js';
 import { inTransaction, type Tx } from '../store/database.js';
 import { optIn, optOut, touchInbound } from '../store/identities.js';
-import { closeInbound, type StoredInbound } from '../store/inbound.js';
+import { closeInbound } from '../store/inbound.js';
+import { type Heard, localeFor, postAnswer } from './answer.js';
 import type { Sender } from './identify.js';
-
-/** The language of somebody of whom only these words are known: the one they chose, else the one they write. */
-export function localeFor(user: Pick<User, 'locale'> | null, written: string): Locale {
-  if (user?.locale) return user.locale;
-  if (/\p{Script=Arabic}/u.test(written)) return 'ar';
-  return /\p{Script=Latin}/u.test(written) ? 'en' : DEFAULT_LOCALE;
-}
-
-type Heard = { stored: StoredInbound; sender: Sender; now: Date };
 
 /**
  * STOP and START in either language, as the whole message: read before anything else, on every channel. STOP is
@@ -37,17 +27,8 @@ export async function answeredCarrier(
     const reply = await apply(tx, word, sender, now);
     await touchInbound(tx, inbound.channel, inbound.from, now);
     if (!reply) return;
-    await post(runtime, tx, {
-      key: `inbound:${stored.id}/reply`,
-      cause: `inbound:${stored.id}`,
-      userId: sender.user.id,
-      to: { channel: inbound.channel, value: inbound.from },
-      conversation: inbound.conversation,
-      locale: localeFor(sender.user, inbound.text),
-      purpose: 'consent',
-      urgency: 'reply',
-      reply,
-    });
+    const locale = localeFor(sender.user, inbound.text);
+    await postAnswer(runtime, tx, stored, { userId: sender.user.id, locale, reply, purpose: 'consent' });
   });
   return true;
 }

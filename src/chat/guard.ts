@@ -3,15 +3,12 @@ import { admit, lateness } from '../domain/guard.js';
 import type { Reply } from '../domain/message.js';
 import { instant, note, say, text } from '../domain/reply.js';
 import type { Frame } from '../nlu/frame.js';
-import { post } from '../outbox/post.js';
 import type { Runtime } from '../runtime.js';
 import { inTransaction } from '../store/database.js';
 import { closeInbound, echoesUpTo, type StoredInbound, senderHistory } from '../store/inbound.js';
-import { localeFor } from './carrier.js';
-import type { Sender } from './identify.js';
+import { type Heard, localeFor, postAnswer } from './answer.js';
 
 type GuardRuntime = Pick<Runtime, 'db' | 'channels'>;
-type Heard = { stored: StoredInbound; sender: Sender; now: Date };
 
 /** One message of ours that comes back is somebody's slip; the second comes from a machine. */
 const MOST_ECHOES = 2;
@@ -46,21 +43,12 @@ async function close(
   { stored, sender, now }: Heard,
   key: string | null,
 ): Promise<true> {
-  const { message: inbound } = stored;
   await inTransaction(runtime.db, async (tx) => {
     const end = { state: 'refused', userId: sender.user.id, frame: null, at: now } as const;
     if (!(await closeInbound(tx, stored.id, end)) || key === null) return;
-    await post(runtime, tx, {
-      key,
-      cause: `inbound:${stored.id}`,
-      userId: sender.user.id,
-      to: { channel: inbound.channel, value: inbound.from },
-      conversation: inbound.conversation,
-      locale: localeFor(sender.user, inbound.text),
-      purpose: 'reply',
-      urgency: 'reply',
-      reply: say('errors.too_many_requests'),
-    });
+    const locale = localeFor(sender.user, stored.message.text);
+    const reply = say('errors.too_many_requests');
+    await postAnswer(runtime, tx, stored, { userId: sender.user.id, locale, reply, key });
   });
   return true;
 }

@@ -9,18 +9,18 @@ import { localTime } from '../domain/period.js';
 import { line, say } from '../domain/reply.js';
 import { DEFAULT_LOCALE, type Locale } from '../domain/user.js';
 import type { Candidate, Frame } from '../nlu/frame.js';
-import { post } from '../outbox/post.js';
 import type { Runtime } from '../runtime.js';
 import { audit } from '../store/audit.js';
 import { noteUnknownSender } from '../store/conversations.js';
 import { type Db, inTransaction, isConnectionTrouble, type Tx } from '../store/database.js';
 import { touchInbound } from '../store/identities.js';
 import { closeInbound, type InboundEnd, loadInbound, type StoredInbound } from '../store/inbound.js';
+import { type Heard, localeFor, postAnswer, scriptOf } from './answer.js';
 import { answeredCarrier } from './carrier.js';
 import { confirmationFor } from './confirm.js';
 import { shortened } from './follow-up.js';
 import { lateOrder, turnedAway, withLateNote } from './guard.js';
-import { identify, type Sender } from './identify.js';
+import { identify } from './identify.js';
 import {
   type Memory,
   type ReadingNote,
@@ -65,18 +65,12 @@ export async function handleInbound(runtime: ChatRuntime, inboundId: number): Pr
   }
 }
 
-type Talk = { runtime: ChatRuntime; stored: StoredInbound; sender: Sender; memory: Memory; now: Date };
+type Talk = Heard & { runtime: ChatRuntime; memory: Memory };
 
 /** The reader's language: the one they chose, else the one they write in, else the one they wrote in before. */
 function localeOf({ sender, memory, stored }: Talk, frame: Frame | null): Locale {
   const written = writtenIn(frame, stored.message.text) ?? scriptOf(stored.message.text);
   return sender.user.locale ?? written ?? memory.language ?? DEFAULT_LOCALE;
-}
-
-/** What a message that was not read as words is written in; null where there are no letters. */
-function scriptOf(text: string): Locale | null {
-  if (/\p{Script=Arabic}/u.test(text)) return 'ar';
-  return /\p{Script=Latin}/u.test(text) ? 'en' : null;
 }
 
 /** The language of a message that was read as words; a button, a pin or a thumb has none. */
@@ -202,17 +196,7 @@ async function settle(talk: Talk, tx: Tx, reply: Reply, frame: Frame | null): Pr
   const { runtime, stored, sender, now } = talk;
   const { message: inbound } = stored;
   await touchInbound(tx, inbound.channel, inbound.from, now);
-  await post(runtime, tx, {
-    key: `inbound:${stored.id}/reply`,
-    cause: `inbound:${stored.id}`,
-    userId: sender.user.id,
-    to: { channel: inbound.channel, value: inbound.from },
-    conversation: inbound.conversation,
-    locale: replyLocale(talk, frame),
-    purpose: 'reply',
-    urgency: 'reply',
-    reply,
-  });
+  await postAnswer(runtime, tx, stored, { userId: sender.user.id, locale: replyLocale(talk, frame), reply });
   await close(tx, stored.id, { state: 'handled', userId: sender.user.id, frame, at: now });
 }
 
@@ -265,16 +249,13 @@ async function refuseStranger(runtime: ChatRuntime, stored: StoredInbound): Prom
   await inTransaction(runtime.db, async (tx) => {
     const first = await noteUnknownSender(tx, { channel: inbound.channel, address: inbound.from, localDate });
     if (first) {
-      await post(runtime, tx, {
-        key: `inbound:${stored.id}/refusal`,
-        cause: `inbound:${stored.id}`,
+      const reply = say('commands.stranger.refusal');
+      const locale = localeFor(null, inbound.text);
+      await postAnswer(runtime, tx, stored, {
         userId: null,
-        to: { channel: inbound.channel, value: inbound.from },
-        conversation: inbound.conversation,
-        locale: scriptOf(inbound.text) ?? DEFAULT_LOCALE,
-        purpose: 'reply',
-        urgency: 'reply',
-        reply: say('commands.stranger.refusal'),
+        locale,
+        reply,
+        key: `inbound:${stored.id}/refusal`,
       });
     }
     await close(tx, stored.id, { state: 'refused', userId: null, frame: null, at: now });

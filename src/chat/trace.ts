@@ -17,18 +17,14 @@ import {
 } from '../domain/reply.js';
 import type { User } from '../domain/user.js';
 import { traceQuestion } from '../nlu/trace-question.js';
-import { post } from '../outbox/post.js';
 import { outboxTimeline, type Timeline } from '../outbox/timeline.js';
 import type { Runtime } from '../runtime.js';
 import { audit } from '../store/audit.js';
 import { inTransaction } from '../store/database.js';
 import { touchInbound } from '../store/identities.js';
-import { closeInbound, type StoredInbound } from '../store/inbound.js';
+import { closeInbound } from '../store/inbound.js';
 import { listUsers } from '../store/users.js';
-import { localeFor } from './carrier.js';
-import type { Sender } from './identify.js';
-
-type Heard = { stored: StoredInbound; sender: Sender; now: Date };
+import { type Heard, localeFor, postAnswer } from './answer.js';
 
 const SHOWN = 5;
 
@@ -59,17 +55,8 @@ export async function answeredTrace(
     const end = { state: 'handled', userId: user.id, frame: { intent: 'message_trace' }, at: now } as const;
     if (!(await closeInbound(tx, stored.id, end))) return;
     await touchInbound(tx, channel, inbound.from, now);
-    await post(runtime, tx, {
-      key: `inbound:${stored.id}/reply`,
-      cause: requestId,
-      userId: user.id,
-      to: { channel, value: inbound.from },
-      conversation: inbound.conversation,
-      locale: localeFor(user, inbound.text),
-      purpose: 'reply',
-      urgency: 'reply',
-      reply: answer,
-    });
+    const locale = localeFor(user, inbound.text);
+    await postAnswer(runtime, tx, stored, { userId: user.id, locale, reply: answer });
   });
   return true;
 }

@@ -12,11 +12,10 @@ import {
 } from '../nlu/frame.js';
 import type { ReplyWord } from '../nlu/reply-words.js';
 import type { Runtime } from '../runtime.js';
-import type { StoredInbound } from '../store/inbound.js';
+import type { Heard } from './answer.js';
 import { readButton } from './buttons.js';
 import { clarifyReply } from './clarify.js';
 import { endedTalk, followUp } from './follow-up.js';
-import type { Sender } from './identify.js';
 import { DIALOGUE_MINUTES, type Memory } from './memory.js';
 
 /** What a message was taken to mean. */
@@ -31,8 +30,6 @@ export type Understood = {
   /** Said before the answer. */
   remark: Text | null;
 };
-
-type Heard = { stored: Pick<StoredInbound, 'message'>; sender: Sender; now: Date };
 
 /** Reads a message: a pressed button, a shared pin, a yes to a question, or words. */
 export function understand(runtime: Pick<Runtime, 'knowledge'>, heard: Heard, memory: Memory): Understood {
