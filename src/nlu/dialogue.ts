@@ -83,7 +83,7 @@ export function relate(
   // The weather does not become a question of ours because one of ours came before it.
   if (isForeign(evidence)) return 'new';
   const parts = partsOf(evidence) + hintedParts(evidence, last);
-  const text = evidence.reading.source.text.trim().replace(/ +/g, ' ');
+  const text = evidence.reading.source.text;
   const commands = OWN_COMMAND.filter(
     (cue) => evidence.cues.has(cue) && !(cue === 'profile' && WHAT_ABOUT.test(text)),
   );

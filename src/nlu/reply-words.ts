@@ -1,5 +1,5 @@
 import type { Language } from './language.js';
-import { normalise } from './text/normalise.js';
+import { foldedWords } from './text/normalise.js';
 
 /** What a whole message can say about the answer or the question before it. */
 export const REPLY_WORDS = ['yes', 'no', 'more', 'shorter', 'explain'] as const;
@@ -16,14 +16,8 @@ export function createReplyWords(languages: readonly Language[]): (text: string)
   const words = new Map<string, ReplyWord>();
   for (const { replyWords } of languages) {
     for (const word of REPLY_WORDS) {
-      for (const phrase of replyWords[word].split('|')) words.set(folded(phrase), word);
+      for (const phrase of replyWords[word].split('|')) words.set(foldedWords(phrase), word);
     }
   }
-  return (text) => (text.length > MOST_CHARACTERS ? null : (words.get(folded(text)) ?? null));
+  return (text) => (text.length > MOST_CHARACTERS ? null : (words.get(foldedWords(text)) ?? null));
 }
-
-const folded = (text: string): string =>
-  normalise(text)
-    .text.replace(/[^\p{L}\p{Nd}\s]/gu, ' ')
-    .trim()
-    .replace(/\s+/g, ' ');

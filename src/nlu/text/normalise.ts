@@ -173,7 +173,13 @@ export function isFolded(word: string): boolean {
 }
 
 /** The folded form of a word or phrase of the lexicon. */
-export const fold = (phrase: string): string => normalise(phrase).text.replace(/ +/g, ' ').trim();
+export const fold = (phrase: string): string => normalise(phrase).text;
+
+/** The folded words of a text, without anything that stands between them. */
+export const foldedWords = (text: string): string =>
+  fold(text)
+    .replace(/[^\p{L}\p{Nd}]+/gu, ' ')
+    .trim();
 
 /** The piece of the original text behind [start, end) of the folded text. */
 export function originalSpan(
