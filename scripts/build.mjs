@@ -29,15 +29,10 @@ function fingerprint(files) {
   return files.map((file) => `${file} ${statSync(file).mtimeMs}`).join('\n');
 }
 
-/** Builds `dist` from `src` and `scripts`; returns false when it was fresh. Types are checked by `npm run types`. */
-export async function buildIfStale({ force = false } = {}) {
-  const files = sources(['src', 'scripts']).sort();
-  const print = fingerprint(files);
-  const stamp = join(root, STAMP);
-  if (!force && existsSync(stamp) && readFileSync(stamp, 'utf8') === print) return false;
-  if (force) rmSync(join(root, 'dist'), { recursive: true, force: true });
+/** Compiles TypeScript files of the project into `dist`, each where it stands. */
+export async function compile(entryPoints) {
   await build({
-    entryPoints: files.filter((file) => file.endsWith('.ts')),
+    entryPoints,
     outdir: join(root, 'dist'),
     outbase: root,
     format: 'esm',
@@ -46,6 +41,16 @@ export async function buildIfStale({ force = false } = {}) {
     sourcemap: true,
     logLevel: 'error',
   });
+}
+
+/** Builds `dist` from `src` and `scripts`; returns false when it was fresh. Types are checked by `npm run types`. */
+export async function buildIfStale({ force = false } = {}) {
+  const files = sources(['src', 'scripts']).sort();
+  const print = fingerprint(files);
+  const stamp = join(root, STAMP);
+  if (!force && existsSync(stamp) && readFileSync(stamp, 'utf8') === print) return false;
+  if (force) rmSync(join(root, 'dist'), { recursive: true, force: true });
+  await compile(files.filter((file) => file.endsWith('.ts')));
   for (const file of files.filter((f) => f.startsWith(join(root, 'src')) && !f.endsWith('.ts'))) {
     const target = join(root, 'dist', file.slice(root.length));
     mkdirSync(dirname(target), { recursive: true });

@@ -1,8 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
-import { buildIfStale } from '../../scripts/build.mjs';
+import { buildIfStale, compile } from '../../scripts/build.mjs';
 
 /** Builds the program and these tests beside it in `dist`, then runs them: `npm run test:faults`. */
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
@@ -12,16 +11,7 @@ const tests = ['test/faults', 'test/support'].flatMap((folder) =>
     .filter((file) => file.endsWith('.ts'))
     .map((file) => join(root, folder, file)),
 );
-await build({
-  entryPoints: tests,
-  outdir: join(root, 'dist'),
-  outbase: root,
-  format: 'esm',
-  platform: 'node',
-  target: 'node20',
-  sourcemap: true,
-  logLevel: 'error',
-});
+await compile(tests);
 process.setSourceMapsEnabled(true);
 const { main } = await import(pathToFileURL(join(root, 'dist/test/faults/main.js')).href);
 process.exit(await main(process.argv.slice(2)));
