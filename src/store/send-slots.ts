@@ -20,10 +20,12 @@ export async function reserveSlots(on: Queryable, requests: readonly SlotRequest
   );
   return rowsOf<SlotGrant>(
     on,
-    `WITH present AS MATERIALIZED (
-       SELECT key, clock_timestamp() AS now, greatest(next_at, clock_timestamp()) AS start
-       FROM send_slots WHERE key = ANY(?::text[]) ORDER BY key FOR UPDATE),
-     wait AS (SELECT key, now, start, greatest(0, extract(epoch FROM start - now) * 1000)::float8 AS ms FROM present),
+    // The clock is read once, and after the rows are ours: two readings a microsecond apart would be a wait.
+    `WITH held AS MATERIALIZED (
+       SELECT key, next_at FROM send_slots WHERE key = ANY(?::text[]) ORDER BY key FOR UPDATE),
+     present AS MATERIALIZED (SELECT key, next_at, clock_timestamp() AS now FROM held),
+     start AS (SELECT key, now, greatest(next_at, now) AS start FROM present),
+     wait AS (SELECT key, start, (extract(epoch FROM start - now) * 1000)::float8 AS ms FROM start),
      granted AS (
        SELECT wait.*, w.interval_ms,
          least(w.count, greatest(0, floor((w.lookahead_ms - ms) / w.interval_ms) + 1))::integer AS count
