@@ -1,5 +1,6 @@
 import { type Entry, marker, words } from '../chart/lexicon.js';
-import { edgeOf, unitDate, yearBackDate } from '../time/dates.js';
+import { unitDate, yearBackDate } from '../time/dates.js';
+import { edgeOf } from '../time/edges.js';
 import { datetimeWhen, dateWhen, recurringWhen } from '../time/whens.js';
 
 const WEEKDAYS = [

@@ -1,9 +1,10 @@
 import { type RuleFamily, rule } from '../chart/rule.js';
-import { fieldsDate, nearestWeekday, nthWeekend, nthWithin, withinTargetYear } from '../time/dates.js';
+import { fieldsDate, nearestWeekday, nthWithin, withinTargetYear } from '../time/dates.js';
 import { clockRange, joined, rangeWhen } from '../time/ranges.js';
 import { HALF_OF_PART, withMeridiem } from '../time/rules-clock.js';
-import { quarterOf } from '../time/rules-date.js';
+import { quarterOf } from '../time/rules-relative.js';
 import type { Clock, ClockTime, DateValue, NumberValue, When } from '../time/values.js';
+import { nthWeekend } from '../time/weekends.js';
 import { beforeWhen, clockWhen, datetimeWhen, distanceWhen, sinceWhen } from '../time/whens.js';
 
 /** "The cases from yesterday" are those of yesterday; "from Monday" and "from 1 March" are open towards now. */

@@ -93,42 +93,6 @@ export const sameUnitIn = (grain: Grain, outer: DateValue): DateValue => ({
   },
 });
 
-/** A weekend without "this" or "last": in a question about the past the latest one that has begun. */
-export const bareWeekend: DateValue = {
-  grain: 'week',
-  find: (context) => {
-    const coming = weekendDate(0).find(context);
-    const begun = coming?.from !== null && (coming?.from ?? 0) <= context.ref;
-    return context.within === 'back' && !begun ? weekendDate(-1).find(context) : coming;
-  },
-};
-
-/** The weekend that follows the start of this week, moved by `offset` weeks. */
-export const weekendDate = (offset: number): DateValue => ({
-  grain: 'week',
-  find: (context) => weekendAfter(startOf('week', context.ref, context.weekStart), offset, context),
-});
-
-function weekendAfter(weekFrom: Local, offset: number, { weekend, ref }: TimeContext): Span {
-  const first = weekend[0] ?? 5;
-  let from = weekFrom + ((first - weekdayOf(weekFrom) + 7) % 7) * DAY_MS;
-  // A week that starts in the middle of a weekend (Saturday-Sunday with Sunday weeks): the one that touches today.
-  const touching = from - 7 * DAY_MS;
-  if (startOfDay(ref) < touching + weekend.length * DAY_MS) from = touching;
-  from += offset * 7 * DAY_MS;
-  return { from, to: from + weekend.length * DAY_MS, grain: 'week' };
-}
-
-/** The nth weekend that begins inside a date; -1 = the last. */
-export const nthWeekend = (nth: number, outer: DateValue): DateValue => ({
-  grain: 'week',
-  find: (context) => {
-    const first = nthWithin({ weekday: context.weekend[0] ?? 5 }, nth, outer).find(context);
-    if (!first || first.from === null) return null;
-    return { from: first.from, to: first.from + context.weekend.length * DAY_MS, grain: 'week' };
-  },
-});
-
 const HALF_WEEK_DAYS = 3;
 
 /** The day of the week that lies closest to a date, before or after it. */
@@ -158,14 +122,14 @@ export const withinTargetYear = (length: Length): DateValue => ({
   find: (context) => unitDate('year', 0).find({ ...context, ref: addLength(context.ref, length, 1) }),
 });
 
-const withDay = (span: Span | null, pick: (days: Span) => Span | null): Span | null =>
+export const withinSpan = (span: Span | null, pick: (days: Span) => Span | null): Span | null =>
   span ? pick(span) : null;
 
 /** Occurrences of the inner fields inside the outer date: `nth` 1 = first, -1 = last. */
 export const nthWithin = (inner: Fields, nth: number, outer: DateValue): DateValue => ({
   grain: grainOf(inner),
   find: (context) =>
-    withDay(outer.find(context), ({ from, to }) => {
+    withinSpan(outer.find(context), ({ from, to }) => {
       if (from === null || to === null) return null;
       const all = occurrences(inner, from, to, context.hijri);
       return (nth > 0 ? all[nth - 1] : all.at(nth)) ?? null;
@@ -176,7 +140,7 @@ export const nthWithin = (inner: Fields, nth: number, outer: DateValue): DateVal
 export const nthUnit = (grain: Grain, nth: number, count: number, outer: DateValue): DateValue => ({
   grain,
   find: (context) =>
-    withDay(outer.find(context), ({ from, to }) => {
+    withinSpan(outer.find(context), ({ from, to }) => {
       if (from === null || to === null) return null;
       if (nth > 0) {
         const first = firstUnitIn(grain, from, context);
@@ -256,42 +220,3 @@ export const thisFields = (fields: Fields): DateValue => ({
     return occurrences(fields, first, first + 7 * DAY_MS, context.hijri)[0] ?? null;
   },
 });
-
-/** The beginning, middle or end of a date, or what is left of it from now on. */
-export function edgeOf(which: 'start' | 'mid' | 'end' | 'rest', outer: DateValue): DateValue {
-  return {
-    grain: which === 'mid' ? 'day' : outer.grain,
-    find: (context) => withDay(outer.find(context), (span) => edgeSpan(which, span, outer.grain, context)),
-  };
-}
-
-const THIRD_OF_MONTH_DAYS = 10;
-const THIRD_OF_WEEK_DAYS = 3;
-const EDGE_OF_YEAR_MONTHS: Record<'start' | 'end', number> = { start: 3, end: 4 };
-
-function edgeSpan(
-  which: 'start' | 'mid' | 'end' | 'rest',
-  span: Span,
-  grain: Grain,
-  context: TimeContext,
-): Span | null {
-  const { from, to } = span;
-  if (from === null || to === null) return null;
-  if (which === 'rest') return { from: Math.max(from, startOfDay(context.ref)), to, grain };
-  if (which === 'mid') {
-    const middle = grain === 'month' ? from + 14 * DAY_MS : startOfDay((from + to) / 2);
-    return { from: middle, to: middle + DAY_MS, grain: 'day' };
-  }
-  if (grain === 'year') {
-    const months = EDGE_OF_YEAR_MONTHS[which];
-    return which === 'start'
-      ? { from, to: addUnits(from, months, 'month'), grain }
-      : { from: addUnits(to, -months, 'month'), to, grain };
-  }
-  const days = grain === 'week' ? THIRD_OF_WEEK_DAYS : THIRD_OF_MONTH_DAYS;
-  if (which === 'start') return { from, to: from + days * DAY_MS, grain };
-  // The last third of a month starts on the 21st whatever its length.
-  return grain === 'month'
-    ? { from: from + 2 * days * DAY_MS, to, grain }
-    : { from: to - days * DAY_MS, to, grain };
-}
