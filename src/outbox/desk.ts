@@ -8,11 +8,14 @@ import { pauseSlots, reserveSlots } from '../store/send-slots.js';
 import { unusableTemplates } from '../store/templates.js';
 import { attempt, type Render } from './attempt.js';
 import { type Breaker, createBreaker } from './breaker.js';
+import { createPacer, type Pacer } from './pace.js';
 import {
   channelIntervalMs,
   dealSlots,
+  intervalMs,
   LATE_MS,
   LOOKAHEAD_MS,
+  MOST_MOMENTS,
   type Moment,
   type Rates,
   rateKey,
@@ -36,6 +39,7 @@ export type Desk = DeskOptions & {
   readonly runtime: DeskRuntime;
   readonly owner: string;
   readonly breaker: Breaker;
+  readonly pacer: Pacer;
   readonly underWay: Map<number, UnderWay>;
   /** Aborted when the desk closes: messages that wait for their moment are given back. */
   readonly closing: AbortController;
@@ -60,6 +64,7 @@ export function openDesk(runtime: DeskRuntime, options: DeskOptions): Desk {
     runtime,
     owner: runtime.ids.uuid(),
     breaker: createBreaker(),
+    pacer: createPacer(),
     underWay: new Map(),
     closing,
     avoidTemplates: new Set(),
@@ -124,11 +129,14 @@ function enter(desk: Desk, moment: Moment<ClaimedMessage>): void {
   desk.underWay.set(message.id, { message, ended });
 }
 
-/** Sees one message through its attempt. A busy machine wakes it late: then it waits anew, once, unless it is critical. */
+/**
+ * Sees one message through its attempt. A busy machine wakes many late at once: such a message waits anew, unless it is
+ * critical or has done so often enough, and all leave a gap between them.
+ */
 async function carry(
   desk: Desk,
   { message, granted, waitMs }: Moment<ClaimedMessage>,
-  mayWaitAnew = message.urgency > 0,
+  momentsLeft = message.urgency > 0 ? MOST_MOMENTS : 1,
 ): Promise<void> {
   const { runtime, closing } = desk;
   const channel = runtime.channels.get(message.to.channel);
@@ -138,16 +146,36 @@ async function carry(
     return undoAttempt(runtime.db, message, { state: 'queued', delaySeconds: askAgainMs / 1000 });
   }
   const moment = performance.now() + waitMs;
-  if (!(await waited(waitMs, closing.signal))) {
-    return undoAttempt(runtime.db, message, { state: 'queued', delaySeconds: 0 });
+  if (
+    !(await waited(waitMs, closing.signal)) ||
+    !(await kept(desk, message, momentsLeft > 1 ? moment : null))
+  ) {
+    if (closing.signal.aborted) return undoAttempt(runtime.db, message, { state: 'queued', delaySeconds: 0 });
+    return carryAnew(desk, message, momentsLeft - 1);
   }
-  if (mayWaitAnew && performance.now() - moment > LATE_MS) return carryAnew(desk, message);
   await tryOnce(desk, channel, message);
 }
 
-async function carryAnew(desk: Desk, message: ClaimedMessage): Promise<void> {
+/**
+ * Waits for the gap between this process's messages.
+ *
+ * @param moment when the message was to leave; null: it leaves however late it is.
+ * @returns false when it would leave too late for its moment, or the desk closed.
+ */
+async function kept({ pacer, rates, closing }: Desk, message: ClaimedMessage, moment: number | null) {
+  const key = rateKey(rates, message);
+  const rate = rates[message.to.channel];
+  if (key === null || !rate) return true;
+  const now = performance.now();
+  const waitMs = pacer.waitMs(key, now);
+  if (moment !== null && now + waitMs - moment > LATE_MS) return false;
+  pacer.note(key, now + waitMs, intervalMs(rate));
+  return waited(Math.ceil(waitMs), closing.signal);
+}
+
+async function carryAnew(desk: Desk, message: ClaimedMessage, momentsLeft: number): Promise<void> {
   const grants = await reserveSlots(desk.runtime.db, slotRequests(desk.rates, [message]));
-  for (const moment of dealSlots(desk.rates, [message], grants)) await carry(desk, moment, false);
+  for (const moment of dealSlots(desk.rates, [message], grants)) await carry(desk, moment, momentsLeft);
 }
 
 async function tryOnce(desk: Desk, channel: Channel, message: ClaimedMessage): Promise<void> {

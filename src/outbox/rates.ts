@@ -9,10 +9,16 @@ export type Rates = Partial<Record<ChannelName, Rate>>;
 /** How far ahead moments are reserved. A critical message waits no longer than this behind what is already reserved. */
 export const LOOKAHEAD_MS = 400;
 
-/** A message that has missed its moment by more than this takes another: late ones go bunched. */
-export const LATE_MS = 75;
+/** A message that has missed its moment by more than this takes another: what is late goes bunched. */
+export const LATE_MS = 50;
 
-/** Share of every rate that is used: with what `LATE_MS` lets slip into a second, no second holds more than the rate. */
+/** So many moments a message may miss before it leaves late all the same. */
+export const MOST_MOMENTS = 5;
+
+/**
+ * Share of every rate that is used. A second at the provider then holds what was to leave in it, what `LATE_MS` lets slip
+ * into it and what its way there bunches, 75 ms in all, and is not more than the rate.
+ */
 const SHARE = 0.93;
 
 /**

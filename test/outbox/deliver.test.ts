@@ -172,9 +172,15 @@ describe('an attempt of which nobody knows whether it arrived', () => {
   it('was left open by a killed deliverer: the next one asks before it sends', async () => {
     const { channel, runtime, desk } = setUp();
     const killed = fakeChannel('whatsapp');
-    killed.onTaken = () => new Promise(() => undefined);
+    const taken = new Promise<void>((resolve) => {
+      killed.onTaken = () => {
+        resolve();
+        return new Promise(() => undefined);
+      };
+    });
     await postAll(runtime, { key: 'a' });
     await begin(deskFor(outboxRuntime(database.db, [killed])));
+    await taken;
     channel.taken.push(...killed.taken);
     await deliverDue(desk);
     expect(channel.searches).toEqual([]);
