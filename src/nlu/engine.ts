@@ -3,8 +3,10 @@ import type { OffenceCatalogue } from '../domain/offence.js';
 import { buildChart, type ChartNode } from './chart/chart.js';
 import { bestCover } from './chart/cover.js';
 import { createGrammar, type Grammar } from './chart/grammar.js';
-import { createLexicon, type Entry, phraseWords, words } from './chart/lexicon.js';
+import { createLexicon, type Entry, words } from './chart/lexicon.js';
+import { createFolder } from './chart/phrase.js';
 import { createScanner, type Scanner } from './chart/scan.js';
+import type { SymbolName } from './chart/symbols.js';
 import type { Language } from './language.js';
 import { distanceRules, lengthRules } from './number/measures.js';
 import { numberRules } from './number/rules.js';
@@ -58,6 +60,19 @@ const fillerEntries = (language: Language): Entry[] =>
 const outsideEntries = (language: Language): Entry[] =>
   Object.entries(language.outside).map(([reason, phrases]) => words('outside', reason, phrases));
 
+/** Content words of the lexicon; a slip in a small word is not worth guessing at. */
+const CORRECTABLE: ReadonlySet<SymbolName> = new Set([
+  'place',
+  'offence',
+  'cue',
+  'weekday',
+  'month',
+  'dayWord',
+  'grain',
+  'unitPlural',
+  'groupNoun',
+] as const);
+
 /** Latin words that show that a message is Arabic in Latin letters. */
 const ARABIZI_SIGN =
   /\b(?:shno|shino|shnu|shlon|wain|wayn|ween|wein|laish|lesh|leish|maku|aku|elli|illi|akthar|mino|meno|minu|chem|kam|shkether|ams|bacher|bel|fel|bil|fil|hal|elyom|warni|abi)\b|[a-z][2356789][a-z]|(?:^|[^a-z\d])[23567](?!(?:am|pm|th|nd|rd|km|kms|hr|hrs|min|mins|day|days|mtr|wks|weeks)(?![a-z\d]))[a-z]{2}|[a-z]{2}[2367](?:[^a-z\d]|$)|\bel[a-z]+(?:at|een|eya|iya)\b/;
@@ -75,20 +90,22 @@ export function createEngine(
     weak: languages.flatMap((l) => l.homographs.weak),
     bound: languages.flatMap((l) => l.homographs.bound),
   };
-  const places = placeEntries(data.gazetteer, homographs);
+  const fold = createFolder();
+  const places = placeEntries(data.gazetteer, homographs, fold);
   const offences = offenceEntries(
     data.offences,
     languages.map((l) => l.offences),
+    fold,
   );
-  const lexicon = createLexicon([
-    ...languages.flatMap((l) => [l.words, fillerEntries(l), outsideEntries(l)]),
-    places,
-    offences,
-  ]);
+  const lexicon = createLexicon(
+    [...languages.flatMap((l) => [l.words, fillerEntries(l), outsideEntries(l)]), places, offences],
+    CORRECTABLE,
+    fold,
+  );
   const scanner = createScanner(lexicon, {
     prefixes: new Map(languages.flatMap((l) => Object.entries(l.prefixes))),
-    ordinary: new Set(languages.flatMap((l) => l.ordinary.flatMap(phraseWords))),
-    correctable: () => correctable([...places, ...offences, ...languages.flatMap((l) => l.words)]),
+    ordinary: new Set(languages.flatMap((l) => l.ordinary.flatMap(fold))),
+    correctable: lexicon.contentWords,
     latinPrefixes: languages.flatMap((l) => l.latinPrefixes),
     latinWords: new Map(languages.flatMap((l) => Object.entries(l.latinWords ?? {}))),
   });
@@ -96,28 +113,6 @@ export function createEngine(
   const read = (text: string, options: ReadOptions): Reading => readText(scanner, grammar, text, options);
   const repair = (reading: Reading): Reading => repaired(scanner, grammar, reading);
   return { read, repair, knows: (word) => scanner.knows(word) };
-}
-
-const CORRECTABLE_SYMBOLS = new Set([
-  'place',
-  'offence',
-  'cue',
-  'weekday',
-  'month',
-  'dayWord',
-  'grain',
-  'unitPlural',
-  'groupNoun',
-]);
-
-/** Content words of the lexicon; a slip in a small word is not worth guessing at. */
-function correctable(entries: readonly Entry[]): Set<string> {
-  const found = new Set<string>();
-  for (const { lexeme, phrases } of entries) {
-    if (!CORRECTABLE_SYMBOLS.has(lexeme.symbol)) continue;
-    for (const phrase of phrases) for (const word of phraseWords(phrase)) found.add(word);
-  }
-  return found;
 }
 
 function readText(scanner: Scanner, grammar: Grammar, text: string, options: ReadOptions): Reading {

@@ -1,5 +1,7 @@
 import type { Offence, OffenceCatalogue } from '../domain/offence.js';
-import { type Entry, phraseWords } from './chart/lexicon.js';
+import type { Entry } from './chart/lexicon.js';
+import type { Folder } from './chart/phrase.js';
+import type { OffenceMention } from './slots/mention.js';
 
 /** What a language adds to the names of the catalogue. */
 export type OffenceWords = {
@@ -21,15 +23,17 @@ function canonicalId(offence: Offence, byId: ReadonlyMap<string, Offence>): stri
 const plural = (word: string): string[] =>
   /^[a-z ]+[^s]$/.test(word) ? [word.endsWith('y') ? `${word.slice(0, -1)}ies` : `${word}s`] : [];
 
-/** Lexicon lines for every offence. */
-export function offenceEntries(catalogue: OffenceCatalogue, languages: readonly OffenceWords[]): Entry[] {
+/** Lexicon lines for every offence; the first to claim a spelling keeps it. */
+export function offenceEntries(
+  catalogue: OffenceCatalogue,
+  languages: readonly OffenceWords[],
+  fold: Folder,
+): Entry[] {
   const byId = new Map(catalogue.offences.map((offence) => [offence.id, offence]));
-  const fold = (phrase: string): string => phraseWords(phrase).join(' ');
-  const weak = new Set(languages.flatMap((l) => l.weak).map(fold));
-  const ignored = new Set(languages.flatMap((l) => l.ignored).map(fold));
-  const taken = new Set<string>();
-  const entries: Entry[] = [];
-  for (const offence of catalogue.offences) {
+  const folded = (phrase: string): string => fold(phrase).join(' ');
+  const weak = new Set(languages.flatMap((l) => l.weak).map(folded));
+  const taken = new Set(['', ...languages.flatMap((l) => l.ignored).map(folded)]);
+  return catalogue.offences.flatMap((offence) => {
     const more = languages.flatMap((l) => l.more[offence.id]?.split('|') ?? []);
     const names = [
       offence.nameEn,
@@ -39,13 +43,18 @@ export function offenceEntries(catalogue: OffenceCatalogue, languages: readonly 
       ...offence.dialect,
       ...more,
     ];
-    const spellings = new Set(names.map(fold).flatMap((name) => [name, ...plural(name)]));
-    for (const spelling of spellings) {
-      if (spelling === '' || ignored.has(spelling) || taken.has(spelling)) continue;
+    const phrases = { sure: [] as string[], weak: [] as string[] };
+    for (const spelling of names.map(folded).flatMap((name) => [name, ...plural(name)])) {
+      if (taken.has(spelling)) continue;
       taken.add(spelling);
-      const value = { offences: [canonicalId(offence, byId)], ...(weak.has(spelling) ? { weak: true } : {}) };
-      entries.push({ lexeme: { symbol: 'offence', value, score: 0 }, phrases: [spelling] });
+      phrases[weak.has(spelling) ? 'weak' : 'sure'].push(spelling);
     }
-  }
-  return entries;
+    const offences = [canonicalId(offence, byId)];
+    return [line({ offences }, phrases.sure), line({ offences, weak: true }, phrases.weak)];
+  });
 }
+
+const line = (value: OffenceMention, phrases: readonly string[]): Entry => ({
+  lexeme: { symbol: 'offence', value, score: 0 },
+  phrases,
+});

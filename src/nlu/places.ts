@@ -1,5 +1,6 @@
 import type { Gazetteer } from '../domain/area.js';
-import { type Entry, type Lexeme, phraseWords } from './chart/lexicon.js';
+import type { Entry, Lexeme } from './chart/lexicon.js';
+import type { Folder } from './chart/phrase.js';
 import type { PlaceMention } from './slots/mention.js';
 
 /** Place names of a language that are ordinary words too; see `Homographs`. */
@@ -95,10 +96,10 @@ function sources(gazetteer: Gazetteer): Source[] {
 }
 
 /** Lexicon lines for every place of the gazetteer; the first place to claim a spelling keeps it. */
-export function placeEntries(gazetteer: Gazetteer, homographs: Homographs): Entry[] {
-  const fold = (phrase: string): string => phraseWords(phrase).join(' ');
-  const weak = new Set(homographs.weak.map(fold));
-  const bound = new Set(homographs.bound.map(fold));
+export function placeEntries(gazetteer: Gazetteer, homographs: Homographs, fold: Folder): Entry[] {
+  const folded = (phrase: string): string => fold(phrase).join(' ');
+  const weak = new Set(homographs.weak.map(folded));
+  const bound = new Set(homographs.bound.map(folded));
   const taken = new Set<string>();
   const entries: { lexeme: Lexeme; phrases: string[] }[] = [];
   for (const { names, mention } of sources(gazetteer)) {
@@ -106,7 +107,7 @@ export function placeEntries(gazetteer: Gazetteer, homographs: Homographs): Entr
     const inDoubt = meaning({ ...mention, weak: true });
     const besideCue = meaning({ ...mention, weak: true, bound: true });
     for (const name of names) {
-      for (const spelling of spellingsOf(phraseWords(name), bound)) {
+      for (const spelling of spellingsOf(fold(name), bound)) {
         if (spelling.length < 2 || taken.has(spelling)) continue;
         taken.add(spelling);
         const lexeme = bound.has(spelling) ? besideCue : weak.has(spelling) ? inDoubt : sure;

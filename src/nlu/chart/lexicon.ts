@@ -1,12 +1,19 @@
-import { isFolded, normalise } from '../text/normalise.js';
+import { createFolder, createPhraseWriter, type Folder } from './phrase.js';
 import { createPhraseTree } from './phrase-tree.js';
 import type { SymbolName, Values } from './symbols.js';
 
 /** A meaning of a phrase. */
 export type Lexeme<S extends SymbolName = SymbolName> = { symbol: S; value: Values[S]; score: number };
 
-/** A line of a lexicon file: phrases separated by "|" that all mean the same. */
+/**
+ * A line of a lexicon file: phrases separated by "|" that all mean the same. A phrase may hold alternatives,
+ * «{stop,turn off} {my,the,} {alerts,messages}», also one in another; an empty one may be left out.
+ */
 export type Entry = { lexeme: Lexeme; phrases: readonly string[] };
+
+/** Phrases said one after the other, each part given as phrases separated by "|": ("a|b", "c") = "{a,b} {c}". */
+export const inTurn = (...parts: readonly string[]): string =>
+  parts.map((part) => `{${part.replaceAll('|', ',')}}`).join(' ');
 
 /** Writes a lexicon line for words that carry a value. */
 export function words<S extends SymbolName>(symbol: S, value: Values[S], phrases: string, score = 0): Entry {
@@ -18,23 +25,9 @@ type MarkerName = { [S in SymbolName]: Values[S] extends null ? S : never }[Symb
 /** Writes a lexicon line for words that only mark a place in a phrase. */
 export const marker = (symbol: MarkerName, phrases: string): Entry => words(symbol, null, phrases);
 
-function foldedWords(written: string): string[] {
-  const { text } = normalise(written);
-  return isFolded(text) ? [text] : text.split(/[^\p{L}\p{Nd}]+/u).filter((word) => word !== '');
-}
-
-/** The folded words of a phrase; marks separate words. */
-export function phraseWords(phrase: string): string[] {
-  const all: string[] = [];
-  for (const written of phrase.split(' ')) {
-    if (isFolded(written)) all.push(written);
-    else all.push(...foldedWords(written));
-  }
-  return all;
-}
-
 /**
- * All phrases of all languages as a tree over folded words. Words and nodes of the tree are numbers; the root is 0.
+ * All phrases of all languages as a tree over folded words (see `createPhraseTree`). Words and nodes are numbers; the
+ * root is 0.
  *
  * Arabic words are entered as written; the scanner also offers every word of a text without its article, so a phrase
  * written without «ال» matches both, and one written with it only matches with it.
@@ -44,59 +37,51 @@ export type Lexicon = {
   numberOf: ReadonlyMap<string, number>;
   /** The node after one more word, 0 when no phrase goes on like this. */
   next(node: number, word: number): number;
-  /** Meanings of the phrase that ends at a node. */
+  /** Meanings of the phrases that end at a node. */
   lexemes: readonly (readonly Lexeme[])[];
   /** Whether longer phrases go on from a node. */
   goesOn(node: number): boolean;
+  /** By node, those that it leads to without a word; few do. */
+  jumps: ReadonlyMap<number, readonly number[]>;
+  /** The words of phrases whose meaning is one of the content symbols. */
+  contentWords(): string[];
 };
 
 const NONE: readonly Lexeme[] = [];
 
-/** @throws Error when the phrases outgrow their table; see `createPhraseTree`. */
-export function createLexicon(lists: readonly (readonly Entry[])[]): Lexicon {
-  const numberOf = new Map<string, number>();
-  const otherwise = new Map<string, readonly number[]>();
+/**
+ * @param content symbols whose words carry what a message is about; see `contentWords`.
+ * @throws Error when the phrases outgrow their table; see `createPhraseTree`.
+ */
+export function createLexicon(
+  lists: readonly (readonly Entry[])[],
+  content: ReadonlySet<SymbolName>,
+  fold: Folder = createFolder(),
+): Lexicon {
   const tree = createPhraseTree();
-  const lexemes: (readonly Lexeme[])[] = [NONE];
-  const numbered = (word: string): number => {
-    const known = numberOf.get(word);
-    if (known !== undefined) return known;
-    numberOf.set(word, numberOf.size);
-    return numberOf.size - 1;
-  };
-  const step = (node: number, word: number): number => {
-    const next = tree.add(node, word);
-    if (next === lexemes.length) lexemes.push(NONE);
-    return next;
-  };
-  /** Goes on by a word as it is written; every way to write one is folded once. */
-  const stepAsWritten = (node: number, written: string): number => {
-    const known = numberOf.get(written);
-    if (known !== undefined) return step(node, known);
-    if (isFolded(written)) return step(node, numbered(written));
-    let numbers = otherwise.get(written);
-    if (!numbers) {
-      numbers = foldedWords(written).map(numbered);
-      otherwise.set(written, numbers);
+  const writer = createPhraseWriter(tree, fold);
+  const meanings: (readonly Lexeme[] | undefined)[] = [];
+  for (const { lexeme, phrases } of lists.flat()) {
+    const alone = [lexeme];
+    const isContent = content.has(lexeme.symbol);
+    for (const phrase of phrases) {
+      for (const node of writer.enter(phrase, isContent)) {
+        const before = meanings[node];
+        if (!before) meanings[node] = alone;
+        else if (!has(before, lexeme)) meanings[node] = [...before, lexeme];
+      }
     }
-    return numbers.reduce(step, node);
-  };
-  const enter = (phrase: string, lexeme: Lexeme): void => {
-    let node = 0;
-    let from = 0;
-    for (let to = phrase.indexOf(' '); to >= 0; to = phrase.indexOf(' ', from)) {
-      node = stepAsWritten(node, phrase.slice(from, to));
-      from = to + 1;
-    }
-    node = stepAsWritten(node, from === 0 ? phrase : phrase.slice(from));
-    const meanings = lexemes[node] ?? NONE;
-    if (node === 0 || has(meanings, lexeme)) return;
-    lexemes[node] = meanings === NONE ? [lexeme] : [...meanings, lexeme];
-  };
-  for (const entries of lists) {
-    for (const { lexeme, phrases } of entries) for (const phrase of phrases) enter(phrase, lexeme);
   }
-  return { numberOf, next: tree.next, lexemes, goesOn: tree.goesOn };
+  // A phrase without a word means nothing.
+  meanings[0] = NONE;
+  const lexemes = Array.from({ length: tree.size() }, (_, node) => meanings[node] ?? NONE);
+  const jumps = tree.jumps();
+  for (const [node, ends] of jumps) {
+    const own = meanings[node] ?? NONE;
+    lexemes[node] = [...own, ...ends.flatMap((end) => meanings[end] ?? NONE).filter((one) => !has(own, one))];
+  }
+  const { numberOf, contentWords } = writer;
+  return { numberOf, contentWords, next: tree.next, goesOn: tree.goesOn, lexemes, jumps };
 }
 
 const has = (meanings: readonly Lexeme[], { symbol, value }: Lexeme): boolean =>

@@ -1,13 +1,23 @@
 /**
  * A tree of phrases: nodes and words are numbers, the root is 0. `add` and `next` give the node after one more word.
+ * A node may lead on to others without a word: so the alternatives of a phrase come together again, and phrases that
+ * combine them cost the sum of their parts, not the product.
  *
- * One open-addressed table instead of a map for every node: some 20,000 phrases are entered at every start.
+ * One open-addressed table instead of a map for every node: some 10,000 phrases are entered at every start.
  */
 export type PhraseTree = {
   add(node: number, word: number): number;
   /** 0 when no phrase goes on like this. */
   next(node: number, word: number): number;
+  /** A new node that no word leads to. */
+  join(): number;
+  /** Leads from a node to another without a word. */
+  jump(from: number, to: number): void;
+  /** By node, where it leads without a word, by one jump or several. */
+  jumps(): ReadonlyMap<number, readonly number[]>;
   goesOn(node: number): boolean;
+  /** How many nodes there are, the root among them. */
+  size(): number;
 };
 
 /** Half of a 32-bit key. */
@@ -51,16 +61,31 @@ export function createPhraseTree(): PhraseTree {
   const inner = new Uint8Array(MOST + 1);
   const keyOf = (node: number, word: number): number => ((node << 16) | word) >>> 0;
   const next = (node: number, word: number): number => table.nodes[slotOf(table, keyOf(node, word))] ?? 0;
+  const direct = new Map<number, number[]>();
+  const reach = (node: number): number[] => (direct.get(node) ?? []).flatMap((to) => [to, ...reach(to)]);
+  const made = (): number => {
+    if (size > MOST) throw new Error('the lexicon has outgrown its keys: widen them');
+    return size++;
+  };
   return {
     next,
-    add(node, word) {
-      const known = next(node, word);
+    jumps: () => new Map([...direct.keys()].map((node) => [node, [...new Set(reach(node))]])),
+    join: made,
+    size: () => size,
+    jump(from, to) {
+      const known = direct.get(from);
+      if (known) known.push(to);
+      else direct.set(from, [to]);
+    },
+    add(from, word) {
+      const known = next(from, word);
       if (known !== 0) return known;
-      if (size > MOST || word > MOST) throw new Error('the lexicon has outgrown its keys: widen them');
-      if (size * 2 > table.keys.length) table = grown(table);
-      enter(table, keyOf(node, word), size);
-      inner[node] = 1;
-      return size++;
+      if (word > MOST) throw new Error('the lexicon has outgrown its keys: widen them');
+      const node = made();
+      if (node * 2 > table.keys.length) table = grown(table);
+      enter(table, keyOf(from, word), node);
+      inner[from] = 1;
+      return node;
     },
     goesOn: (node) => inner[node] === 1,
   };

@@ -318,21 +318,26 @@ type Walk = { view: View; skip: Int32Array; start: number };
 
 /** Adds the meanings of all phrases that the words from here on spell, one node of the lexicon at a time. */
 function walk(from: Walk, node: number, at: number, how: Recognition): void {
-  const { edges, lexicon, nodes, articles } = from.view;
-  const here = edges[at];
-  if (!here) return;
-  for (const edge of here) {
+  const { edges, lexicon, nodes } = from.view;
+  for (const edge of edges[at] ?? []) {
     const next = lexicon.next(node, edge.word);
     if (next === 0) continue;
     const worst = rankOf[edge.how] > rankOf[how] ? edge.how : how;
     for (const lexeme of lexicon.lexemes[next] ?? [])
       nodes.push(lexicalNode(lexeme, from.start, edge.end, worst));
-    if (!lexicon.goesOn(next)) continue;
-    const following = from.skip[edge.end] ?? edge.end;
-    walk(from, next, following, worst);
-    for (const article of edges[following] ?? []) {
-      if (articles.has(article.word)) walk(from, next, from.skip[article.end] ?? article.end, worst);
-    }
-    if (edges[following + 1] && !edges[following]) walk(from, next, following + 1, worst);
+    walkOn(from, next, edge.end, worst);
+    for (const to of lexicon.jumps.get(next) ?? []) walkOn(from, to, edge.end, worst);
   }
+}
+
+/** Goes on with longer phrases behind a word, also across an article or a joint of words. */
+function walkOn(from: Walk, node: number, end: number, how: Recognition): void {
+  const { edges, lexicon, articles } = from.view;
+  if (!lexicon.goesOn(node)) return;
+  const following = from.skip[end] ?? end;
+  walk(from, node, following, how);
+  for (const article of edges[following] ?? []) {
+    if (articles.has(article.word)) walk(from, node, from.skip[article.end] ?? article.end, how);
+  }
+  if (edges[following + 1] && !edges[following]) walk(from, node, following + 1, how);
 }

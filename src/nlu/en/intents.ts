@@ -1,14 +1,7 @@
-import { type Entry, marker, words } from '../chart/lexicon.js';
+import { type Entry, inTurn, marker, words } from '../chart/lexicon.js';
 import type { Cue } from '../intent/cue.js';
 
 const cue = (name: Cue, phrases: string, score = 0): Entry => words('cue', name, phrases, score);
-
-/** Every way to say the parts one after the other: ("a|b", "c") = "a c|b c". */
-const ways = (...parts: readonly string[]): string =>
-  parts
-    .map((part) => part.split('|'))
-    .reduce((said, next) => said.flatMap((left) => next.map((right) => `${left} ${right}`.trim())))
-    .join('|');
 
 const SHOULD = 'should|shld|shud|shd|shall|do|can|must|to|would you';
 const MY_PLACE =
@@ -31,7 +24,7 @@ export const intentWords: readonly Entry[] = [
   ),
   cue(
     'happened',
-    ways(
+    inTurn(
       'what|wat|wht|whats',
       'has been|have been|been|was|is being',
       'going on|happening|taking place|occurring|reported',
@@ -39,7 +32,7 @@ export const intentWords: readonly Entry[] = [
   ),
   cue(
     'happened',
-    ways(
+    inTurn(
       'what|anything|wat',
       'came in|come in|came through|did we get|have we got|did we have|did you get|did we receive|has come in|was received|were the incidents|was there|is new',
     ),
@@ -56,7 +49,7 @@ export const intentWords: readonly Entry[] = [
   ),
   cue(
     'patrol',
-    `${ways('where|wher|whr', SHOULD, '|i|we|my team|my patrol|my units|units|patrols|the patrol|officers', 'patrol|go|focus|be|deploy|park|concentrate|be patrolling|be deployed|send units|send patrols|send my team|put patrols|put units')}|${ways('best|good|recommended|right|better', 'place|places|area|areas|spot|spots|location|locations', 'to patrol|for patrol|for patrols|for patrolling')}`,
+    `${inTurn('where|wher|whr', SHOULD, '|i|we|my team|my patrol|my units|units|patrols|the patrol|officers', 'patrol|go|focus|be|deploy|park|concentrate|be patrolling|be deployed|send units|send patrols|send my team|put patrols|put units')}|${inTurn('best|good|recommended|right|better', 'place|places|area|areas|spot|spots|location|locations', 'to patrol|for patrol|for patrols|for patrolling')}`,
   ),
   cue(
     'nearMe',
@@ -64,7 +57,7 @@ export const intentWords: readonly Entry[] = [
   ),
   cue(
     'patrol',
-    ways(
+    inTurn(
       'need|needs|require|requires|deserve|lack',
       '|more|a|extra|additional|some|our',
       'patrol|patrols|patrolling|attention|police presence|presence',
@@ -72,7 +65,7 @@ export const intentWords: readonly Entry[] = [
   ),
   cue(
     'nearMe',
-    ways('near|around|close to|next to|by|of|from|nearby|beside|surrounding|near to|close by', MY_PLACE),
+    inTurn('near|around|close to|next to|by|of|from|nearby|beside|surrounding|near to|close by', MY_PLACE),
   ),
   cue(
     'near',
@@ -128,7 +121,7 @@ export const intentWords: readonly Entry[] = [
   ),
   cue(
     'report',
-    ways(
+    inTurn(
       'someone|somebody|a man|a guy|a woman|two men|men|some guys|three men|a group',
       'just|has just|have just|is|are|has|have|was|were',
     ),
@@ -191,7 +184,7 @@ export const intentWords: readonly Entry[] = [
   ),
   cue(
     'whoami',
-    ways(
+    inTurn(
       'what|which|whats|what is|tell me',
       'role|rank|name|access|permissions|rights|profile|user',
       'do i have|am i|have i got|are mine|have i|is mine',
@@ -203,7 +196,7 @@ export const intentWords: readonly Entry[] = [
   ),
   cue(
     'status',
-    `${ways('when was|when were|when did|how recently was|how recently were', 'the data|the database|data|the figures|the numbers|the records|the system|the feed', 'last updated|last refreshed|updated|refreshed|last loaded|loaded|last imported|last synced|synced|last update|last refresh|update|refresh|last sync')}|${ways('how', 'old|fresh|current|recent|up to date', 'is|are', 'the data|the figures|the numbers|this data|your data')}|${ways('is|are', 'the data|the figures|the numbers|your data|your figures', 'current|fresh|live|up to date|recent')}`,
+    `${inTurn('when was|when were|when did|how recently was|how recently were', 'the data|the database|data|the figures|the numbers|the records|the system|the feed', 'last updated|last refreshed|updated|refreshed|last loaded|loaded|last imported|last synced|synced|last update|last refresh|update|refresh|last sync')}|${inTurn('how', 'old|fresh|current|recent|up to date', 'is|are', 'the data|the figures|the numbers|this data|your data')}|${inTurn('is|are', 'the data|the figures|the numbers|your data|your figures', 'current|fresh|live|up to date|recent')}`,
   ),
   cue(
     'feedback',
@@ -211,7 +204,7 @@ export const intentWords: readonly Entry[] = [
   ),
   cue(
     'feedback',
-    ways(
+    inTurn(
       'numbers|figures|counts|results|map|data|answer|answers|number|figure|count|result|information|statistics|stats',
       '|you gave me|you gave|you showed|you showed me|you sent|you sent me',
       'is|are|was|were|look|looks|seem|seems|must be',
@@ -220,7 +213,10 @@ export const intentWords: readonly Entry[] = [
   ),
   cue(
     'feedback',
-    ways('are|is|was|were|look|looks|seem|seems|must be', 'wrong|incorrect|not right|not correct|inaccurate'),
+    inTurn(
+      'are|is|was|were|look|looks|seem|seems|must be',
+      'wrong|incorrect|not right|not correct|inaccurate',
+    ),
   ),
   cue(
     'undo',
@@ -314,7 +310,7 @@ export const slotWords: readonly Entry[] = [
   ),
   marker(
     'assignedTo',
-    ways(
+    inTurn(
       'assign|assigned|assigning|give|hand|allocate|allocated|delegate|delegated|reassign',
       '|it|this|that|them',
       'to',
@@ -356,12 +352,12 @@ export const slotWords: readonly Entry[] = [
   words(
     'whichTime',
     'offence',
-    `offence mix|offense mix|crime mix|mix of crimes|mix of offences|crime breakdown|offence breakdown|${ways('what|which', 'kind of|kinds of|type of|types of|sort of|sorts of', 'crime|crimes|offence|offences|offense|offenses|incident|incidents|case|cases')}|${ways('most common|most frequent|commonest|main|usual|typical|most reported', 'crime|crimes|offence|offences|offense|offenses|incident types|crime types|crime type|type of crime|types of crime|offence types')}|${ways('which|what', 'crimes|offences|offenses|crime|offence', 'are most common|is most common|happen most|happens most|are the most common|is the most common|occur most|are most frequent|are committed most')}`,
+    `offence mix|offense mix|crime mix|mix of crimes|mix of offences|crime breakdown|offence breakdown|${inTurn('what|which', 'kind of|kinds of|type of|types of|sort of|sorts of', 'crime|crimes|offence|offences|offense|offenses|incident|incidents|case|cases')}|${inTurn('most common|most frequent|commonest|main|usual|typical|most reported', 'crime|crimes|offence|offences|offense|offenses|incident types|crime types|crime type|type of crime|types of crime|offence types')}|${inTurn('which|what', 'crimes|offences|offenses|crime|offence', 'are most common|is most common|happen most|happens most|are the most common|is the most common|occur most|are most frequent|are committed most')}`,
   ),
   words(
     'whichTime',
     'block',
-    `${ways('which|what', 'block|blocks|blk|blks')}|${ways('worst|top|busiest|hottest|most affected|most dangerous', 'block|blocks|blks')}`,
+    `${inTurn('which|what', 'block|blocks|blk|blks')}|${inTurn('worst|top|busiest|hottest|most affected|most dangerous', 'block|blocks|blks')}`,
   ),
   words(
     'groupNoun',
@@ -433,14 +429,14 @@ export const slotWords: readonly Entry[] = [
   words(
     'topicWord',
     'hotspots',
-    ways('hotspot|hotspots', 'mails|emails|mail|email|messages|msgs|updates|notifications|list|reports'),
+    inTurn('hotspot|hotspots', 'mails|emails|mail|email|messages|msgs|updates|notifications|list|reports'),
   ),
   words(
     'topicWord',
     'briefing',
-    ways('briefing|briefings|daily|weekly|summary', 'mails|emails|mail|email|messages|msgs'),
+    inTurn('briefing|briefings|daily|weekly|summary', 'mails|emails|mail|email|messages|msgs'),
   ),
-  words('topicWord', 'alerts', ways('alert', 'mails|emails|messages|msgs|notifications|sms')),
+  words('topicWord', 'alerts', inTurn('alert', 'mails|emails|messages|msgs|notifications|sms')),
   words('topicWord', 'hotspots', 'hotspot|hotspots|hot spots|hot spot|heat map|hotspot map'),
   words(
     'topicWord',
