@@ -1,6 +1,8 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { madeUpCity } from './city.js';
+import { openPostgisRival, type PostgisRival } from './dbscan-postgis.js';
 import { type Bench, type BenchRow, median } from './row.js';
 
 /** 0.02 degrees at Kuwait's latitude are some 2 km. */
@@ -17,50 +19,63 @@ const RIVAL = 'density-clustering';
 /** The rival compares all pairs and more: above this it would only be waited for. */
 const RIVAL_LIMIT_SECONDS = 20;
 
-/** DBSCAN in cold processes, ours and `density-clustering` by turns on the same made-up city. */
+/** DBSCAN in cold processes, ours, `density-clustering` and PostGIS by turns on the same made-up city. */
 export const dbscanBench: Bench = {
   prefix: 'dbscan',
-  about: { argument: 'points', text: 'DBSCAN from a cold process, against density-clustering' },
-  usual: ['5000', '1000000'],
+  about: { argument: 'points', text: 'DBSCAN from a cold process, against density-clustering and PostGIS' },
+  usual: ['20000', '100000', '1000000'],
   async run(argument) {
     const points = Number(argument);
     if (!Number.isInteger(points) || points < 0)
       throw new Error(`dbscan-${argument}: the argument is a number of points`);
-    const rows: BenchRow[] = [];
-    for (const setting of SETTINGS) rows.push(await compare(points, setting));
-    return rows;
+    const postgis = await openPostgisRival(madeUpCity(points, SEED));
+    try {
+      const rows: BenchRow[] = [];
+      for (const setting of SETTINGS) rows.push(...(await compare(points, setting, postgis)));
+      return rows;
+    } finally {
+      await postgis?.close();
+    }
   },
 };
 
 async function compare(
   points: number,
   { suffix, epsMetres, minPoints }: (typeof SETTINGS)[number],
-): Promise<BenchRow> {
+  postgis: PostgisRival | null,
+): Promise<BenchRow[]> {
+  const parameters = [points, epsMetres, minPoints, SEED].map(String);
   const ours: Run[] = [];
-  const theirs: (Run | null)[] = [];
+  const theirs = new Map<string, (number | null)[]>([[RIVAL, []]]);
+  if (postgis) theirs.set('ST_ClusterDBSCAN', []);
   for (let round = 0; round < ROUNDS; round++) {
-    const parameters = [points, epsMetres, minPoints, SEED].map(String);
     const mine = await once('ours', parameters, RIVAL_LIMIT_SECONDS * 10);
     if (!mine) throw new Error(`dbscan-${points}${suffix} did not end`);
     ours.push(mine);
-    // A rival that timed out once will do so again.
-    if (!theirs.includes(null)) theirs.push(await once(RIVAL, parameters, RIVAL_LIMIT_SECONDS));
+    for (const [rival, seconds] of theirs) {
+      // A rival that was stopped once will be again.
+      if (seconds.includes(null)) continue;
+      if (rival === RIVAL)
+        seconds.push((await once(RIVAL, parameters, RIVAL_LIMIT_SECONDS))?.seconds ?? null);
+      else seconds.push((await postgis?.seconds({ epsMetres, minPoints }, RIVAL_LIMIT_SECONDS)) ?? null);
+    }
   }
-  const timedOut = theirs.includes(null);
   const seconds = median(ours.map((run) => run.seconds));
-  const rivalSeconds = timedOut
-    ? RIVAL_LIMIT_SECONDS
-    : median(theirs.flatMap((run) => (run ? [run.seconds] : [])));
-  return {
-    name: `dbscan-${points}${suffix}`,
-    n: points,
-    seconds,
-    peak_mb: Math.max(...ours.map((run) => run.peakMb)),
-    rival: RIVAL,
-    rival_seconds: rivalSeconds,
-    ratio: rivalSeconds / seconds,
-    ...(timedOut && { rival_timed_out: true }),
-  };
+  const peakMb = Math.max(...ours.map((run) => run.peakMb));
+  return [...theirs].map(([rival, all]) => {
+    const stopped = all.includes(null);
+    const rivalSeconds = stopped ? RIVAL_LIMIT_SECONDS : median(all.flatMap((one) => one ?? []));
+    return {
+      name: `dbscan-${points}${suffix}`,
+      n: points,
+      seconds,
+      peak_mb: peakMb,
+      rival,
+      rival_seconds: rivalSeconds,
+      ratio: rivalSeconds / seconds,
+      ...(stopped && { rival_timed_out: true }),
+    };
+  });
 }
 
 const measured = z.object({ seconds: z.number(), peakMb: z.number(), clusters: z.number() });
