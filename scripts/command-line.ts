@@ -40,15 +40,28 @@ function parse<O extends Options>(args: string[], options: O, allowPositionals: 
 const isArgumentError = (error: unknown) =>
   String(Reflect.get(Object(error), 'code')).startsWith('ERR_PARSE_ARGS');
 
+const FILE_TROUBLES: Readonly<Record<string, string>> = {
+  EEXIST: 'is a file, not a folder',
+  ENOTDIR: 'has a file where a folder should be',
+  ENOENT: 'does not exist',
+  EISDIR: 'is a folder, not a file',
+  EACCES: 'may not be read or written by this user',
+  EROFS: 'is on a disk that cannot be written',
+  ENOSPC: 'is on a disk that is full',
+};
+
 function explain(error: unknown, help: string): string {
   if (error instanceof UsageError || isArgumentError(error)) {
     return `${(error as Error).message}\n\n${help.trim()}`;
   }
   if (error instanceof ConfigError || error instanceof DataFolderTaken || error instanceof AppError)
     return error.message;
-  if (Reflect.get(Object(error), 'code') === 'EADDRINUSE') {
-    return `port ${Reflect.get(Object(error), 'port')} is taken: stop the other program, or set PORT to a free one`;
-  }
+  const { code, port, path } = Object(error) as NodeJS.ErrnoException & { port?: number };
+  if (code === 'EADDRINUSE')
+    return `port ${port} is taken: stop the other program, or set PORT to a free one`;
+  const trouble = FILE_TROUBLES[code ?? ''];
+  if (trouble !== undefined && path !== undefined)
+    return `${path} ${trouble}: is DATA_DIR (or the file named) right?`;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 

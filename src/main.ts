@@ -5,7 +5,7 @@ import { HOLD_SECONDS } from './alerts/run-claim.js';
 import { showDelivery } from './api/delivery-metrics.js';
 import { jwtSecret } from './api/jwt-secret.js';
 import { createMetrics } from './api/metrics.js';
-import { createServer } from './api/server.js';
+import { createServer, ensurePortIsFree } from './api/server.js';
 import type { ReadyState } from './api/system.js';
 import { sendBriefings, sendPersonalBriefings } from './briefings/send.js';
 import { closeAbandoned } from './chat/abandoned.js';
@@ -54,6 +54,7 @@ const SWEEP_EVERY_MINUTE = '0 * * * * *';
  * @throws DataFolderTaken, ConfigError, or the reason why the port cannot be had; then nothing is left running.
  */
 export async function startProgram(config: Config, { role, onProgress }: StartOptions): Promise<Program> {
+  if (role !== 'worker') await ensurePortIsFree(config.http.port, config.http.host);
   const opened = await openConfigured(config, 'own');
   const stops: (() => Promise<void>)[] = [() => opened.close()];
   const stop = async () => {

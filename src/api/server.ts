@@ -119,6 +119,13 @@ function errorsOf({ log, knowledge }: Api): ErrorRequestHandler {
   };
 }
 
+/** Finds out at once what would otherwise be known after minutes of work. @throws Error when the port cannot be had. */
+export async function ensurePortIsFree(port: number, host: string): Promise<void> {
+  const trial = lifeOf(createHttpServer());
+  await trial.listen(port, host);
+  await trial.close();
+}
+
 function lifeOf(server: Server): Pick<ApiServer, 'listen' | 'close'> {
   return {
     listen: (port, host) =>
