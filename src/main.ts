@@ -85,7 +85,7 @@ export async function startProgram(config: Config, { role, onProgress }: StartOp
 /** Starts the worker, delivery and the schedules. Returns how to stop them, last started first. */
 function startBackground(runtime: Runtime): () => Promise<void> {
   const worker = startWorker(runtime, handlersOf(runtime));
-  const delivery = startDelivery(runtime, { render: renderFor(runtime.knowledge.translator) });
+  const delivery = startDelivery(runtime, deliveryOf(runtime));
   const climbing = startClimbing(runtime);
   const schedules = startSchedules(runtime, schedulesOf(runtime.config));
   const sweeper = nodeSchedule.scheduleJob(SWEEP_EVERY_MINUTE, () => {
@@ -104,9 +104,14 @@ function startBackground(runtime: Runtime): () => Promise<void> {
   };
 }
 
+const deliveryOf = ({ config, ids, knowledge }: Runtime) => ({
+  render: renderFor(knowledge.translator),
+  tapSecret: jwtSecret(config, ids.token),
+});
+
 /** Where the web side runs alone it notices when the background work has stopped, and delivers the warning itself. */
 function startWorkerWatch(runtime: Runtime): () => Promise<void> {
-  const desk = createDesk(runtime, { render: renderFor(runtime.knowledge.translator) });
+  const desk = createDesk(runtime, deliveryOf(runtime));
   let looking: Promise<unknown> = Promise.resolve();
   const look = async () => {
     if (await warnOfStoppedWorker(runtime)) await deliverDue(desk);

@@ -32,7 +32,9 @@ export function shown(text: string, to: string, speaker: string): string {
 
 /** @param runtime one whose channels are `terminalChannels`. */
 export function createSession(runtime: Runtime): Session {
-  const desk = createDesk(runtime, { render: renderFor(runtime.knowledge.translator) });
+  const render = renderFor(runtime.knowledge.translator);
+  // The terminal can be answered: there are no links to sign.
+  const desk = createDesk(runtime, { render, tapSecret: runtime.ids.token() });
   return {
     async say(user, line) {
       await linkAddress(runtime.db, {

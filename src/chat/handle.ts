@@ -23,6 +23,7 @@ import { lateOrder, turnedAway, withLateNote } from './guard.js';
 import { identify } from './identify.js';
 import {
   type Memory,
+  NOTHING,
   type ReadingNote,
   type Remembered,
   recall,
@@ -48,20 +49,20 @@ export async function handleInbound(runtime: ChatRuntime, inboundId: number): Pr
   if (stored?.state !== 'received') return;
   const sender = await identify(runtime.db, stored.message);
   if (!sender) return refuseStranger(runtime, stored);
-  const now = runtime.clock.now();
-  const heard = { stored, sender, now };
-  if ((await answeredCarrier(runtime, heard)) || (await turnedAway(runtime, heard))) return;
-  if (await answeredTrace(runtime, heard)) return;
-  const memory = await recall(runtime.db, sender.user.id, stored.message.channel, now);
-  const conversation = { runtime, stored, sender, memory, now };
+  const talk: Talk = { runtime, stored, sender, memory: NOTHING, now: runtime.clock.now() };
+  // A STOP over which we stumble is tried again: to apologise for it would be to go on writing.
+  if (await answeredCarrier(runtime, talk)) return;
   try {
-    await answer(conversation);
+    if (await turnedAway(runtime, talk)) return;
+    if (await answeredTrace(runtime, talk)) return;
+    talk.memory = await recall(runtime.db, sender.user.id, stored.message.channel, talk.now);
+    await answer(talk);
   } catch (error) {
     // The other worker's answer stands.
     if (error instanceof AnsweredElsewhere) return;
     if (isConnectionTrouble(error) || (error instanceof AppError && error.code === 'database_unavailable'))
       throw error;
-    await apologise(conversation, error);
+    await apologise(talk, error);
   }
 }
 

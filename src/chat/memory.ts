@@ -53,7 +53,8 @@ const locationSchema = z.object({
   until: z.iso.datetime(),
 });
 
-const NOTHING: Memory = {
+/** The memory of somebody who never talked with us. */
+export const NOTHING: Memory = {
   dialogue: EMPTY_MEMORY,
   unconfirmed: null,
   location: null,

@@ -11,6 +11,8 @@ export type DeliveryRuntime = DeskRuntime & Pick<Runtime, 'config'>;
 
 export type DeliveryOptions = {
   render: Render;
+  /** What the links in one-way messages are signed with: not in the database, and alike in all processes. */
+  tapSecret: string;
   /** Default: what the providers document. */
   rates?: Rates;
   /** Messages of a channel that are under way at once: a second of WhatsApp's rate and some. Default 96. */
@@ -40,6 +42,7 @@ export function createDesk(runtime: DeliveryRuntime, options: DeliveryOptions): 
     rates: options.rates ?? ratesOf(runtime.config),
     capacity: { others: options.capacity ?? 96, critical: options.criticalCapacity ?? 16 },
     leaseSeconds: options.leaseSeconds ?? 10,
+    tap: { secret: options.tapSecret, publicUrl: runtime.config.http.publicUrl },
   });
 }
 

@@ -22,6 +22,7 @@ import {
   slotRequests,
 } from './rates.js';
 import { settle } from './settle.js';
+import { type TapOptions, withTapLinks } from './tap-links.js';
 
 export type DeskRuntime = Pick<Runtime, 'db' | 'clock' | 'ids' | 'log' | 'channels'>;
 
@@ -32,6 +33,7 @@ export type DeskOptions = {
   /** Messages of a channel that are under way at once, and further places that only critical ones take. */
   capacity: { others: number; critical: number };
   leaseSeconds: number;
+  tap: TapOptions;
 };
 
 /** Where one process's deliveries stand: what is under way, and what is known of the providers. */
@@ -181,12 +183,17 @@ async function carryAnew(desk: Desk, message: ClaimedMessage, momentsLeft: numbe
 async function tryOnce(desk: Desk, channel: Channel, message: ClaimedMessage): Promise<void> {
   const { runtime, breaker, rates } = desk;
   const probe = breaker.isOpen(channel.name);
-  const made = await attempt(channel, message, {
-    render: desk.render,
-    now: runtime.clock.now(),
-    avoidTemplates: desk.avoidTemplates,
-    others: (providerIds) => idsOfOthers(runtime.db, message, providerIds),
-  });
+  const reply = channel.limits.oneWay ? await withTapLinks(runtime.db, desk.tap, message) : message.reply;
+  const made = await attempt(
+    channel,
+    { ...message, reply },
+    {
+      render: desk.render,
+      now: runtime.clock.now(),
+      avoidTemplates: desk.avoidTemplates,
+      others: (providerIds) => idsOfOthers(runtime.db, message, providerIds),
+    },
+  );
   if ('unsent' in made) return undoAttempt(runtime.db, message, made.unsent);
   const { verdict } = made;
   const asked = Math.min(verdict.pauseSeconds, MOST_PAUSE_SECONDS);

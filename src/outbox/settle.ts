@@ -23,17 +23,17 @@ export async function settle(
 ): Promise<void> {
   const { settlement } = verdict;
   const { channel } = message.to;
-  const ours = await inTransaction(runtime.db, async (tx) => {
+  const { moved: ours, early } = await inTransaction(runtime.db, async (tx) => {
     const providerId = settlement.state === 'accepted' ? settlement.providerId : null;
     if (providerId !== null) await lockProviderId(tx, channel, providerId);
     const moved = await settleAttempt(tx, message, settlement);
     const early = providerId === null ? null : await applyAndFollow(tx, channel, providerId);
-    if (early) soundAlarm(runtime, channel, early);
     await flagAddress(tx, message, verdict, runtime.clock.now());
     await noteTroubles(tx, message, templateTroubles);
     if (moved && message.tellingId !== null) await tellTelling(tx, message.tellingId, message, settlement);
-    return moved;
+    return { moved, early };
   });
+  if (early) soundAlarm(runtime, channel, early);
   report(runtime, message, verdict, ours);
 }
 

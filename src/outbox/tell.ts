@@ -27,7 +27,7 @@ export type Telling = {
 };
 
 /** What telling needs of the program. */
-export type TellRuntime = Pick<Runtime, 'channels' | 'config' | 'ids' | 'clock'>;
+export type TellRuntime = Pick<Runtime, 'channels' | 'config' | 'clock'>;
 
 /** What is only watched is gathered for so long, that many findings of one moment become one message. */
 const GATHER_SECONDS = 60;

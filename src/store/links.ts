@@ -35,6 +35,22 @@ export async function createLink(
   );
 }
 
+/** Makes a link whose token follows from what it is for: made again it stays the same, used or not, and lives on. */
+export async function keepLink(
+  on: Queryable,
+  token: string,
+  link: Link,
+  lifetimeSeconds: number,
+): Promise<void> {
+  await rowsOf(
+    on,
+    `INSERT INTO one_time_links AS l (token_hash, kind, user_id, payload, expires_at)
+     VALUES (?, ?, ?, ?::jsonb, clock_timestamp() + make_interval(secs => ?))
+     ON CONFLICT (token_hash) DO UPDATE SET expires_at = greatest(l.expires_at, excluded.expires_at)`,
+    [hashOf(token), link.kind, link.userId, storableJson(link.payload), lifetimeSeconds],
+  );
+}
+
 /** What a token stands for and whether it still works; null for a token that was never given out. Changes nothing. */
 export async function viewLink(on: Queryable, token: string): Promise<LinkView | null> {
   const [row] = await rowsOf<LinkRow & { state: LinkView['state'] }>(

@@ -39,6 +39,8 @@ export type ClaimedMessage = {
   optedOut: boolean;
   /** True when its provider has said that only an approved template passes. */
   useTemplate: boolean;
+  /** Whom it is for; null for strangers and conversations. */
+  userId: number | null;
   /** The telling that it is a part of; null for an answer. */
   tellingId: number | null;
 };
@@ -117,6 +119,7 @@ type ClaimedRow = {
   last_inbound_at: Date | null;
   opted_out: boolean;
   use_template: boolean;
+  user_id: number | null;
   telling_id: number | null;
 };
 
@@ -154,6 +157,7 @@ export async function claimMessages(on: Queryable, claim: MessageClaim): Promise
     lastInboundAt: row.last_inbound_at,
     optedOut: row.opted_out,
     useTemplate: row.use_template,
+    userId: row.user_id,
     tellingId: row.telling_id,
   }));
 }

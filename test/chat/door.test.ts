@@ -51,6 +51,16 @@ async function setUp() {
   return { runtime, officer, send, say };
 }
 
+/** The same runtime, over whose channels our own code stumbles once. */
+function stumbling(runtime: ReturnType<typeof testRuntime>): ReturnType<typeof testRuntime> {
+  const channels = new Map(runtime.channels);
+  channels.has = () => {
+    channels.has = Map.prototype.has;
+    throw new TypeError('our own mistake');
+  };
+  return { ...runtime, channels };
+}
+
 const answers = async () =>
   (
     await rowsOf<{ key: string; purpose: string }>(
@@ -76,6 +86,27 @@ describe('STOP and START', () => {
     expect((await answers()).slice(1)).toHaveLength(2);
     expect((await answers())[1]).toBe('commands.carrier.started');
     expect(await rowsOf(database.db, "SELECT 1 FROM outbox WHERE state = 'held'")).toEqual([]);
+  });
+});
+
+describe('our own mistake', () => {
+  it('over STOP is no answer: the wish is worked on again', async () => {
+    const { runtime, send } = await setUp();
+    const id = await send('STOP');
+    const broken = stumbling(runtime);
+    await expect(handleInbound(broken, id)).rejects.toThrow('our own mistake');
+    expect(await answers()).toEqual([]);
+    await handleInbound(broken, id);
+    expect(await answers()).toEqual(['commands.carrier.stopped']);
+    expect((await findIdentity(database.db, 'whatsapp', PHONE))?.optedOutAt).not.toBeNull();
+  });
+
+  it('over a question about messages is told as any other, once', async () => {
+    const { runtime, officer, send } = await setUp();
+    await rowsOf(database.db, `UPDATE system_users SET role = 'commander' WHERE id = ?`, [officer.id]);
+    await handleInbound(stumbling(runtime), await send(`why did ${officer.name} not get it?`));
+    expect(await answers()).toEqual(['errors.internal']);
+    expect(await inboundStates()).toEqual(['handled']);
   });
 });
 

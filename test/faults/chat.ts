@@ -17,7 +17,7 @@ export async function chatSide(kit: Kit, settings: Record<string, string> = {}) 
   const clock = { now: () => now };
   const runtime = kit.runtime(database, { ...kit.settings(database, { twilio }), ...settings }, { clock });
   const render = renderFor(runtime.knowledge.translator);
-  const desk = createDesk(runtime, { render, rates: {} });
+  const desk = createDesk(runtime, { render, tapSecret: 'a secret', rates: {} });
   const { db } = database;
   let said = 0;
   return {

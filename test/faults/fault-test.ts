@@ -23,6 +23,8 @@ export type FaultTest = {
   needs: Need;
   /** How often it is tried: in CI, and with `--full`. */
   n: { short: number; full: number };
+  /** How long `--full` takes, about, in minutes on two cores. Default: less than one. */
+  fullMinutes?: number;
   /** `waits`: mostly idle, so that in CI others run beside it; then its times are shown, not judged. Default: alone. */
   pace?: 'waits';
   run(kit: Kit, n: number): Promise<Outcome>;

@@ -6,7 +6,8 @@ import type { FaultTest } from './fault-test.js';
 import type { Kit } from './kit.js';
 import { shuffled, slackMessageShot, slackPressShot, whatsappShot } from './webhooks.js';
 
-const PEOPLE = 100;
+/** Nobody writes more than this: a person may only ask so often in a minute, whatever comes twice. */
+const MESSAGES_A_PERSON = 10;
 
 /** Twilio delivers at least once and in no order; two web processes take what comes. */
 export const repeated: FaultTest = {
@@ -20,20 +21,27 @@ export const repeated: FaultTest = {
     const database = await kit.database();
     const twilio = await kit.twilio();
     const settings = { ...kit.settings(database, { twilio }), TWILIO_WHATSAPP_MPS: '1000' };
-    await populate(database.db, phones(PEOPLE));
+    const people = Math.ceil(n / MESSAGES_A_PERSON);
+    await populate(database.db, phones(people));
     const instances = await Promise.all([kit.program('web', settings), kit.program('web', settings)]);
     await kit.program('worker', settings);
     const once = Array.from({ length: n }, (_, i) =>
-      whatsappShot(i, phone(i % PEOPLE).value, { Body: 'who am i' }),
+      whatsappShot(i, phone(i % people).value, { Body: 'who am i' }),
     );
     const deliveries = shuffled(
       once.flatMap((shot) => Array<Shot>(1 + Math.floor(Math.random() * 5)).fill(shot)),
     );
-    const answers = await inLanes(64, deliveries, (shot, i) =>
-      shoot(instances[i % 2]?.url ?? '', shot, kit.agent),
-    );
+    const answers = await inLanes(64, deliveries, (shot, i) => {
+      kit.progress(`${i} of ${deliveries.length} deliveries`);
+      return shoot(instances[i % 2]?.url ?? '', shot, kit.agent);
+    });
     const kinds = new Set(answers.map(({ status, body }) => `${status} ${body}`));
-    await until(30 + n / 5, 'every message is answered', () => twilio.accepted.length >= n);
+    await until(30 + n / 5, 'every message is answered', () => {
+      kit.progress(
+        `${deliveries.length} deliveries acknowledged, ${twilio.accepted.length} of ${n} answered`,
+      );
+      return twilio.accepted.length >= n;
+    });
     const acted = await countOf(database.db, `outbox WHERE cause LIKE 'inbound:%'`);
     const handled = await countOf(database.db, `inbound WHERE state = 'handled'`);
     const sent = twilio.accepted.length;

@@ -1,13 +1,18 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { rowOf, rowsOf } from '../../src/store/database.js';
+import { rowsOf } from '../../src/store/database.js';
 import type { TwilioServer } from '../support/twilio-server.js';
 import { check, drained, inWords, until } from './checker.js';
 import { bulletin, phone, phones, populate, postAll } from './crowd.js';
 import type { FaultTest } from './fault-test.js';
-import { inLanes } from './inbound.js';
+import { countOf, inLanes } from './inbound.js';
 import type { Kit } from './kit.js';
 
 const MOST_DOUBLED = 5;
+/** Messages that are posted for each kill, to fewer people: some get two, in order. */
+const MESSAGES_A_KILL = 50;
+const PEOPLE_A_KILL = 40;
+/** A kill falls when the provider has at least so many calls open. */
+const LEAST_UNDER_WAY = 10;
 
 /** Two workers, each killed again and again while both send: nothing is lost and next to nothing comes twice. */
 export const randomKills: FaultTest = {
@@ -16,45 +21,74 @@ export const randomKills: FaultTest = {
   bar: '0 lost, at most 5 doubled and each marked, order kept for each person',
   needs: 'server',
   n: { short: 6, full: 200 },
+  fullMinutes: 15,
   pace: 'waits',
   async run(kit, kills) {
-    const messages = 50 * kills;
-    const { database, twilio, settings } = await sendingSide(kit, { messages, people: messages / 5 });
-    twilio.temper.delayMs = () => 5 + Math.random() * 195;
+    const people = (kills * PEOPLE_A_KILL) / 2;
+    const side = await sendingSide(kit, people, 400);
+    const { database, twilio, settings } = side;
+    const open = openCalls(twilio);
+    let posted = 0;
+    let killed = 0;
     const victim = async (share: number) => {
       for (let kill = 0; kill < share; kill++) {
         const worker = await kit.program('worker', settings);
-        const before = twilio.calls.length;
-        await until(60, 'a worker sends', () => twilio.calls.length > before);
-        await delay(Math.random() * 1000);
+        const from = posted;
+        posted += MESSAGES_A_KILL;
+        await postAll(
+          side.runtime,
+          Array.from({ length: MESSAGES_A_KILL }, (_, i) =>
+            bulletin(
+              from + i,
+              phone(((from / MESSAGES_A_KILL) * PEOPLE_A_KILL + (i % PEOPLE_A_KILL)) % people),
+            ),
+          ),
+        );
+        await until(60, 'the workers send', () => open.count >= LEAST_UNDER_WAY);
+        await delay(Math.random() * 100);
         await worker.kill();
+        kit.progress(`${++killed} of ${kills} kills, ${twilio.accepted.length} of ${posted} messages sent`);
       }
     };
     await Promise.all([victim(Math.ceil(kills / 2)), victim(Math.floor(kills / 2))]);
-    const during = twilio.accepted.length;
     await kit.program('worker', settings);
-    await drained(database.db, 60 + messages / 20);
+    await drained(database.db, 60 + posted / 20);
     const verdict = await check(database.db, twilio);
     const { lost, doubled, unmarked, disordered, mismatched } = verdict;
+    const cut = await attemptsWith(database.db, `error_code = 'abandoned'`);
+    const found = await attemptsWith(database.db, `outcome = 'reconciled'`);
     return {
-      figure: `${kills} kills while ${during} were sent; ${inWords(verdict)}`,
-      met: lost + unmarked + disordered + mismatched === 0 && doubled <= MOST_DOUBLED,
+      figure: `${kills} kills cut off ${cut} attempts, ${found} of which the provider had; ${inWords(verdict)}`,
+      met: lost + unmarked + disordered + mismatched === 0 && doubled <= MOST_DOUBLED && cut >= kills,
     };
   },
 };
 
-/** A database with messages that wait, and settings for workers that send them at 40 a second. */
-async function sendingSide(kit: Kit, { messages, people }: { messages: number; people: number }) {
+/** Gives the provider's calls some time before and some after it has taken them, and counts those that are open. */
+function openCalls({ temper }: TwilioServer): { readonly count: number } {
+  const open = { count: 0 };
+  temper.delayMs = () => {
+    open.count += 1;
+    return 5 + Math.random() * 95;
+  };
+  temper.beforeAnswer = async () => {
+    await delay(Math.random() * 100);
+    open.count -= 1;
+  };
+  return open;
+}
+
+async function attemptsWith(db: Where['db'], condition: string): Promise<number> {
+  return countOf(db, `outbox_attempts WHERE ${condition}`);
+}
+
+/** A database with people in it, and settings for workers that send so many messages a second. */
+async function sendingSide(kit: Kit, people: number, messagesPerSecond: number) {
   const database = await kit.database();
   const twilio = await kit.twilio();
-  const settings = { ...kit.settings(database, { twilio }), TWILIO_WHATSAPP_MPS: '40' };
+  const settings = { ...kit.settings(database, { twilio }), TWILIO_WHATSAPP_MPS: String(messagesPerSecond) };
   await populate(database.db, phones(people));
-  const runtime = kit.runtime(database, settings);
-  await postAll(
-    runtime,
-    Array.from({ length: messages }, (_, n) => bulletin(n, phone(n % people))),
-  );
-  return { database, twilio, settings, runtime };
+  return { database, twilio, settings, runtime: kit.runtime(database, settings) };
 }
 
 /** Where in a message's way its worker dies. Each holds the worker there until it is killed. */
@@ -73,6 +107,7 @@ export const namedKills: FaultTest = {
   bar: '0 lost, 0 doubled, another worker resumes within 15 s',
   needs: 'server',
   n: { short: 1, full: 50 },
+  fullMinutes: 25,
   pace: 'waits',
   async run(kit, rounds) {
     // Most of the time is waiting for a lease to lapse: two at a time share the machine well.
@@ -94,7 +129,7 @@ export const namedKills: FaultTest = {
 const BATCH = 5;
 
 async function killedAt(kit: Kit, point: Point, rounds: number) {
-  const { database, twilio, settings, runtime } = await sendingSide(kit, { messages: 0, people: BATCH });
+  const { database, twilio, settings, runtime } = await sendingSide(kit, BATCH, 40);
   let slowestSeconds = 0;
   let worker = await kit.program('worker', settings);
   for (let round = 0; round < rounds; round++) {
@@ -112,6 +147,7 @@ async function killedAt(kit: Kit, point: Point, rounds: number) {
     await drained(database.db, 60);
     slowestSeconds = Math.max(slowestSeconds, (performance.now() - killedAt) / 1000);
     worker = next;
+    kit.progress(`${round + 1} of ${rounds} kills ${point}`);
   }
   const { lost, doubled } = await check(database.db, twilio);
   return { lost, doubled, slowestSeconds };
@@ -130,7 +166,7 @@ const TRAPS: Readonly<Record<Point, (database: Where, twilio: TwilioServer) => P
     );
     const lock = await db.knex.transaction();
     await lock.raw(`SELECT 1 FROM send_slots WHERE key = 'whatsapp' FOR UPDATE`);
-    const caught = async () => (await countIn(db, `state = 'sending'`)) > 0;
+    const caught = async () => (await countOf(db, `outbox WHERE state = 'sending'`)) > 0;
     return { caught, release: async () => void (await lock.rollback()) };
   },
   'before the provider takes it': async (_, twilio) => silence(twilio, false),
@@ -139,13 +175,8 @@ const TRAPS: Readonly<Record<Point, (database: Where, twilio: TwilioServer) => P
     // Settling a message looks for receipts that came early: held there, its commit cannot come.
     const lock = await db.knex.transaction();
     await lock.raw('LOCK TABLE receipts IN ACCESS EXCLUSIVE MODE');
-    const caught = async () => {
-      const { n } = await rowOf<{ n: number }>(
-        db,
-        `SELECT count(*) AS n FROM pg_locks WHERE NOT granted AND relation = 'receipts'::regclass`,
-      );
-      return n > 0;
-    };
+    const waiting = () => countOf(db, `pg_locks WHERE NOT granted AND relation = 'receipts'::regclass`);
+    const caught = async () => (await waiting()) > 0;
     return { caught, release: async () => void (await lock.rollback()) };
   },
 };
@@ -163,8 +194,4 @@ async function silence(twilio: TwilioServer, accept: boolean): Promise<Trap> {
       twilio.temper.fault = () => null;
     },
   };
-}
-
-async function countIn(db: Where['db'], condition: string): Promise<number> {
-  return (await rowOf<{ n: number }>(db, `SELECT count(*) AS n FROM outbox WHERE ${condition}`)).n;
 }

@@ -31,6 +31,10 @@ export type Kit = {
   program(role: 'web' | 'worker', settings: Record<string, string>, nice?: number): Promise<RunningProcess>;
   /** The program's runtime inside this process. */
   runtime(database: Database, settings: Record<string, string>, parts?: Partial<Runtime>): Runtime;
+  /** Says how far the test has come: shown now and then while it runs. */
+  progress(text: string): void;
+  /** How far it said to have come last. */
+  progressed(): string;
   /** Runs when the test ends, last first. */
   later(work: () => Promise<unknown>): void;
   close(): Promise<void>;
@@ -43,6 +47,7 @@ export function createKit(ground: Ground): Kit {
   const { knowledge, cluster } = ground;
   const agent = new Agent({ keepAlive: true, maxSockets: 128 });
   const puttingAway: (() => Promise<unknown>)[] = [async () => agent.destroy()];
+  let progress = '';
   const later = (work: () => Promise<unknown>) => void puttingAway.push(work);
   const kept = async <T>(thing: Promise<T>, putAway: (thing: T) => Promise<unknown>): Promise<T> => {
     const made = await thing;
@@ -53,6 +58,10 @@ export function createKit(ground: Ground): Kit {
     knowledge,
     cluster,
     agent,
+    progress: (text) => {
+      progress = text;
+    },
+    progressed: () => progress,
     later,
     database: () => kept(ground.newDatabase(), (database) => database.remove()),
     twilio: () => kept(startTwilioServer(ACCOUNT), (server) => server.close()),

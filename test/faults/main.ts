@@ -6,6 +6,8 @@ import { inLanes } from './inbound.js';
 import { createKit } from './kit.js';
 import { FAULT_TESTS } from './registry.js';
 
+const minutesOf = (minutes = 1) => (minutes <= 1 ? 'up to a minute' : `about ${minutes} min`);
+
 const HELP = `Faults and abuse, against real processes, a real database and local providers.
 
   npm run test:faults [-- [NAME...] [--full] [--json]]
@@ -15,7 +17,7 @@ tests that mostly wait run several at a time. Times are not judged of those, nor
 TEST_DATABASE_URL names a PostgreSQL server; without it one is started in a temporary folder when PostgreSQL is installed,
 else what can runs on the embedded database and the rest is said to have been left out.
 
-${FAULT_TESTS.map(({ name, title, n }) => `  ${name.padEnd(5)}${title} (${n.short}; full ${n.full})`).join('\n')}
+${FAULT_TESTS.map(({ name, title, n, fullMinutes }) => `  ${name.padEnd(5)}${title} (${n.short}; full ${n.full}, ${minutesOf(fullMinutes)})`).join('\n')}
 `;
 
 type Row = Pick<FaultTest, 'name' | 'title' | 'bar'> &
@@ -23,6 +25,8 @@ type Row = Pick<FaultTest, 'name' | 'title' | 'bar'> &
 
 /** When the machine is that busy before we begin (its load, a minute's mean), short runs say nothing about times. */
 const BUSY = 2;
+/** How often a test that takes long says how far it has come. */
+const PROGRESS_EVERY_MS = 30_000;
 /** Tests that mostly wait share the machine, so many at a time. */
 const LANES = 3;
 
@@ -75,13 +79,19 @@ async function attempt(ground: Ground, test: FaultTest, { full, busy }: How): Pr
   const { name, title, bar } = test;
   const n = full ? test.n.full : test.n.short;
   const load = loadavg()[0] ?? 0;
-  say(`${name}: ${title}, n = ${n}, load ${load.toFixed(1)} …`);
+  const lasts = full ? `, ${minutesOf(test.fullMinutes)}` : '';
+  say(`${name}: ${title}, n = ${n}, load ${load.toFixed(1)}${lasts} …`);
   const began = performance.now();
   const kit = createKit(ground);
+  const telling = setInterval(() => {
+    const minutes = ((performance.now() - began) / 60_000).toFixed(1);
+    say(`${name}: ${minutes} min${lasts && ` of ${lasts.slice(2)}`}: ${kit.progressed() || 'under way'}`);
+  }, PROGRESS_EVERY_MS);
   const outcome = await test.run(kit, n).catch((error: unknown) => ({
     figure: `broke off: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
     met: false,
   }));
+  clearInterval(telling);
   await kit.close();
   const { inTime = true, met, figure } = outcome as Outcome;
   const seconds = (performance.now() - began) / 1000;

@@ -319,7 +319,12 @@ describe('switching a channel on', () => {
 describe('the delivery loop', () => {
   it('hears of a message as soon as it is committed, without waiting for its poll', async () => {
     const { channel, runtime } = setUp();
-    const delivery = startDelivery(runtime, { render: plainRender, rates: {}, pollMs: 3_600_000 });
+    const delivery = startDelivery(runtime, {
+      render: plainRender,
+      tapSecret: 'a secret',
+      rates: {},
+      pollMs: 3_600_000,
+    });
     await delivery.settled();
     const arrived = new Promise<void>((resolve) => {
       channel.onTaken = async () => resolve();
@@ -334,7 +339,7 @@ describe('the delivery loop', () => {
   it('gives back untouched what waits for its moment when it stops', async () => {
     const { channel, runtime } = setUp();
     const rates = { whatsapp: { perSecond: 4, per: 'channel' } } as const;
-    const delivery = startDelivery(runtime, { render: plainRender, rates });
+    const delivery = startDelivery(runtime, { render: plainRender, tapSecret: 'a secret', rates });
     const first = new Promise<void>((resolve) => {
       channel.onTaken = async () => resolve();
     });
@@ -359,7 +364,12 @@ describe.runIf(database.onServer)('several deliverers (real server only)', () =>
     await postAll(outboxRuntime(database.db, [channel]), ...posts);
     const others = [1, 2, 3].map(() => openDatabase(workerEndpoint(), { poolSize: 5 }));
     const team = others.map((db) =>
-      startDelivery(outboxRuntime(db, [channel]), { render: plainRender, rates: {}, pollMs: 50 }),
+      startDelivery(outboxRuntime(db, [channel]), {
+        render: plainRender,
+        tapSecret: 'a secret',
+        rates: {},
+        pollMs: 50,
+      }),
     );
     await Promise.all(team.map((delivery) => delivery.settled()));
     await Promise.all(team.map((delivery) => delivery.stop()));

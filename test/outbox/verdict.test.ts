@@ -21,6 +21,7 @@ const message = (tries: number): ClaimedMessage => ({
   lastInboundAt: null,
   optedOut: false,
   useTemplate: false,
+  userId: null,
   tellingId: null,
 });
 

@@ -26,7 +26,7 @@ export function outboxRuntime(db: Db, channels: readonly Channel[], now = new Da
 
 /** A desk without rates, unless the test is about them. */
 export const deskFor = (runtime: DeliveryRuntime, options: Partial<DeliveryOptions> = {}) =>
-  createDesk(runtime, { render: plainRender, rates: {}, ...options });
+  createDesk(runtime, { render: plainRender, tapSecret: 'a secret', rates: {}, ...options });
 
 /** A message to a phone, unlike any other unless its key is given. */
 export function aMessage(change: Partial<Message> = {}): Message {
