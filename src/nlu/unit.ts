@@ -61,10 +61,17 @@ function contextOf(row: UnitRow, dateOrder: 'dmy' | 'mdy', hijri: TimeContext['h
     prefer: conv.prefer ?? 'past',
     // Sources that look ahead count whole units ("last 2 weeks" = the two weeks before this one).
     rolling: conv.prefer === 'future' ? 'units' : western ? 'days' : 'now',
+    ...countingOf(conv),
     within: 'ahead',
     nextWeekday: western ? 'next_week' : 'coming',
     hijri,
   };
+}
+
+/** How a source counts where sources differ: the ones that look ahead begin weeks inside their month. */
+function countingOf({ prefer }: NonNullable<UnitRow['conv']>): Partial<TimeContext> {
+  if (prefer === 'future') return { upcoming: 'last', firstWeek: 'begins' };
+  return prefer === 'nearest' ? { wholeFrom: 'month' } : {};
 }
 
 const longest = <S extends ChartNode['symbol']>(reading: Reading, symbol: S): ChartNode<S>[] =>

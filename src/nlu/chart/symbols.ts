@@ -24,6 +24,11 @@ type Markers = {
   dated: null;
   onwards: null;
   closest: null;
+  beforeLast: null;
+  upcoming: null;
+  nearing: null;
+  workdayNoun: null;
+  workweekNoun: null;
   until: null;
   before: null;
   after: null;
@@ -42,6 +47,7 @@ type Markers = {
   edgeStart: null;
   edgeEnd: null;
   edgeMid: null;
+  mid: null;
   restOf: null;
   weekend: null;
   numberOfDay: null;

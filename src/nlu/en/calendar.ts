@@ -1,5 +1,6 @@
 import { type Entry, marker, words } from '../chart/lexicon.js';
-import { fieldsDate, firstMeant, periodBefore, unitDate, workday, yearBackDate } from '../time/dates.js';
+import { workdays } from '../time/counted.js';
+import { fieldsDate, firstMeant, periodBefore, unitDate, yearBackDate } from '../time/dates.js';
 import { edgeOf } from '../time/edges.js';
 import { datetimeWhen, recurringWhen } from '../time/whens.js';
 
@@ -126,8 +127,8 @@ export const calendarWords: readonly Entry[] = [
   words('date', unitDate('week', 0), 'all week|all this week|the whole week|this whole week'),
   words('date', unitDate('month', 0), 'all month|all this month|the whole month|this whole month'),
   words('date', unitDate('year', 0), 'all year|all this year|the whole year|this whole year'),
-  words('date', workday(1), 'next weekday|next working day|next business day|next work day'),
-  words('date', workday(-1), 'last weekday|last working day|previous working day|last business day'),
+  words('date', workdays(1, 1), 'next weekday|next working day|next business day|next work day'),
+  words('date', workdays(1, -1), 'last weekday|last working day|previous working day|last business day'),
   words(
     'date',
     firstMeant(
@@ -195,6 +196,8 @@ export const unitWords: readonly Entry[] = [
   ),
   words('quarterName', { half: 1 }, 'h1|first half|the first half'),
   words('quarterName', { half: 2 }, 'h2|second half|the second half'),
+  marker('workdayNoun', 'working days|work days|workdays|business days|weekdays|working day|business day'),
+  marker('workweekNoun', 'working week|work week|workweek|business week'),
   marker('dayNoun', 'day'),
   marker('dateNoun', 'date'),
   marker('weekNoun', 'week|w'),

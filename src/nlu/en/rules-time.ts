@@ -1,11 +1,12 @@
 import { type RuleFamily, rule } from '../chart/rule.js';
-import { fieldsDate, nearestWeekday, nthWithin, withinTargetYear } from '../time/dates.js';
+import { fieldsDate, nthWithin, withinTargetYear } from '../time/dates.js';
 import { clockRange, joined, rangeWhen } from '../time/ranges.js';
 import { HALF_OF_PART, withMeridiem } from '../time/rules-clock.js';
 import { quarterOf } from '../time/rules-relative.js';
 import type { Clock, ClockTime, DateValue, NumberValue, When } from '../time/values.js';
 import { nthWeekend } from '../time/weekends.js';
 import { beforeWhen, clockWhen, datetimeWhen, distanceWhen, sinceWhen } from '../time/whens.js';
+import { dateRules } from './rules-date.js';
 
 /** "The cases from yesterday" are those of yesterday; "from Monday" and "from 1 March" are open towards now. */
 const ofThatTime = (when: When): When | null =>
@@ -67,6 +68,7 @@ const likelyCentury = ({ value }: NumberValue): boolean => value >= 1900 && valu
 
 /** Where English tells time otherwise than the other languages. */
 export const timeRules: readonly RuleFamily[] = [
+  ...dateRules,
   rule('when', 'dated when', (_dated, when) => ofThatTime(when), 0.1),
   rule(
     'when',
@@ -118,9 +120,6 @@ export const timeRules: readonly RuleFamily[] = [
   ),
   rule('date', 'the? ord weekend of|in the? date', (_the, n, _weekend, _of, _the2, outer) =>
     nthWeekend(n, outer),
-  ),
-  rule('date', 'the? closest weekday to date', (_the, _closest, weekday, _to, day) =>
-    nearestWeekday(weekday, day),
   ),
   // "March in a year": of the year that is then.
   rule('date', 'date in length', (date, _in, length) =>

@@ -33,6 +33,8 @@ export function fill(intent: Intent, evidence: Evidence, base: TimeContext, zone
     ...base,
     prefer: ahead ? 'future' : 'past',
     within: ahead ? 'ahead' : 'back',
+    // "Two months ago" asks for that month; what is due in two months is due on a day.
+    wholeFrom: ahead ? null : 'week',
   };
   const slots: Slots = {};
   if (QUESTIONS.has(intent)) {

@@ -1,13 +1,4 @@
-import {
-  addLength,
-  addUnits,
-  DAY_MS,
-  fieldsOf,
-  type Local,
-  startOf,
-  startOfDay,
-  weekdayOf,
-} from './calendar.js';
+import { addLength, addUnits, DAY_MS, fieldsOf, type Local, startOf, startOfDay } from './calendar.js';
 import { type Grain, type Length, rank } from './grain.js';
 import { occurrences, preferred } from './occurrences.js';
 import type { DateValue, Fields, Span, TimeContext } from './values.js';
@@ -93,29 +84,6 @@ export const sameUnitIn = (grain: Grain, outer: DateValue): DateValue => ({
   },
 });
 
-const HALF_WEEK_DAYS = 3;
-
-/** The day of the week that lies closest to a date, before or after it. */
-export const nearestWeekday = (weekday: number, day: DateValue): DateValue => ({
-  grain: 'day',
-  find: (context) => {
-    const at = day.find(context)?.from ?? null;
-    if (at === null) return null;
-    const from = at + (((weekday - weekdayOf(at) + 7 + HALF_WEEK_DAYS) % 7) - HALF_WEEK_DAYS) * DAY_MS;
-    return { from, to: from + DAY_MS, grain: 'day' };
-  },
-});
-
-/** The next (1) or the last (-1) day that is not of the weekend, today aside. */
-export const workday = (side: 1 | -1): DateValue => ({
-  grain: 'day',
-  find: ({ ref, weekend }) => {
-    let from = startOfDay(ref) + side * DAY_MS;
-    while (weekend.includes(weekdayOf(from))) from += side * DAY_MS;
-    return { from, to: from + DAY_MS, grain: 'day' };
-  },
-});
-
 /** The calendar year in which a length from now ends. */
 export const withinTargetYear = (length: Length): DateValue => ({
   grain: 'year',
@@ -147,16 +115,21 @@ export const nthUnit = (grain: Grain, nth: number, count: number, outer: DateVal
         const start = addUnits(first, nth - 1, grain);
         return start < to ? { from: start, to: addUnits(start, count, grain), grain } : null;
       }
-      const endOfLast = grain === 'week' ? addUnits(firstUnitIn(grain, to, context), 0, grain) : to;
+      const endOfLast = grain === 'week' ? endOfLastWeek(to, context) : to;
       const end = addUnits(endOfLast, nth + 1, grain);
       return { from: addUnits(end, -count, grain), to: end, grain };
     }),
 });
 
-/** First unit that belongs to a period; a week belongs where most of its days lie (ISO 8601). */
+/** Where the last week of a period ends: a week that begins in it and ends after it is not counted by those who count beginnings. */
+const endOfLastWeek = (to: Local, context: TimeContext): Local =>
+  context.firstWeek === 'begins' ? startOf('week', to, context.weekStart) : firstUnitIn('week', to, context);
+
+/** First unit that belongs to a period; a week by default where most of its days lie (ISO 8601). */
 function firstUnitIn(grain: Grain, from: Local, context: TimeContext): Local {
   if (grain !== 'week') return from;
   const start = startOf('week', from, context.weekStart);
+  if (context.firstWeek === 'begins') return start === from ? start : start + 7 * DAY_MS;
   return from - start <= 3 * DAY_MS ? start : start + 7 * DAY_MS;
 }
 

@@ -14,7 +14,7 @@ type Emit = <S extends SymbolName>(
 ) => void;
 
 const NUMBER = /\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|\d+(?:[.]\d+)?/y;
-const DATE = /(\d{1,4})( ?[/.\- ] ?)(\d{1,4})(?:\2(\d{1,4}))?(?![\d]|[/.-]\d)/y;
+const DATE = /(\d{1,4})( ?[/.\- ] ?)(\d{1,4})(?:\2(\d{1,4}))?(?!\d|[/.]\d|-(?!\d{1,4}\/)\d)/y;
 const CLOCK = /(\d{1,2})(?:[:.]|h(?=\d))(\d{2})(?:[:.](\d{2}))?(?!\d|[/.]\d|-\d{3}|-\d{1,2}[-/.])/y;
 const ORDINAL = /(\d{1,3})(?:st|nd|rd|th)(?![a-z])/y;
 const SUFFIX_CLOCK = /(\d{1,2})h(?![a-z\d])/y;
@@ -35,6 +35,8 @@ export function scanDigits(text: string, dateOrder: 'dmy' | 'mdy'): ChartNode[] 
     if (!insideNumber(text, at)) scanNumber(text, at, emit);
     // The end of "3:30-4:30 pm" may still be a time.
     if (/:\d\d-$/.test(text.slice(Math.max(0, at - 4), at))) scanClock(text, at, emit);
+    // The end of "1/3-7/3".
+    if (/\/\d{1,4}-$/.test(text.slice(Math.max(0, at - 6), at))) scanDate(text, at, dateOrder, emit);
     if (/[\d][/.:-]/.test(text.slice(at - 2, at))) continue;
     scanDate(text, at, dateOrder, emit);
     scanClock(text, at, emit);

@@ -41,3 +41,14 @@ function edgeSpan(
     ? { from: from + 2 * days * DAY_MS, to, grain }
     : { from: to - days * DAY_MS, to, grain };
 }
+
+/** "Mid-March" as the second ten days of the month, where "early" and "late" are the first and the last. */
+export const middleThird = (month: DateValue): DateValue => ({
+  grain: 'month',
+  find: (context) =>
+    withinSpan(month.find(context), ({ from, grain }) => {
+      if (from === null) return null;
+      const start = from + THIRD_OF_MONTH_DAYS * DAY_MS;
+      return { from: start, to: start + THIRD_OF_MONTH_DAYS * DAY_MS, grain };
+    }),
+});

@@ -23,6 +23,12 @@ export type TimeContext = {
   nextWeekday: 'coming' | 'next_week';
   /** "Within 3 days", with nothing else said: the days behind or ahead. */
   within: 'back' | 'ahead';
+  /** "Two months ago": the whole unit where it is this grain or a coarser one, else the single day. Null = always the day. */
+  wholeFrom?: Grain | null;
+  /** "Upcoming 2 weeks": both of them, or the second one as some count. */
+  upcoming?: 'all' | 'last';
+  /** The first week of a month: the first that begins in it, or the first with most of its days in it (ISO 8601). */
+  firstWeek?: 'begins' | 'most';
   hijri: HijriCalendar;
   /** The period last talked about, which "the week before" and "the day after" count from; else now. */
   anchor?: { from: Local; to: Local };

@@ -28,6 +28,17 @@ function weekendAfter(weekFrom: Local, offset: number, { weekend, ref }: TimeCon
   return { from, to: from + weekend.length * DAY_MS, grain: 'week' };
 }
 
+/** The days between two weekends: of this week (0), the last one (-1), the next one (1). */
+export const workWeek = (offset: number): DateValue => ({
+  grain: 'week',
+  find: (context) => {
+    const { weekend, ref } = context;
+    const first = ((weekend.at(-1) ?? 0) + 1) % 7;
+    const from = startOf('week', ref, first) + offset * 7 * DAY_MS;
+    return { from, to: from + (7 - weekend.length) * DAY_MS, grain: 'week' };
+  },
+});
+
 /** The nth weekend that begins inside a date; -1 = the last. */
 export const nthWeekend = (nth: number, outer: DateValue): DateValue => ({
   grain: 'week',

@@ -112,11 +112,19 @@ export function distanceWhen(length: Length, sign: 1 | -1, base?: DateValue): Wh
     if (start === null || start === undefined) return null;
     const at = addLength(start, length, sign);
     if (rank(grain) < rank('day')) return { from: at, to: at + 1000, grain: 'second' };
-    const day = startOfDay(at);
-    return { from: day, to: day + DAY_MS, grain: 'day' };
+    return wholeUnit(at, length, context);
   };
   if (rank(grain) < rank('day')) return { kind: 'instant', length, span };
   return { kind: 'date', length, date: { grain: 'day', find: span }, span };
+}
+
+/** The day of an instant, or the whole unit where the context counts in such. */
+function wholeUnit(at: Local, length: Length, { wholeFrom, weekStart }: TimeContext): Span {
+  const grain = finest(length);
+  const counted = length.every(({ count }) => Number.isInteger(count));
+  const unit = wholeFrom && counted && rank(grain) >= rank(wholeFrom) ? grain : 'day';
+  const from = startOf(unit, at, weekStart);
+  return { from, to: addUnits(from, 1, unit), grain: unit };
 }
 
 /** "Last 3 days": ends now, or counts whole units before the running one. */
@@ -124,6 +132,18 @@ export const rollingWhen = (length: Length): When => ({
   kind: 'rolling',
   length,
   span: (context) => rollingSpan(length, -1, context),
+});
+
+/** "Upcoming 3 weeks": as the next three, or the third alone where the context counts so. */
+export const upcomingWhen = (length: Length): When => ({
+  kind: 'ahead',
+  length,
+  span: (context) => {
+    const all = rollingSpan(length, 1, context);
+    const grain = finest(length);
+    if (context.upcoming !== 'last' || all.to === null) return all;
+    return { from: addUnits(all.to, -1, grain), to: all.to, grain };
+  },
 });
 
 /** "Next 3 days": starts with the next whole day (or unit). */
@@ -163,7 +183,7 @@ function open(value: DateValue | When, bound: 'since' | 'until' | 'before' | 'af
     ...(inner.date ? { date: inner.date } : {}),
     ...(inner.clock ? { clock: inner.clock } : {}),
     span: (context) => {
-      const span = inner.span(context);
+      const span = inner.span({ ...context, wholeFrom: null });
       if (!span) return null;
       if (bound === 'since') return { from: span.from, to: null, grain: span.grain };
       if (bound === 'after') return { from: span.to, to: null, grain: span.grain };
