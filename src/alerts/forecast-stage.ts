@@ -10,7 +10,7 @@ import type { Db, Queryable } from '../store/database.js';
 import { recordTrialActuals, saveTrials } from '../store/forecast-trials.js';
 import { type IncidentColumns, incidentColumns, packChangedMonths } from '../store/incident-blocks.js';
 import { scoreOfAll } from '../store/prediction-scores.js';
-import { type ActualCount, recordActuals, savePredictions } from '../store/predictions.js';
+import { type ActualCount, recordActuals, savePredictions, thinPredictions } from '../store/predictions.js';
 import { asTree } from './coherence.js';
 import { forecastAll } from './forecasts.js';
 import { planModels } from './model-plan.js';
@@ -30,6 +30,8 @@ const HORIZON_DAYS = 28;
 const ACTUAL_DAYS = 21;
 /** Promises of the last four weeks are scored. */
 const SCORED_DAYS = 28;
+/** Forecasts of days further back are thinned to the last promise for each day. */
+const WHOLE_DAYS = 120;
 /** Reports are followed for so long; of days older than that, over the quarter before, it is known how late theirs came. */
 const LAG_DAYS = 14;
 const LAG_WINDOW_DAYS = 90;
@@ -106,6 +108,7 @@ export async function forecastStage(context: StageContext): Promise<StageResult>
       const actuals = actualsOf(series, unfinished);
       await recordActuals(tx, actuals);
       await recordTrialActuals(tx, actuals);
+      await thinPredictions(tx, dateOfDay(asOfDay - WHOLE_DAYS));
     },
   };
 }

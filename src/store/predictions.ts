@@ -107,3 +107,28 @@ export async function recordActuals(tx: Tx, actuals: readonly ActualCount[]): Pr
   );
   return rows.length;
 }
+
+/** So many days are thinned in one night: the one that has just become old, and those of nights that were missed. */
+const THINNED_DAYS = 60;
+
+/**
+ * Keeps, of all forecasts for the days before this one, the last that was made before each day began: the one whose score is
+ * quoted. Every night forecasts four weeks, so that 27 of 28 rows go.
+ *
+ * @returns how many were deleted.
+ */
+export async function thinPredictions(tx: Tx, before: LocalDate): Promise<number> {
+  const rows = await rowsOf(
+    tx,
+    `DELETE FROM predictions WHERE id IN (
+       SELECT id FROM (
+         SELECT p.id, row_number() OVER (PARTITION BY p.scope, p.scope_id, p.offence_id, p.day
+           ORDER BY r.local_date <= p.day DESC, r.local_date DESC, p.run_id DESC) AS place
+         FROM predictions p JOIN runs r ON r.id = p.run_id
+         WHERE p.day >= ?::date - ${THINNED_DAYS} AND p.day < ?::date) AS ranked
+       WHERE place > 1)
+     RETURNING id`,
+    [before, before],
+  );
+  return rows.length;
+}

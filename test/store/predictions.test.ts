@@ -1,11 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { NewPrediction } from '../../src/domain/prediction.js';
-import { inTransaction } from '../../src/store/database.js';
+import { inTransaction, rowsOf } from '../../src/store/database.js';
 import {
   latestPredictions,
   type PredictionSubject,
   recordActuals,
   savePredictions,
+  thinPredictions,
 } from '../../src/store/predictions.js';
 import { useDatabase } from '../support/database.js';
 import { seedTestPlaces } from '../support/incident-factory.js';
@@ -83,5 +84,25 @@ describe('forecasts', () => {
     expect((await latestPredictions(database.db, subject))[0]?.actual).toBe(4);
     const theft = { ...subject, offenceId: 'theft' };
     expect((await latestPredictions(database.db, theft))[0]?.actual).toBeNull();
+  });
+
+  it('of days long past are thinned to the last promise that was made before each day', async () => {
+    const jahra = { ...hawalli, scopeId: 'jahra' };
+    const runs = ['2026-07-01', '2026-07-02', '2026-07-03', '2026-07-05'];
+    for (const [night, run] of runs.entries()) {
+      const days = ['2026-07-03', '2026-07-04', '2026-07-10'].map((day) => prediction(day, night, jahra));
+      await save(await aRun(database.db, run), days);
+    }
+    await inTransaction(database.db, (tx) => thinPredictions(tx, '2026-07-10'));
+    const kept = await rowsOf<{ day: string; means: number[] }>(
+      database.db,
+      `SELECT day, array_agg(mean ORDER BY mean) AS means FROM predictions WHERE scope_id = 'jahra'
+       GROUP BY day ORDER BY day`,
+    );
+    expect(kept).toEqual([
+      { day: '2026-07-03', means: [2] },
+      { day: '2026-07-04', means: [2] },
+      { day: '2026-07-10', means: [0, 1, 2, 3] },
+    ]);
   });
 });
