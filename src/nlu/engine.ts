@@ -4,7 +4,7 @@ import { buildChart, type ChartNode } from './chart/chart.js';
 import { bestCover } from './chart/cover.js';
 import { createGrammar, type Grammar } from './chart/grammar.js';
 import { createLexicon, type Entry, words } from './chart/lexicon.js';
-import { createFolder } from './chart/phrase.js';
+import { createFolder, type Folder } from './chart/phrase.js';
 import { createScanner, type Scanner } from './chart/scan.js';
 import type { SymbolName } from './chart/symbols.js';
 import type { Language } from './language.js';
@@ -13,6 +13,7 @@ import { numberRules } from './number/rules.js';
 import { offenceEntries } from './offences.js';
 import { placeEntries } from './places.js';
 import { offenceRules, pieceRules, placeRules } from './slots/rules.js';
+import { createArabiziTest } from './text/arabizi.js';
 import { type Normalised, normalise } from './text/normalise.js';
 import { type Piece, skipTable, splitPieces } from './text/pieces.js';
 import { scanDigits } from './time/digits.js';
@@ -28,6 +29,8 @@ export type Reading = {
   cover: readonly ChartNode[];
   /** Pieces that no node of the cover explains. */
   unread: readonly Piece[];
+  /** Arabic in Latin letters. */
+  arabizi: boolean;
   /** What the words, and what digits and marks were read as by themselves. */
   lexical: { words: readonly ChartNode[]; signs: readonly ChartNode[] };
 };
@@ -73,10 +76,6 @@ const CORRECTABLE: ReadonlySet<SymbolName> = new Set([
   'groupNoun',
 ] as const);
 
-/** Latin words that show that a message is Arabic in Latin letters. */
-const ARABIZI_SIGN =
-  /\b(?:shno|shino|shnu|shlon|wain|wayn|ween|wein|laish|lesh|leish|maku|aku|elli|illi|akthar|mino|meno|minu|chem|kam|shkether|ams|bacher|bel|fel|bil|fil|hal|elyom|warni|abi)\b|[a-z][2356789][a-z]|(?:^|[^a-z\d])[23567](?!(?:am|pm|th|nd|rd|km|kms|hr|hrs|min|mins|day|days|mtr|wks|weeks)(?![a-z\d]))[a-z]{2}|[a-z]{2}[2367](?:[^a-z\d]|$)|\bel[a-z]+(?:at|een|eya|iya)\b/;
-
 /**
  * Puts languages and data together into one lexicon and one grammar. Takes tens of milliseconds; do it once.
  *
@@ -102,33 +101,58 @@ export function createEngine(
     CORRECTABLE,
     fold,
   );
+  const arabiziWords = latinVocabulary(languages, fold);
+  const isArabizi = createArabiziTest(arabiziWords);
   const scanner = createScanner(lexicon, {
     prefixes: new Map(languages.flatMap((l) => Object.entries(l.prefixes))),
     ordinary: new Set(languages.flatMap((l) => l.ordinary.flatMap(fold))),
     correctable: lexicon.contentWords,
     latinPrefixes: languages.flatMap((l) => l.latinPrefixes),
     latinWords: new Map(languages.flatMap((l) => Object.entries(l.latinWords ?? {}))),
+    arabiziWords,
   });
   const grammar = createGrammar([...sharedRules, ...languages.flatMap((l) => l.rules)]);
-  const read = (text: string, options: ReadOptions): Reading => readText(scanner, grammar, text, options);
+  const read = (text: string, options: ReadOptions): Reading =>
+    readText({ scanner, grammar, isArabizi }, text, options);
   const repair = (reading: Reading): Reading => repaired(scanner, grammar, reading);
   return { read, repair, knows: (word) => scanner.knows(word) };
 }
 
-function readText(scanner: Scanner, grammar: Grammar, text: string, options: ReadOptions): Reading {
+/** Words that a language which is not at home in Latin letters has in them, unless another language has them too. */
+function latinVocabulary(languages: readonly Language[], fold: Folder): ReadonlySet<string> {
+  const latinOf = (l: Language): string[] =>
+    [...l.words.flatMap(({ phrases }) => phrases), ...l.fillers, ...l.ordinary]
+      .filter((phrase) => LATIN.test(phrase))
+      .flatMap(fold);
+  const visitors = languages.filter(({ latinPrefixes }) => latinPrefixes.length > 0);
+  const hosts = new Set(languages.filter((l) => !visitors.includes(l)).flatMap(latinOf));
+  return new Set([...visitors.flatMap(latinOf)].filter((word) => LATIN.test(word) && !hosts.has(word)));
+}
+
+const LATIN = /[a-z]/;
+
+type Reader = {
+  scanner: Scanner;
+  grammar: Grammar;
+  isArabizi: (pieces: readonly Piece[], text: string) => boolean;
+};
+
+function readText({ scanner, grammar, isArabizi }: Reader, text: string, options: ReadOptions): Reading {
   const source = normalise(text);
   const pieces = splitPieces(source.text);
   const skip = skipTable(source.text);
-  const arabizi = ARABIZI_SIGN.test(source.text);
+  const arabizi = isArabizi(pieces, source.text);
   const words = scanner.scan(pieces, skip, { repair: options.repair, arabizi });
-  const signs = [...scanDigits(source.text, options.dateOrder), ...markNodes(pieces)];
-  return readLexical(grammar, { source, pieces }, { words, signs }, skip);
+  const digits = scanDigits(source.text, options.dateOrder);
+  // The 7 of "sa7el" is a letter.
+  const numbers = arabizi ? digits.filter((node) => !insideWord(source.text, node)) : digits;
+  const signs = [...numbers, ...markNodes(pieces)];
+  return readLexical(grammar, { source, pieces, arabizi }, { words, signs }, skip);
 }
 
 function repaired(scanner: Scanner, grammar: Grammar, reading: Reading): Reading {
-  const { source, pieces, lexical } = reading;
+  const { source, pieces, lexical, arabizi } = reading;
   const skip = skipTable(source.text);
-  const arabizi = ARABIZI_SIGN.test(source.text);
   const words = scanner.scan(pieces, skip, { repair: true, arabizi });
   // Typos only ever add to what was recognised.
   if (words.length === lexical.words.length) return reading;
@@ -137,7 +161,7 @@ function repaired(scanner: Scanner, grammar: Grammar, reading: Reading): Reading
 
 function readLexical(
   grammar: Grammar,
-  { source, pieces }: Pick<Reading, 'source' | 'pieces'>,
+  { source, pieces, arabizi }: Pick<Reading, 'source' | 'pieces' | 'arabizi'>,
   lexical: Reading['lexical'],
   skip: Int32Array,
 ): Reading {
@@ -146,8 +170,11 @@ function readLexical(
   const unread = pieces.filter(
     (piece) => piece.kind !== 'mark' && !cover.some((node) => spans(node, piece)) && !smallWord(nodes, piece),
   );
-  return { source, pieces, nodes, cover, unread, lexical };
+  return { source, pieces, nodes, cover, unread, arabizi, lexical };
 }
+
+const insideWord = (text: string, { start, end }: ChartNode): boolean =>
+  /[a-z]/.test(text.charAt(start - 1)) && /[a-z]/.test(text.charAt(end));
 
 const spans = (node: ChartNode, piece: Piece): boolean => node.start < piece.end && node.end > piece.start;
 
@@ -155,7 +182,7 @@ const spans = (node: ChartNode, piece: Piece): boolean => node.start < piece.end
 const smallWord = (nodes: readonly ChartNode[], piece: Piece): boolean =>
   nodes.some(
     (node) =>
-      node.value === null && node.how === 'exact' && node.start <= piece.start && node.end >= piece.end,
+      node.value === null && node.how !== 'typo' && node.start <= piece.start && node.end >= piece.end,
   );
 
 const MARKS: Readonly<Record<string, readonly ('dash' | 'slash' | 'hash' | 'and' | 'to' | 'at')[]>> = {

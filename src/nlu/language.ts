@@ -1,5 +1,6 @@
 import type { Entry, Lexeme } from './chart/lexicon.js';
 import type { RuleFamily } from './chart/rule.js';
+import type { LatinPrefix } from './chart/scan.js';
 import type { OffenceWords } from './offences.js';
 import type { Homographs } from './places.js';
 import type { ReplyWord } from './reply-words.js';
@@ -22,7 +23,7 @@ export type Language = {
   /** One-letter words written onto the next word. */
   prefixes: Readonly<Record<string, readonly Lexeme[]>>;
   /** Latin spellings of such prefixes in Arabizi. */
-  latinPrefixes: readonly { spelling: string; lexemes: readonly Lexeme[] }[];
+  latinPrefixes: readonly LatinPrefix[];
   /** Frequent words as Latin letters spell them, with the word of this language that each stands for. */
   latinWords?: Readonly<Record<string, string>>;
   /** Whole messages that are about the answer or the question before them; phrases parted by `|`. */

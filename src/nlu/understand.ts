@@ -298,7 +298,7 @@ function languageOf(reading: Reading, hint: 'en' | 'ar' | undefined): MessageLan
   const latin = reading.pieces.some((piece) => piece.kind === 'latin');
   if (arabic && latin) return 'mixed';
   if (arabic) return 'ar';
-  if (latin) return reading.cover.some((node) => node.how === 'arabizi') ? 'arabizi' : 'en';
+  if (latin) return reading.arabizi ? 'arabizi' : 'en';
   return hint ?? 'en';
 }
 

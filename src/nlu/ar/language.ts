@@ -1,4 +1,5 @@
 import type { Lexeme } from '../chart/lexicon.js';
+import type { LatinPrefix } from '../chart/scan.js';
 import type { SymbolName } from '../chart/symbols.js';
 import type { Language } from '../language.js';
 import { arabiziWords } from './arabizi.js';
@@ -15,6 +16,38 @@ const markers = (...symbols: SymbolName[]): Lexeme[] =>
 const AND = markers('and');
 const IN = markers('in', 'at', 'of', 'on', 'by');
 const TO = markers('to', 'for', 'of');
+
+/** How particles are spelt in Latin letters; «ال» means nothing by itself. */
+const LATIN_PARTICLES: readonly { spellings: readonly string[]; lexemes: readonly Lexeme[] }[] = [
+  {
+    spellings: ['b', 'bi', 'be', 'bel', 'bil', 'bal', 'bl', 'f', 'fi', 'fel', 'fil', 'fal', 'fl'],
+    lexemes: IN,
+  },
+  { spellings: ['l', 'li', 'lel', 'lil', 'lal', 'll'], lexemes: TO },
+  { spellings: ['3al', '3a'], lexemes: markers('in', 'on') },
+  { spellings: ['hal', 'hel', 'hash', 'has'], lexemes: markers('this') },
+  { spellings: ['el', 'al', 'il'], lexemes: [] },
+];
+
+const LATIN_AND = ['w', 'wa', 'wi', 'u'];
+
+/** Longest first, so that "bel" is not read as "b" and a word that begins with "el". */
+const latinPrefixes: readonly LatinPrefix[] = [
+  ...LATIN_AND.map((spelling) => ({
+    spelling,
+    prefixes: [{ letters: spelling.length, lexemes: AND }],
+  })),
+  ...LATIN_PARTICLES.flatMap(({ spellings, lexemes }) =>
+    spellings.flatMap((spelling) => {
+      const own = lexemes.length > 0 ? [{ letters: spelling.length, lexemes }] : [];
+      const joined = LATIN_AND.map((and) => ({
+        spelling: `${and}${spelling}`,
+        prefixes: [{ letters: and.length, lexemes: AND }, ...own],
+      }));
+      return [{ spelling, prefixes: own }, ...joined];
+    }),
+  ),
+].sort((a, b) => b.spelling.length - a.spelling.length);
 
 export const arabic: Language = {
   tag: 'ar',
@@ -109,24 +142,7 @@ export const arabic: Language = {
     ه: markers('this'),
     ش: [],
   },
-  latinPrefixes: [
-    { spelling: 'wel', lexemes: AND },
-    { spelling: 'wil', lexemes: AND },
-    { spelling: 'bel', lexemes: IN },
-    { spelling: 'bil', lexemes: IN },
-    { spelling: 'bal', lexemes: IN },
-    { spelling: 'fel', lexemes: IN },
-    { spelling: 'fil', lexemes: IN },
-    { spelling: 'lel', lexemes: TO },
-    { spelling: 'hal', lexemes: markers('this') },
-    { spelling: 'hel', lexemes: markers('this') },
-    { spelling: 'el', lexemes: [] },
-    { spelling: 'al', lexemes: [] },
-    { spelling: 'il', lexemes: [] },
-    { spelling: 'b', lexemes: IN },
-    { spelling: 'w', lexemes: AND },
-    { spelling: 'l', lexemes: TO },
-  ],
+  latinPrefixes,
   latinWords: {
     meta: 'متي',
     mata: 'متي',

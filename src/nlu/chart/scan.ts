@@ -1,12 +1,12 @@
-import { arabicSkeleton, latinSkeletons } from '../text/arabizi.js';
+import { type ArabiziFinder, createArabiziFinder } from '../text/arabizi.js';
 import { gluedBefore, gluedWord, type Piece } from '../text/pieces.js';
 import { createTypoFinder, type TypoFinder } from '../text/typo.js';
 import type { ChartNode, Recognition } from './chart.js';
 import type { Lexeme, Lexicon } from './lexicon.js';
 import type { SymbolName } from './symbols.js';
 
-/** A way to read the letters from one offset: the number of the word they may stand for, and where it ends. */
-type Edge = { end: number; word: number; how: Recognition };
+/** A way to read the letters from one offset: the number of the word they may stand for, and where it ends; `part` when only as a part of a longer phrase. */
+type Edge = { end: number; word: number; how: Recognition; part?: boolean };
 
 /** By offset, how the letters from there may be read. */
 type Lattice = (Edge[] | undefined)[];
@@ -20,9 +20,17 @@ export type WordKnowledge = {
   /** Words that may be the target of a correction; asked for when first needed. */
   correctable: () => Iterable<string>;
   /** Latin spellings of articles and prepositions that Arabizi writes onto a word, longest first. */
-  latinPrefixes: readonly { spelling: string; lexemes: readonly Lexeme[] }[];
+  latinPrefixes: readonly LatinPrefix[];
   /** Frequent Arabizi words, with the word that each stands for. */
   latinWords: ReadonlyMap<string, string>;
+  /** Words of the lexicon in Latin letters that are Arabic for sure. */
+  arabiziWords: ReadonlySet<string>;
+};
+
+/** Particles written onto an Arabizi word: how they are spelt together, and what each of them means. */
+export type LatinPrefix = {
+  spelling: string;
+  prefixes: readonly { letters: number; lexemes: readonly Lexeme[] }[];
 };
 
 export type Scanner = {
@@ -42,7 +50,6 @@ const ARTICLES = new Set(['el', 'al', 'il', 'the']);
 const ARABIZI_WORD =
   /[a-z]\d{1,2}[a-z]|^\d(?!(?:am|pm|th|nd|rd|st|km|hr|min|day)s?$)[a-z]{2}|[a-z]{2}[23679]$/;
 const MAX_PREFIX = 3;
-const MIN_SKELETON = 2;
 
 /** Builds the scanner: lattice of words (whole, without prefixes, joined, corrected) against the lexicon. */
 export function createScanner(lexicon: Lexicon, knowledge: WordKnowledge): Scanner {
@@ -51,7 +58,7 @@ export function createScanner(lexicon: Lexicon, knowledge: WordKnowledge): Scann
     lexicon,
     knowledge,
     articles: new Set([...ARTICLES].flatMap((word) => numberOf.get(word) ?? [])),
-    bySkeleton: once(() => skeletonIndex(numberOf)),
+    arabizi: once(() => createArabiziFinder(numberOf.keys())),
     typos: once(() => createTypoFinder(knowledge.correctable())),
   };
   return {
@@ -69,26 +76,11 @@ function once<T>(make: () => T): () => T {
   };
 }
 
-const ARABIC_WORD = /^\p{Script=Arabic}{2,}$/u;
-
-function skeletonIndex(numberOf: ReadonlyMap<string, number>): Map<string, number[]> {
-  const index = new Map<string, number[]>();
-  for (const [word, number] of numberOf) {
-    if (!ARABIC_WORD.test(word)) continue;
-    const skeleton = arabicSkeleton(word);
-    if (skeleton.length < MIN_SKELETON) continue;
-    const list = index.get(skeleton);
-    if (list) list.push(number);
-    else index.set(skeleton, [number]);
-  }
-  return index;
-}
-
 type Sources = {
   lexicon: Lexicon;
   knowledge: WordKnowledge;
   articles: ReadonlySet<number>;
-  bySkeleton: () => ReadonlyMap<string, readonly number[]>;
+  arabizi: () => ArabiziFinder;
   typos: () => TypoFinder;
 };
 
@@ -102,6 +94,7 @@ function scan(
   const nodes: ChartNode[] = [];
   const view: View = { ...sources, options, edges, nodes };
   pieces.forEach((piece, index) => {
+    if (options.arabizi) addJoinedToArticle(view, pieces, index);
     const group = gluedWord(pieces, index);
     if (group) addGroupEdges(view, group, gluedBefore(pieces, index));
     if (piece.kind === 'digits') addExact(view, piece.start, piece.end, piece.text);
@@ -121,10 +114,18 @@ type View = Sources & {
   nodes: ChartNode[];
 };
 
-function addEdge({ edges }: View, start: number, end: number, word: number, how: Recognition): void {
+function addEdge(
+  { edges }: View,
+  start: number,
+  end: number,
+  word: number,
+  how: Recognition,
+  part = false,
+): void {
+  const edge: Edge = part ? { end, word, how, part } : { end, word, how };
   const list = edges[start];
-  if (list) list.push({ end, word, how });
-  else edges[start] = [{ end, word, how }];
+  if (list) list.push(edge);
+  else edges[start] = [edge];
 }
 
 /** Adds a word as it stands when the lexicon has it. */
@@ -146,7 +147,9 @@ function addPrefix({ nodes }: View, start: number, end: number, lexemes: readonl
 
 function addGroupEdges(view: View, group: Piece, inner: boolean): void {
   const known = addExact(view, group.start, group.end, group.text);
-  if (!known && !inner && ARABIZI_WORD.test(group.text)) addArabiziEdges(view, group);
+  const settled = known && !view.knowledge.arabiziWords.has(group.text);
+  if (!settled && !inner && ARABIZI_WORD.test(group.text))
+    addArabiziEdges(view, group, known && means(view, group.text));
 }
 
 function addArabicEdges(view: View, piece: Piece): void {
@@ -256,15 +259,24 @@ function addRepairedWithoutPrefix(view: View, piece: Piece): void {
 
 function addLatinEdges(view: View, piece: Piece, insideWord: boolean): void {
   const { text, start, end } = piece;
+  if (view.options.arabizi && addLatinWord(view, piece)) return;
   const known = addExact(view, start, end, text);
-  const meant = view.options.arabizi ? view.knowledge.latinWords.get(text) : undefined;
-  const word = meant === undefined ? undefined : view.lexicon.numberOf.get(meant);
-  if (word !== undefined) addEdge(view, start, end, word, 'arabizi');
   // "serqat" only begins "serqat sayyarat" in the lexicon; in Arabizi it may still be «سرقات».
-  if (insideWord || (known && (!view.options.arabizi || means(view, text)))) return;
-  if (view.options.arabizi && !view.knowledge.ordinary.has(text)) addArabiziEdges(view, piece);
-  if (!view.options.repair || view.knowledge.ordinary.has(text)) return;
+  const settled = known && means(view, text) && !view.knowledge.arabiziWords.has(text);
+  if (insideWord || (known && (!view.options.arabizi || settled))) return;
+  if (view.options.arabizi && !view.knowledge.ordinary.has(text))
+    addArabiziEdges(view, piece, known && means(view, text));
+  if (known || !view.options.repair || view.knowledge.ordinary.has(text)) return;
   for (const word of view.typos()(text)) addTypo(view, start, end, word);
+}
+
+/** A frequent word as Latin letters spell it. A short one is not the English word that looks like it: "w" is no week. */
+function addLatinWord({ knowledge, lexicon, ...view }: View, { text, start, end }: Piece): boolean {
+  const meant = knowledge.latinWords.get(text);
+  const word = meant === undefined ? undefined : lexicon.numberOf.get(meant);
+  if (word === undefined) return false;
+  addEdge({ knowledge, lexicon, ...view }, start, end, word, 'arabizi');
+  return text.length <= 2;
 }
 
 /** Whether a word is a phrase by itself. */
@@ -273,27 +285,43 @@ function means({ lexicon }: View, text: string): boolean {
   return word !== undefined && (lexicon.lexemes[lexicon.next(0, word)]?.length ?? 0) > 0;
 }
 
-function bySkeletons(view: View, word: string): number[] {
-  const words = (skeletons: readonly string[]): number[] =>
-    skeletons.flatMap((one) => (one.length < MIN_SKELETON ? [] : (view.bySkeleton().get(one) ?? [])));
-  const found = words(latinSkeletons(word));
-  // 9 is also ض when its apostrophe is left out.
-  return word.includes('9') ? [...found, ...words(latinSkeletons(word.replaceAll('9', 'dh')))] : found;
+/** The words of the lexicon that Arabic in Latin letters spells. */
+const spelt = ({ arabizi, lexicon }: View, word: string): number[] =>
+  arabizi()(word).flatMap((meant) => lexicon.numberOf.get(meant) ?? []);
+
+const WITH_PARTICLE = /^(?:[بلفو]?ال|لل|[بلفو])/u;
+const PARTICLE = /^(?:[bfwl]?[eai]l|b|l|w|f)$/;
+
+/** "bel 6areeg": what Arabic writes as one word, which may be known as one only: «بالطريق»; "el masa" is «المسا». */
+function addJoinedToArticle(view: View, pieces: readonly Piece[], index: number): void {
+  const particle = pieces[index];
+  const next = gluedWord(pieces, index + 1) ?? pieces[index + 1];
+  if (!particle || !next || !PARTICLE.test(particle.text) || next.start !== particle.end + 1) return;
+  const { start } = particle;
+  for (const meant of view.arabizi()(particle.text + next.text)) {
+    const word = WITH_PARTICLE.test(meant) ? view.lexicon.numberOf.get(meant) : undefined;
+    if (word !== undefined) addEdge(view, start, next.end, word, 'arabizi');
+  }
+  if (!ARTICLES.has(particle.text)) return;
+  for (const word of spelt(view, next.text)) addEdge(view, start, next.end, word, 'arabizi');
 }
 
-/** Arabic in Latin letters: the words of the lexicon with the same consonants, with prefixes taken off. */
-function addArabiziEdges(view: View, piece: Piece): void {
-  const found = bySkeletons(view, piece.text);
-  for (const word of found) addEdge(view, piece.start, piece.end, word, 'arabizi');
-  for (const { spelling, lexemes } of view.knowledge.latinPrefixes) {
+/** Arabic in Latin letters: the words of the lexicon that it spells, whole and with prefixes taken off. */
+function addArabiziEdges(view: View, piece: Piece, means: boolean): void {
+  for (const word of spelt(view, piece.text)) addEdge(view, piece.start, piece.end, word, 'arabizi', means);
+  if (means) return;
+  for (const { spelling, prefixes } of view.knowledge.latinPrefixes) {
     if (!piece.text.startsWith(spelling) || piece.text.length < spelling.length + 3) continue;
     const rest = piece.text.slice(spelling.length);
     const exact = view.lexicon.numberOf.get(rest);
-    const words = exact === undefined ? bySkeletons(view, rest) : [exact];
+    const words = exact === undefined ? spelt(view, rest) : [exact];
     if (words.length === 0) continue;
-    const cut = lexemes.length > 0 ? spelling.length : 0;
-    if (cut > 0) addPrefix(view, piece.start, piece.start + cut, lexemes);
-    for (const word of words) addEdge(view, piece.start + cut, piece.end, word, 'arabizi');
+    let at = piece.start;
+    for (const { letters, lexemes } of prefixes) {
+      addPrefix(view, at, at + letters, lexemes);
+      at += letters;
+    }
+    for (const word of words) addEdge(view, at, piece.end, word, 'arabizi');
     return;
   }
 }
@@ -323,8 +351,8 @@ function walk(from: Walk, node: number, at: number, how: Recognition): void {
     const next = lexicon.next(node, edge.word);
     if (next === 0) continue;
     const worst = rankOf[edge.how] > rankOf[how] ? edge.how : how;
-    for (const lexeme of lexicon.lexemes[next] ?? [])
-      nodes.push(lexicalNode(lexeme, from.start, edge.end, worst));
+    const meanings = edge.part && node === 0 ? undefined : lexicon.lexemes[next];
+    for (const lexeme of meanings ?? []) nodes.push(lexicalNode(lexeme, from.start, edge.end, worst));
     walkOn(from, next, edge.end, worst);
     for (const to of lexicon.jumps.get(next) ?? []) walkOn(from, to, edge.end, worst);
   }

@@ -124,6 +124,18 @@ function ambiguousNear(
   return result;
 }
 
+/** The words of a message; letters with digits in them are one ("wa88if"), and in Arabizi an article is none. */
+function writtenWords({ pieces, arabizi }: Reading): Piece[] {
+  return pieces.filter((piece, index) => {
+    if (piece.kind === 'arabic') return true;
+    const before = pieces[index - 1];
+    const next = pieces[index + 1];
+    const inside = before?.end === piece.start && (before.kind === 'latin' || before.kind === 'digits');
+    if (piece.kind === 'digits') return !inside && next?.kind === 'latin' && next.start === piece.end;
+    return piece.kind === 'latin' && !inside && !(arabizi && /^[aei]l$/.test(piece.text));
+  });
+}
+
 /** Reads off a message what its parts say. */
 export function gather(reading: Reading): Evidence {
   const visible = visibleCues(reading);
@@ -148,7 +160,7 @@ export function gather(reading: Reading): Evidence {
     if (node.how === 'typo') for (const slot of SLOTS_OF[node.symbol] ?? []) guessed.add(slot);
   }
   const fillerNodes = coverOf(reading, 'filler');
-  const words = reading.pieces.filter((piece) => piece.kind === 'arabic' || piece.kind === 'latin');
+  const words = writtenWords(reading);
   const content = words.filter(
     (word) => !fillerNodes.some((f) => f.start <= word.start && f.end >= word.end),
   );
