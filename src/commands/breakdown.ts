@@ -23,6 +23,11 @@ const MOST_ROWS = 12;
 /** Dimensions that are read in their own order rather than by size. */
 const IN_ORDER: ReadonlySet<GroupBy> = new Set(['hour', 'time_of_day', 'weekday', 'day', 'week', 'month']);
 
+/** How many rows there are when none is empty, where an empty one is not listed. */
+const GROUPS: Partial<Record<GroupBy, number>> = { hour: 24, weekday: 7, time_of_day: PARTS_OF_DAY.length };
+
+const more = (n: number) => text('commands.breakdown.more', { n: number(n) }, n);
+
 /** "Thefts in Salmiya by hour." */
 export const breakdown = defineCommand({
   name: 'breakdown',
@@ -53,10 +58,9 @@ export const breakdown = defineCommand({
     return reply([
       heading(text('commands.breakdown.heading', { title: query.title, by: phrase(text(`group_by.${by}`)) })),
       bullets(items, 1),
-      ...(shown.length < ordered.length
-        ? [line(text('commands.breakdown.more', { n: number(ordered.length - shown.length) }), 2)]
-        : []),
+      ...(shown.length < ordered.length ? [line(more(ordered.length - shown.length), 2)] : []),
       line(text('commands.breakdown.total', { n: number(total) }), 2),
+      ...(rows.length < (GROUPS[by] ?? 0) ? [line(text('commands.breakdown.none_elsewhere'), 3)] : []),
       ...(await smallPrint(context, query)),
     ]);
   },

@@ -53,8 +53,7 @@ export const forecast = defineCommand({
       return reply([line(text('commands.forecast.none')), ...(await freshnessNotes(context.tx))]);
     return reply([
       heading(text('commands.forecast.heading', { place: nameOf(place), offence: offenceName(context) })),
-      totalLine(days, intervalOf(days)),
-      bullets(days.length > MOST_DAY_LINES ? weekLines(days) : days.map(dayLine), 2),
+      ...figures(days),
       ...(place.scope === asked.scope
         ? []
         : [note(text('commands.forecast.wider', { asked: nameOf(asked), place: nameOf(place) }))]),
@@ -156,6 +155,13 @@ const rounded = (value: number) => number(value, value < 0.095 ? 2 : value < 10 
 function totalLine(days: readonly OutlookDay[], { mean, low80, high80 }: OutlookTotal): Block {
   const values = { mean: rounded(mean), low: number(Math.floor(low80)), high: number(Math.ceil(high80)) };
   return line(text('commands.forecast.total', { days: number(days.length), ...values }, days.length));
+}
+
+/** One day is told once; several together, and one by one or by the week. */
+function figures(days: readonly OutlookDay[]): Block[] {
+  if (days.length === 1) return days.map((day) => line(dayLine(day)));
+  const each = days.length > MOST_DAY_LINES ? weekLines(days) : days.map(dayLine);
+  return [totalLine(days, intervalOf(days)), bullets(each, 2)];
 }
 
 const dayLine = (p: OutlookDay) =>
