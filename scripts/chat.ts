@@ -47,7 +47,9 @@ export function main(argv: string[]): Promise<number> {
       const runtime = createRuntime(config, opened.db, {
         clock: createClock(at),
         // Between messages only trouble is worth a line.
-        log: createLogger(config.logLevel === 'info' ? 'warn' : config.logLevel, { write: (line) => void process.stderr.write(line) }),
+        log: createLogger(config.logLevel === 'info' ? 'warn' : config.logLevel, {
+          write: (line) => void process.stderr.write(line),
+        }),
         channels: terminalChannels((text, to) => write('<', shown(text, to, speaker)), look),
       });
       await setUp(runtime, (text) => console.error(`… ${text}`));
