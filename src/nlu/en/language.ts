@@ -1,14 +1,17 @@
 import type { Language } from '../language.js';
-import { intentWords, slotWords } from './intents.js';
+import { actWords } from './acts.js';
 import { numberWords } from './numbers.js';
 import { offenceWords } from './offences.js';
+import { questionWords } from './questions.js';
 import { timeRules } from './rules-time.js';
+import { serviceWords } from './service.js';
+import { slotWords } from './slot-words.js';
 import { timeWords } from './time.js';
 import { fillers, ordinary, outside } from './words.js';
 
 export const english: Language = {
   tag: 'en',
-  words: [...numberWords, ...timeWords, ...intentWords, ...slotWords],
+  words: [...numberWords, ...timeWords, ...questionWords, ...actWords, ...serviceWords, ...slotWords],
   rules: timeRules,
   offences: offenceWords,
   homographs: {

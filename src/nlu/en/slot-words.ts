@@ -1,0 +1,202 @@
+import { type Entry, inTurn, marker, words } from '../chart/lexicon.js';
+import type { Cue } from '../intent/cue.js';
+
+const cue = (name: Cue, phrases: string, score = 0): Entry => words('cue', name, phrases, score);
+
+/** Nouns and small words that the slot grammar builds on. */
+export const slotWords: readonly Entry[] = [
+  marker('blockNoun', 'block|blk|b|blok|blck|bloc|blocks'),
+  marker('taskNoun', 'task|tasks|job|assignment|task number|task no|task id|t|tsk|task num|mission|the task'),
+  marker('alertNoun', 'alert|alerts|alert number|alert no|alert id|warning|a|alrt|the alert|alarm'),
+  words(
+    'slot',
+    { kind: 'limit', slots: { limit: 1 } },
+    'last incident|latest incident|most recent incident|last crime|latest crime|last case|last report|latest report|latest case|the last incident|the latest incident',
+  ),
+  marker('hash', '#|number|no|num|id|nr'),
+  marker(
+    'areaNoun',
+    'area|district|neighbourhood|neighborhood|police station|station|town|suburb|city|precinct|area of|the area of',
+  ),
+  marker(
+    'governorateNoun',
+    'governorate|gov|governate|governerate|province|muhafaza|governorate of|governorat|govt|govern|gvrnrt|governorates',
+  ),
+  marker('notPlaceNoun', 'hospital|club|stadium|street|mosque|school|fc|sc'),
+  marker(
+    'areaPlural',
+    'areas|places|districts|neighbourhoods|neighborhoods|zones|locations|spots|regions|governorates|area',
+  ),
+  marker(
+    'incident',
+    'incidents|crimes|cases|reports|incident|crime|offences|offenses|ones|records|results|entries',
+  ),
+  marker(
+    'except',
+    'all offences but|all crimes but|all incidents but|all cases but|all types but|anything but|all of them except|not in|not from|but not in|except in|excluding in|except|excluding|without|but not|other than|apart from|exclude|not including|minus|excl|besides|aside from|not counting|leave out|leaving out|ignoring|ignore|barring|non|everything but|all but|except for|no|omit|omitting|ex',
+  ),
+  marker('only', 'only|just|solely'),
+  marker('me', 'me|myself|us|i'),
+  marker('nearWord', 'near|around|close to|next to|beside|by'),
+  marker(
+    'myArea',
+    'my area|my zone|my sector|my district|my beat|my patch|my patrol area|my neighborhood|my neighbourhood|our area|my precinct|my station|my region',
+  ),
+  marker(
+    'top',
+    'top|worst|highest|busiest|most dangerous|first|bottom|safest|quietest|the top|best|leading|lowest',
+  ),
+  marker(
+    'by',
+    'by|per|for each|for every|each|according to|across|grouped by|split by|group by|sorted by|over|in each|on each|by each|broken down by|broken down per|breakdown by|divided by|distribution by|distribution over',
+  ),
+  marker(
+    'assignVerb',
+    'assign|allocate|delegate|dispatch|task|send|tell|ask|order|have|deploy|instruct|direct|detail|put|asign|assgin|give|get|assigned|reassign|hand',
+  ),
+  marker(
+    'assignedTo',
+    inTurn(
+      'assign|assigned|assigning|give|hand|allocate|allocated|delegate|delegated|reassign',
+      '|it|this|that|them',
+      'to',
+    ),
+  ),
+  marker(
+    'rankWord',
+    'officer|sgt|sergeant|lt|lieutenant|captain|capt|cpt|major|maj|col|colonel|corporal|cpl|mr|first|private|pvt|brigadier|inspector|agent|warrant|1st|unit',
+  ),
+  marker(
+    'dueWord',
+    'due|deadline|by|before|until|no later than|due by|due on|due at|due before|finish by|complete by|done by|must be done by|to be done by',
+  ),
+  marker('priorityNoun', 'priority|prio|importance|urgency|p'),
+  marker('versus', 'vs|versus|against|v|compared to|compared with'),
+  // "Country" alone is a topic of small talk.
+  words(
+    'filler',
+    null,
+    'country wide|countrywide|nationwide|nation wide|kuwait wide|across the country|across kuwait|all over kuwait|in the whole country|in the country|throughout the country|whole of kuwait|all of kuwait',
+    4,
+  ),
+  cue('nearest', 'nearest|closest'),
+  words(
+    'whichTime',
+    'time_of_day',
+    'what time of day|what times of day|which time of day|what part of the day|which part of the day',
+  ),
+  words(
+    'whichTime',
+    'hour',
+    'what time do|what times do|what hours|which hours|what hour|which hour|at what time do|peak hours|busiest hours|busiest time|peak time|when do most|when do the most',
+  ),
+  words(
+    'whichTime',
+    'weekday',
+    'which days|what days|which day of the week|what day of the week|which day|which weekday|busiest day|worst day|which days of the week|what days of the week',
+  ),
+  words(
+    'whichTime',
+    'offence',
+    `offence mix|offense mix|crime mix|mix of crimes|mix of offences|crime breakdown|offence breakdown|${inTurn('what|which', 'kind of|kinds of|type of|types of|sort of|sorts of', 'crime|crimes|offence|offences|offense|offenses|incident|incidents|case|cases')}|${inTurn('most common|most frequent|commonest|main|usual|typical|most reported', 'crime|crimes|offence|offences|offense|offenses|incident types|crime types|crime type|type of crime|types of crime|offence types')}|${inTurn('which|what', 'crimes|offences|offenses|crime|offence', 'are most common|is most common|happen most|happens most|are the most common|is the most common|occur most|are most frequent|are committed most')}`,
+  ),
+  words(
+    'whichTime',
+    'block',
+    `${inTurn('which|what', 'block|blocks|blk|blks')}|${inTurn('worst|top|busiest|hottest|most affected|most dangerous', 'block|blocks|blks')}`,
+  ),
+  words(
+    'groupNoun',
+    'offence',
+    'offence|offense|type|crime type|crime|category|kind|offence type|offense type|crime category|types|categories|incident type|offences|type of crime|crime types|class',
+  ),
+  words(
+    'groupNoun',
+    'area',
+    'area|areas|district|neighbourhood|neighborhood|place|location|areas names|districts',
+  ),
+  words('groupNoun', 'governorate', 'governorate|governorates|gov|province'),
+  words('groupNoun', 'block', 'block|blocks|blk'),
+  words('groupNoun', 'hour', 'hour|hours|hour of day|hour of the day|time|hourly|hrs'),
+  words(
+    'groupNoun',
+    'time_of_day',
+    'time of day|part of day|period of day|time of the day|part of the day|day part|shift|shifts|times of day',
+  ),
+  words(
+    'groupNoun',
+    'weekday',
+    'weekday|weekdays|day of week|day of the week|days of the week|week day|days of week',
+  ),
+  words('groupNoun', 'day', 'day|daily|date|days'),
+  words('groupNoun', 'week', 'week|weekly|weeks'),
+  words('groupNoun', 'month', 'month|monthly|months'),
+  words(
+    'statusWord',
+    'open',
+    'open|pending|outstanding|unfinished|incomplete|active|not done|remaining|uncompleted|still open|opened',
+  ),
+  words(
+    'statusWord',
+    'in_progress',
+    'in progress|ongoing|started|underway|in process|inprogress|running|being worked on',
+  ),
+  words('statusWord', 'done', 'done|completed|finished|closed|complete'),
+  words('statusWord', 'overdue', 'overdue|late|past due|delayed|over due|missed|behind schedule'),
+  words('statusWord', 'declined', 'declined|rejected|refused'),
+  words('priorityWord', 'low', 'low|minor|not urgent|low priority|no rush'),
+  words('priorityWord', 'normal', 'normal|medium|regular|standard|routine'),
+  words('priorityWord', 'high', 'high|important|critical|top priority|high priority|serious'),
+  words('priorityWord', 'urgent', 'urgent|urgently|emergency|immediate|asap|very urgent|highest|immediately'),
+  words('languageName', 'en', 'english|englsh|inglish|eng|inglizi|english language|en'),
+  words('languageName', 'ar', 'arabic|arabi|arabic language|arabiq'),
+  words(
+    'languageName',
+    'other',
+    'french|mandarin|cantonese|spanish|german|urdu|hindi|chinese|japanese|russian|turkish|farsi|persian|dutch|italian|portuguese|korean|swedish|bengali|tagalog|filipino|swiss german|greek|hebrew|polish|latin|vietnamese|thai',
+  ),
+  words(
+    'frequencyWord',
+    'daily',
+    'daily|every day|each day|everyday|every morning|each morning|every night|every evening|day by day|once a day|nightly',
+  ),
+  words('frequencyWord', 'weekly', 'weekly|every week|each week|once a week|every sunday|every thursday'),
+  words(
+    'frequencyWord',
+    'immediate',
+    'immediate|immediately|instant|instantly|real time|realtime|as they happen|as it happens|right away|live|as soon as they happen|as soon as it happens|straight away',
+  ),
+  words(
+    'topicWord',
+    'briefing',
+    'briefing|briefings|brief|summary|digest|sitrep|report|reports|newsletter|summaries|update|updates|recap',
+  ),
+  words('topicWord', 'alerts', 'alert|alerts|notification|notifications|warnings|warning|alrts|alarms'),
+  words(
+    'topicWord',
+    'hotspots',
+    inTurn('hotspot|hotspots', 'mails|emails|mail|email|messages|msgs|updates|notifications|list|reports'),
+  ),
+  words(
+    'topicWord',
+    'briefing',
+    inTurn('briefing|briefings|daily|weekly|summary', 'mails|emails|mail|email|messages|msgs'),
+  ),
+  words('topicWord', 'alerts', inTurn('alert', 'mails|emails|messages|msgs|notifications|sms')),
+  words('topicWord', 'hotspots', 'hotspot|hotspots|hot spots|hot spot|heat map|hotspot map'),
+  words(
+    'topicWord',
+    'all',
+    'everything|all|all messages|all notifications|all alerts and briefings|all subscriptions|anything|all of it|all updates|messages|all of them',
+  ),
+  words('distanceUnit', 1, 'm|metre|meter|metres|meters|mtr|mtrs|mt|mts'),
+  words('distanceUnit', 1000, 'km|kms|kilometre|kilometer|kilometres|kilometers|kilo|kilos|k m|klm|kilomter'),
+  words('distanceUnit', 1609.344, 'mile|miles|mi'),
+  words('distanceUnit', 0.3048, 'foot|feet|ft'),
+  words('distanceUnit', 0.9144, 'yard|yards|yd|yds'),
+  words('distanceUnit', 0.01, 'cm|centimetre|centimeter|centimetres|centimeters'),
+  words('distanceUnit', 0.0254, 'inch|inches'),
+  words('shift', { from: '07:00', to: '15:00' }, 'morning shift|day shift|first shift'),
+  words('shift', { from: '15:00', to: '23:00' }, 'evening shift|second shift|afternoon shift'),
+  words('shift', { from: '23:00', to: '07:00' }, 'night shift|third shift|graveyard shift'),
+];
