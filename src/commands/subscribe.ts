@@ -1,16 +1,23 @@
 import { can } from '../domain/access.js';
 import { AppError } from '../domain/errors.js';
 import type { Text } from '../domain/message.js';
-import { bullets, code, line, listOf, phrase, reply, text } from '../domain/reply.js';
+import { bullets, code, line, listOf, phrase, reply, say, text } from '../domain/reply.js';
 import type { Slots } from '../nlu/frame.js';
-import { subscribe, subscriptionsOf, type Topic, unsubscribe } from '../store/subscriptions.js';
-import { type CommandContext, defineCommand } from './command.js';
+import {
+  type Subscription,
+  subscribe,
+  subscriptionsOf,
+  type Topic,
+  unsubscribe,
+} from '../store/subscriptions.js';
+import { type CommandContext, defineCommand, type Outcome } from './command.js';
 import { placeNames, recordedAreas } from './query.js';
+import { countOf, isEverywhere, joined, type Places, without } from './subscribed-places.js';
 import type { Undo } from './undo.js';
 
 const BRIEFING_MINUTE = 6 * 60 + 30;
 
-/** "Send me the briefing every day at 6", "subscribe to alerts for Jahra". */
+/** "Send me the briefing every day at 6", "subscribe to alerts for Jahra". Places of alerts add up; what else changes is said. */
 export const subscribeCommand = defineCommand({
   name: 'subscribe',
   intents: ['subscribe'],
@@ -19,46 +26,107 @@ export const subscribeCommand = defineCommand({
   async run(context) {
     const { slots, user, tx } = context;
     const topics = topicsOf(slots);
-    const before = await undoTo(context);
+    const existing = await subscriptionsOf(tx, user.id);
     for (const topic of topics) {
       if (topic === 'alerts' && !can(user, 'alerts.read'))
         throw new AppError('forbidden', 'alerts are not for this role');
-      await subscribe(tx, {
-        userId: user.id,
-        topic,
-        frequency: slots.frequency ?? (topic === 'alerts' ? 'immediate' : 'daily'),
-        atMinute: slots.at ? minuteOf(slots.at) : null,
-        areaIds: recordedAreas(context.runtime.knowledge.gazetteer, slots.areas ?? []),
-        governorateIds: slots.governorate ?? [],
-      });
+      const before = existing.find((one) => one.topic === topic) ?? null;
+      await subscribe(tx, wishedFor(context, topic, before));
     }
+    const now = await subscriptionsOf(tx, user.id);
+    const asNow = new Set(now.map((one) => JSON.stringify(one)));
+    const changed = existing.filter((one) => !asNow.has(JSON.stringify(one)));
     const answer = reply([
       line(text('commands.subscribe.done')),
-      bullets(await subscriptionLines(context)),
+      bullets(now.map(subscriptionLine)),
+      ...changed.map((one) =>
+        line(text('commands.subscribe.until_now', { before: phrase(subscriptionLine(one)) }), 3),
+      ),
       ...topics.map((topic) => line(text(`commands.subscribe.how_to_stop.${topic}`), 5)),
     ]);
-    return { reply: answer, undo: before };
+    return { reply: answer, undo: undoTo(context, existing) };
   },
 });
 
-/** "Stop the daily briefing." Alerts to people on duty still come where their commander assigned them. */
+/** A subscription as it shall be: what is not said stays as it was. */
+function wishedFor(
+  { slots, user, runtime }: CommandContext,
+  topic: Topic,
+  before: Subscription | null,
+): Subscription {
+  const asked = placesIn(runtime, slots);
+  const isBriefing = topic === 'briefing';
+  const kept = before && isBriefing && isEverywhere(asked) ? before : asked;
+  const { areaIds, governorateIds } = before && !isBriefing ? joined(before, asked) : kept;
+  return {
+    userId: user.id,
+    topic,
+    frequency: slots.frequency ?? before?.frequency ?? (isBriefing ? 'daily' : 'immediate'),
+    atMinute: slots.at ? minuteOf(slots.at) : (before?.atMinute ?? null),
+    areaIds,
+    governorateIds,
+  };
+}
+
+const placesIn = ({ knowledge }: CommandContext['runtime'], slots: Slots): Places => ({
+  areaIds: recordedAreas(knowledge.gazetteer, slots.areas ?? []),
+  governorateIds: slots.governorate ?? [],
+});
+
+/**
+ * "Stop the daily briefing", "stop alerts for Jahra". Alerts to people on duty still come where their commander assigned
+ * them.
+ */
 export const unsubscribeCommand = defineCommand({
   name: 'unsubscribe',
   intents: ['unsubscribe'],
   action: 'subscriptions.manage_own',
   acts: true,
   async run(context) {
-    const before = await undoTo(context);
-    const ended = await unsubscribe(context.tx, context.user.id, topicsOf(context.slots, 'all'));
-    if (ended.length === 0) return reply([line(text('commands.unsubscribe.nothing'))]);
-    const topics = listOf(ended.map((topic) => phrase(text(`commands.subscribe.topic.${topic}`))));
-    return { reply: reply([line(text('commands.unsubscribe.done', { topics }))]), undo: before };
+    const { tx, user, slots, runtime } = context;
+    const existing = await subscriptionsOf(tx, user.id);
+    const topics = topicsOf(slots, 'all');
+    const places = placesIn(runtime, slots);
+    if (!isEverywhere(places)) return endPlaces(context, existing, { topics, places });
+    const ended = await unsubscribe(tx, user.id, topics);
+    if (ended.length === 0) return say('commands.unsubscribe.nothing');
+    const names = listOf(ended.map((topic) => phrase(text(`commands.subscribe.topic.${topic}`))));
+    return { reply: say('commands.unsubscribe.done', { topics: names }), undo: undoTo(context, existing) };
   },
 });
 
+/** Takes some places out of what a person is sent; everything that they may see has no parts to take. */
+async function endPlaces(
+  context: CommandContext,
+  existing: readonly Subscription[],
+  { topics, places }: { topics: readonly Topic[]; places: Places },
+): Promise<Outcome> {
+  const { tx, user } = context;
+  const concerned = existing.filter(({ topic }) => topics.includes(topic));
+  const limited = concerned.filter((one) => !isEverywhere(one));
+  let ended = 0;
+  for (const one of limited) {
+    const left = without(one, places);
+    ended += countOf(one) - (left ? countOf(left) : 0);
+    if (left) await subscribe(tx, { ...one, ...left });
+    else await unsubscribe(tx, user.id, [one.topic]);
+  }
+  if (ended === 0) {
+    return say(`commands.unsubscribe.${limited.length < concerned.length ? 'everywhere' : 'nothing'}`);
+  }
+  const names = listOf(placeNames({ areas: [...places.areaIds], governorate: [...places.governorateIds] }));
+  const left = await subscriptionsOf(tx, user.id);
+  const answer = reply([
+    line(text('commands.unsubscribe.places_done', { places: names })),
+    ...(left.length > 0
+      ? [line(text('commands.unsubscribe.left')), bullets(left.map(subscriptionLine))]
+      : []),
+  ]);
+  return { reply: answer, undo: undoTo(context, existing) };
+}
+
 /** How to come back to the subscriptions of this moment. */
-async function undoTo({ tx, user, now }: CommandContext): Promise<Undo> {
-  const before = await subscriptionsOf(tx, user.id);
+function undoTo({ now }: CommandContext, before: readonly Subscription[]): Undo {
   return {
     kind: 'subscriptions',
     at: now.toISOString(),
@@ -82,16 +150,14 @@ function minuteOf(clock: string): number {
   return hour * 60 + minute;
 }
 
-async function subscriptionLines({ tx, user }: CommandContext): Promise<Text[]> {
-  const all = await subscriptionsOf(tx, user.id);
-  return all.map(({ topic, frequency, atMinute, areaIds, governorateIds }) => {
-    const places = placeNames({ areas: [...areaIds], governorate: [...governorateIds] });
-    const minute = atMinute ?? BRIEFING_MINUTE;
-    return text(frequency === 'immediate' ? 'commands.subscribe.item_immediate' : 'commands.subscribe.item', {
-      topic: phrase(text(`commands.subscribe.topic.${topic}`)),
-      frequency: phrase(text(`commands.subscribe.frequency.${frequency}`)),
-      at: code(`${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`),
-      places: places.length > 0 ? listOf(places) : phrase(text('commands.subscribe.everywhere')),
-    });
+/** A subscription in a line: what, how often, for which places. */
+function subscriptionLine({ topic, frequency, atMinute, areaIds, governorateIds }: Subscription): Text {
+  const places = placeNames({ areas: [...areaIds], governorate: [...governorateIds] });
+  const minute = atMinute ?? BRIEFING_MINUTE;
+  return text(frequency === 'immediate' ? 'commands.subscribe.item_immediate' : 'commands.subscribe.item', {
+    topic: phrase(text(`commands.subscribe.topic.${topic}`)),
+    frequency: phrase(text(`commands.subscribe.frequency.${frequency}`)),
+    at: code(`${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`),
+    places: places.length > 0 ? listOf(places) : phrase(text('commands.subscribe.everywhere')),
   });
 }

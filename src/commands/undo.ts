@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { AppError } from '../domain/errors.js';
 import type { Reply } from '../domain/message.js';
 import { code, heading, line, listOf, number, phrase, reply, say, text } from '../domain/reply.js';
-import { UNDO_MINUTES } from '../domain/task.js';
+import { type Task, UNDO_MINUTES } from '../domain/task.js';
+import { withdraw } from '../outbox/withdraw.js';
 import { subscribe, TOPICS, unsubscribe } from '../store/subscriptions.js';
 import { takeBackStep } from '../store/tasks.js';
 import { setLocale, userById } from '../store/users.js';
@@ -56,19 +57,29 @@ export const undo = defineCommand({
 });
 
 async function takeTasksBack(context: CommandContext, ids: readonly number[]): Promise<Reply> {
-  const { runtime, tx, user, now } = context;
+  const { tx, user, now } = context;
   const tasks = [];
   for (const id of ids) {
     const task = await takeBackStep(tx, id, { actorId: user.id, at: now, note: null });
-    const assignee = task.assignedTo === user.id ? null : await userById(tx, task.assignedTo);
-    if (assignee) await tellAssignee(runtime, tx, { task, assignee, by: user });
-    await tellAssigner(runtime, tx, { task, by: user, remark: null });
+    await tellOfUndone(context, task);
     tasks.push(task);
   }
   return reply([
     heading(text('commands.undo.tasks', { ids: listOf(ids.map((id) => code(id))) }, ids.length)),
     ...tasks.map((task) => line(taskLine(task))),
   ]);
+}
+
+/** Whoever was told of the step hears that it was taken back; whoever was not yet, hears nothing of either. */
+async function tellOfUndone({ runtime, tx, user }: CommandContext, task: Task): Promise<void> {
+  const cause = `task:${task.id}`;
+  const assignee = task.assignedTo === user.id ? null : await userById(tx, task.assignedTo);
+  if (assignee && !(await withdraw(tx, cause, assignee.id))) {
+    await tellAssignee(runtime, tx, { task, assignee, by: user });
+  }
+  if (task.assignedBy !== user.id && !(await withdraw(tx, cause, task.assignedBy))) {
+    await tellAssigner(runtime, tx, { task, by: user, remark: null });
+  }
 }
 
 async function restoreSubscriptions(

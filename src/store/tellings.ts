@@ -110,6 +110,16 @@ export function rungsOf(on: Queryable, tellingId: number): Promise<StoredRung[]>
   );
 }
 
+/** What a person was promised last about a cause, under a lock; null when nothing was. */
+export async function lastTelling(tx: Tx, cause: string, userId: number): Promise<StoredTelling | null> {
+  const [row] = await rowsOf<Row>(
+    tx,
+    `SELECT ${COLUMNS} FROM tellings WHERE cause = ? AND user_id = ? ORDER BY id DESC LIMIT 1 FOR UPDATE`,
+    [cause, userId],
+  );
+  return row ? tellingOf(row) : null;
+}
+
 /** Moves a telling on. @throws AppError `illegal_transition` when its state does not lead there. */
 export async function moveTelling(
   tx: Tx,

@@ -1,0 +1,134 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { createSession, terminalChannels } from '../../scripts/chat/session.js';
+import type { User } from '../../src/domain/user.js';
+import { rowsOf } from '../../src/store/database.js';
+import { linkAddress } from '../../src/store/identities.js';
+import { subscriptionsOf } from '../../src/store/subscriptions.js';
+import { emptyDatabase, useDatabase } from '../support/database.js';
+import { seedTestPlaces } from '../support/incident-factory.js';
+import { aPerson } from '../support/people.js';
+import { TEST_NOW, testRuntime } from '../support/runtime.js';
+import { plainText } from '../transcripts/transcript.js';
+
+const database = useDatabase();
+let commander: User;
+let salem: User;
+
+beforeEach(async () => {
+  await emptyDatabase(database.db);
+  await seedTestPlaces(database.db);
+  commander = await aPerson(database.db, 'commander', { locale: 'en' });
+  salem = await aPerson(database.db, 'officer', { locale: 'en', name: 'Salem' });
+});
+
+/** A talk over the terminal; everything else that people are sent waits where their channel is off. */
+function talk() {
+  const heard: string[] = [];
+  const channels = terminalChannels((words) => heard.push(words), 'whatsapp');
+  const session = createSession({ ...testRuntime(database.db), channels });
+  return async (who: User, words: string): Promise<string> => {
+    heard.length = 0;
+    await session.say(who, words);
+    return heard.map(plainText).join('\n\n');
+  };
+}
+
+const toSalem = () =>
+  rowsOf<{ state: string; key: string }>(
+    database.db,
+    `SELECT state, reply->'blocks'->0->'text'->>'key' AS key FROM outbox
+     WHERE user_id = ? AND purpose = 'task' ORDER BY id`,
+    [salem.id],
+  );
+
+describe('an order that is taken back', () => {
+  it('before its message could leave is never heard of', async () => {
+    const address = { channel: 'sms', value: '+96550000001' } as const;
+    await linkAddress(database.db, { userId: salem.id, address, verifiedAt: TEST_NOW });
+    const says = talk();
+    await says(commander, 'assign Salem to patrol Salmiya');
+    expect(await toSalem()).toMatchObject([{ state: 'held' }]);
+    await says(commander, 'undo');
+    expect(await toSalem()).toEqual([{ state: 'cancelled', key: 'commands.task_assign.for_you' }]);
+    const [promised] = await rowsOf(database.db, `SELECT state FROM tellings WHERE user_id = ?`, [salem.id]);
+    expect(promised).toEqual({ state: 'cancelled' });
+  });
+
+  it('after its message has left is taken back by a second one', async () => {
+    const address = { channel: 'terminal', value: salem.email } as const;
+    await linkAddress(database.db, { userId: salem.id, address, verifiedAt: TEST_NOW });
+    const says = talk();
+    await says(commander, 'assign Salem to patrol Salmiya');
+    await says(commander, 'undo');
+    expect(await toSalem()).toEqual([
+      { state: 'accepted', key: 'commands.task_assign.for_you' },
+      { state: 'accepted', key: 'commands.task_assign.taken_back' },
+    ]);
+  });
+
+  it('while its message may have left is taken back by a second one: nobody knows', async () => {
+    const address = { channel: 'sms', value: '+96550000001' } as const;
+    await linkAddress(database.db, { userId: salem.id, address, verifiedAt: TEST_NOW });
+    const says = talk();
+    await says(commander, 'assign Salem to patrol Salmiya');
+    await rowsOf(
+      database.db,
+      `INSERT INTO outbox_attempts (outbox_id, number, outcome)
+       SELECT id, 1, 'ambiguous' FROM outbox WHERE user_id = ?`,
+      [salem.id],
+    );
+    await says(commander, 'undo');
+    expect((await toSalem()).map(({ key }) => key)).toEqual([
+      'commands.task_assign.for_you',
+      'commands.task_assign.taken_back',
+    ]);
+  });
+});
+
+describe('subscriptions', () => {
+  const places = async () =>
+    (await subscriptionsOf(database.db, salem.id)).map(({ topic, areaIds, governorateIds }) => [
+      topic,
+      ...areaIds,
+      ...governorateIds,
+    ]);
+
+  it('to alerts add up place by place, and end place by place', async () => {
+    const says = talk();
+    await says(salem, 'subscribe to alerts for Salmiya');
+    const answer = await says(salem, 'subscribe to alerts for Jabriya');
+    expect(await places()).toEqual([['alerts', 'salmiya', 'jabriya']]);
+    expect(answer).toContain('Until now you were sent: Alerts: at once, Salmiya.');
+    expect(await says(salem, 'stop alerts for Salmiya')).toContain('You are still sent:');
+    expect(await places()).toEqual([['alerts', 'jabriya']]);
+    await says(salem, 'stop alerts for Jabriya');
+    // Nothing left is nothing, not everywhere.
+    expect(await places()).toEqual([]);
+  });
+
+  it('come back whole with an undo', async () => {
+    const says = talk();
+    await says(salem, 'subscribe to alerts for Salmiya');
+    await says(salem, 'subscribe to alerts for Jabriya');
+    await says(salem, 'undo');
+    expect(await places()).toEqual([['alerts', 'salmiya']]);
+  });
+
+  it('to a briefing take the place that was named last, keep what was not said, and tell what was before', async () => {
+    const says = talk();
+    await says(salem, 'subscribe to the daily briefing for Salmiya at 7');
+    expect(await says(salem, 'subscribe to the daily briefing for Jabriya')).toContain('Salmiya');
+    expect(await subscriptionsOf(database.db, salem.id)).toMatchObject([
+      { topic: 'briefing', areaIds: ['jabriya'], atMinute: 420 },
+    ]);
+  });
+
+  it('to everything have no single places to end, and say so', async () => {
+    const says = talk();
+    await says(salem, 'subscribe to alerts');
+    expect(await says(salem, 'subscribe to alerts for Jabriya')).toContain('all your places');
+    expect(await says(salem, 'stop alerts for Salmiya')).toContain('cannot be left out');
+    expect(await places()).toEqual([['alerts']]);
+    expect(await says(salem, 'stop alerts for Salmiya')).not.toContain('not subscribed');
+  });
+});
