@@ -16,6 +16,7 @@ export const repeated: FaultTest = {
   bar: 'each acted on exactly once, repeats answered alike',
   needs: 'server',
   n: { short: 150, full: 10_000 },
+  fullMinutes: 8,
   pace: 'waits',
   async run(kit, n) {
     const database = await kit.database();

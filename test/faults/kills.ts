@@ -11,7 +11,8 @@ const MOST_DOUBLED = 5;
 /** Messages that are posted for each kill, to fewer people: some get two, in order. */
 const MESSAGES_A_KILL = 50;
 const PEOPLE_A_KILL = 40;
-/** A kill falls when the provider has at least so many calls open. */
+/** A kill falls when a worker has seen so many messages taken, and the provider has at least so many calls open. */
+const LEAST_TAKEN = 15;
 const LEAST_UNDER_WAY = 10;
 
 /** Two workers, each killed again and again while both send: nothing is lost and next to nothing comes twice. */
@@ -21,7 +22,7 @@ export const randomKills: FaultTest = {
   bar: '0 lost, at most 5 doubled and each marked, order kept for each person',
   needs: 'server',
   n: { short: 6, full: 200 },
-  fullMinutes: 15,
+  fullMinutes: 20,
   pace: 'waits',
   async run(kit, kills) {
     const people = (kills * PEOPLE_A_KILL) / 2;
@@ -44,7 +45,9 @@ export const randomKills: FaultTest = {
             ),
           ),
         );
-        await until(60, 'the workers send', () => open.count >= LEAST_UNDER_WAY);
+        const taken = twilio.accepted.length;
+        const sends = () => twilio.accepted.length >= taken + LEAST_TAKEN && open.count >= LEAST_UNDER_WAY;
+        await until(60, 'the workers send', sends);
         await delay(Math.random() * 100);
         await worker.kill();
         kit.progress(`${++killed} of ${kills} kills, ${twilio.accepted.length} of ${posted} messages sent`);
