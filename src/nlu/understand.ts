@@ -1,6 +1,8 @@
-import type { ChartNode } from './chart/chart.js';
-import { adjustNames, asksWhere, takenBack, withoutGivenUp } from './continuation.js';
-import { isForeign, leveled, refine, relate, renames } from './dialogue.js';
+import { answered, chosenFrom, optionOf } from './dialogue/answer.js';
+import { adjustNames, takenBack, withoutGivenUp } from './dialogue/correction.js';
+import { keepLevel, leveled, refine, withPlaceOf } from './dialogue/inheritance.js';
+import { isForeign, relate } from './dialogue/relation.js';
+import { asksWhatAbout, asksWhere, pointsAtPlace } from './dialogue/words.js';
 import type { Engine, Reading } from './engine.js';
 import type {
   Candidate,
@@ -17,10 +19,9 @@ import type {
 import type { Cue } from './intent/cue.js';
 import { decide } from './intent/decide.js';
 import { type Evidence, gather } from './intent/evidence.js';
-import { fill } from './intent/fill.js';
+import { fill, QUESTIONS } from './intent/fill.js';
 import { explained } from './intent/gate.js';
 import { notUnderstood } from './not-understood.js';
-import { plainName } from './slots/assignee.js';
 import { localSpan, type Zone } from './slots/moment.js';
 import { originalSpan } from './text/normalise.js';
 import type { TimeContext } from './time/values.js';
@@ -54,7 +55,8 @@ function understand(
 ): ParseResult {
   const reading = setting.read(memory.last ? withoutGivenUp(text) : text);
   const evidence = gather(reading);
-  const candidate = chosen(evidence, memory) ?? interpret(setting, evidence, memory, question);
+  const chosen = memory.pending ? chosenFrom(evidence, memory.pending.choices) : null;
+  const candidate = chosen ?? interpret(setting, evidence, memory, question);
   const told = memory.last ? anchored(memory.last, setting.zone) : {};
   const missing = notUnderstood(evidence, { ...setting.context, ...told }, setting.zone);
   const choices = candidate.intent === 'clarify' ? offered(setting, evidence) : [];
@@ -113,13 +115,6 @@ function remember(frame: Frame, candidate: Candidate, memory: DialogueMemory, no
   return { last: candidate, pending: null, when: now.toISOString() };
 }
 
-/** The numbered choice that answers a pending question, if this is one. */
-function chosen(evidence: Evidence, { pending }: DialogueMemory): Candidate | null {
-  const [number] = evidence.numbers;
-  if (!pending || number === undefined || evidence.contentWords > 0) return null;
-  return pending.choices[number - 1] ?? null;
-}
-
 function interpret(
   setting: Setting,
   evidence: Evidence,
@@ -130,40 +125,32 @@ function interpret(
   if (option !== null) return interpret(setting, gather(setting.read(option)), memory, '');
   const wish = decide(evidence);
   const decided = wish && explained(wish.intent, evidence) ? wish.intent : null;
-  const relation = relate(evidence, memory, question !== null, decided);
   const { last } = memory;
+  const relation = relate(evidence, last, question !== null, decided);
   if (relation === 'confirm' && last) return last;
   if (relation === 'stop') return { intent: 'cancel', slots: {} };
   if (relation === 'refine' && last) {
     return leveled(last, evidence) ?? continued(setting, evidence, last, decided, question);
   }
   if (!decided) return { intent: worthAsking(evidence) ? 'clarify' : 'out_of_scope', slots: {} };
-  return { intent: decided, slots: fill(decided, evidence, setting.context, setting.zone) };
+  const own = { intent: decided, slots: fill(decided, evidence, setting.context, setting.zone) };
+  return last ? leaning(own, last, evidence) : own;
 }
 
-/** Longest number of a choice that a question lists. */
-const MOST_CHOICES = 9;
-
-/** "2", "the second one", "option two". */
-function choiceOf({ numbers, contentWords, unread, reading, places, offences }: Evidence): number | null {
-  const [number] = numbers;
-  if (number !== undefined) return contentWords > 0 ? null : number;
-  const ordinal = reading.nodes.find((node): node is ChartNode<'ord'> => node.symbol === 'ord');
-  const plain = contentWords <= 3 && unread.length + places.length + offences.length === 0;
-  return plain && ordinal ? ordinal.value : null;
+/** A command of its own that takes one thing from the last one: its place ("there"), or the task that was spoken of. */
+function leaning(own: Candidate, last: Candidate, { places, reading }: Evidence): Candidate {
+  if (TASK_STEPS.has(own.intent) && own.slots.task_id === undefined && last.slots.task_id !== undefined)
+    return { intent: own.intent, slots: { ...own.slots, task_id: last.slots.task_id } };
+  const there = QUESTIONS.has(own.intent) && places.length === 0 && own.intent !== 'top_areas';
+  return there && pointsAtPlace(reading.source.text) ? withPlaceOf(own, last) : own;
 }
 
-/** "2" after "1. the area 2. the governorate": the words of the second choice; null when the question lists none. */
-function optionOf(evidence: Evidence, question: string): string | null {
-  const number = choiceOf(evidence);
-  if (number === null || number > MOST_CHOICES) return null;
-  const choices = plainDigits(question).matchAll(/(?<![\d\p{L}])(\d)[.):-]\s*([^\d]+)/gu);
-  for (const [, at, words] of choices) if (Number(at) === number) return (words ?? '').trim();
-  return null;
-}
-
-const plainDigits = (text: string): string =>
-  text.replace(/[٠-٩]/g, (digit) => String('٠١٢٣٤٥٦٧٨٩'.indexOf(digit)));
+const TASK_STEPS: ReadonlySet<Intent> = new Set<Intent>([
+  'task_accept',
+  'task_start',
+  'task_complete',
+  'task_decline',
+]);
 
 /** Wishes that a continuation may turn the last question into. */
 const TURNS: ReadonlySet<Intent> = new Set<Intent>([
@@ -180,11 +167,14 @@ const TURNS: ReadonlySet<Intent> = new Set<Intent>([
 /** What a continuation turns the last question into by its own words alone; null = nothing new. */
 function turnOf(evidence: Evidence): Intent | null {
   const { cues } = evidence;
+  const { text } = evidence.reading.source;
+  // «كل الجرائم» takes the offence back, it splits nothing.
+  if (takenBack(text).length > 0) return null;
   if (evidence.pieces.some(({ kind }) => kind === 'groupBy')) return 'breakdown';
-  if (asksWhere(evidence.reading.source.text)) return 'hotspots';
+  if (asksWhere(text)) return 'hotspots';
   if (cues.has('whichArea')) return 'top_areas';
   if (cues.has('trend') || cues.has('change')) return 'trend';
-  if (cues.has('compare') || cues.has('versus')) return 'compare';
+  if (cues.has('compare') || (cues.has('versus') && !asksWhatAbout(text))) return 'compare';
   if (cues.has('hotspot') || cues.has('map')) return 'hotspots';
   if (cues.has('forecast')) return 'forecast';
   if (cues.has('howMany')) return 'count';
@@ -199,7 +189,9 @@ function continued(
   question: string | null,
 ): Candidate {
   // A bare "fights" would count by itself; here it only fills a slot of the last question.
-  const wish = turnOf(evidence) ?? (decided === 'count' ? null : decided);
+  const { text } = evidence.reading.source;
+  const silent = decided === 'count' || takenBack(text).length > 0;
+  const wish = turnOf(evidence) ?? (silent ? null : decided);
   const turned = onlyLimits(evidence, last) ? null : wish;
   const intent = turned && TURNS.has(turned) && question === null ? turned : last.intent;
   const context = { ...setting.context, ...anchored(last, setting.zone) };
@@ -207,12 +199,15 @@ function continued(
     ...fill(intent, evidence, context, setting.zone),
     ...answered(evidence, last, question),
   };
+  keepLevel(said, last.slots, evidence);
   adjustNames(evidence.reading.source.text, said, last.slots);
   // "Last month" after "by hour" names a period; the split stays by hour.
   const splits = evidence.pieces.some(({ kind }) => kind === 'groupBy');
   if (last.slots.group_by && !splits && evidence.whens.length > 0) delete said.group_by;
   const kept: Slots = { ...last.slots };
-  for (const key of takenBack(evidence.reading.source.text)) {
+  const back = takenBack(evidence.reading.source.text);
+  if (back.length > 0) delete said.group_by;
+  for (const key of back) {
     delete kept[key];
     delete said[key];
   }
@@ -225,34 +220,10 @@ const onlyLimits = ({ pieces, cues }: Evidence, { intent }: Candidate): boolean 
   pieces.some(({ kind, slots }) => kind === 'limit' && slots.offence === undefined) &&
   !cues.has('show');
 
-/** "Me", "I will do it" as the answer to "who?". */
-const MYSELF = /^\W*(?:me|myself|i|ill|i will|to me|assign me)(?:\s|\W|$)|^\s*(?:انا|نفسي|لي)(?:\s|$)/u;
-
-const BLOCK_QUESTION = /block|قطع/i;
-const WHO_QUESTION =
-  /\bwho(?:m)?\b|assign|منو|مَن|لمن|مين|من (?:ال|هو|هي|سيقوم|تريد)|تكليف|أكلف|المكلف|المسؤول/i;
-
 /** The period that was talked about, which "the week before" counts from. */
 function anchored({ slots }: Candidate, zone: Zone): Pick<TimeContext, 'anchor'> {
   if (!slots.period) return {};
   return { anchor: localSpan(slots.period, zone) };
-}
-
-/** What a bare number or name means as an answer. */
-function answered(evidence: Evidence, { intent, slots }: Candidate, question: string | null): Slots {
-  const [number] = evidence.numbers;
-  if (number !== undefined && question !== null && BLOCK_QUESTION.test(question)) return { block: number };
-  const limited = slots.limit !== undefined || (intent === 'list_recent' && evidence.cues.has('show'));
-  const said = evidence.pieces.some(({ kind }) => kind === 'limit');
-  if (number !== undefined && question === null && limited && !said && number > 0) return { limit: number };
-  if (question === null && evidence.hints.status === undefined) {
-    const other = renames(evidence, { intent, slots });
-    if (other) return { assignee: other };
-  }
-  if (intent !== 'task_assign' || question === null || !WHO_QUESTION.test(question)) return {};
-  if (MYSELF.test(evidence.reading.source.text)) return { assignee: 'me' };
-  const name = plainName(evidence.reading);
-  return name ? { assignee: name } : {};
 }
 
 /** Why a message is declined, for the reply. */

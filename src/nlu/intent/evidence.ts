@@ -146,13 +146,18 @@ export function gather(reading: Reading): Evidence {
   );
   const opening = Math.min(...cueNodes.map((node) => node.start), Number.POSITIVE_INFINITY);
   const offenceNodes = coverOf(reading, 'offences');
+  const named = [...coverOf(reading, 'places'), ...coverOf(reading, 'when')];
   const hints = {
     status: firstValue<TaskStatusFilter>(reading.nodes, 'statusWord'),
     priority: firstValue<'low' | 'normal' | 'high' | 'urgent'>(reading.nodes, 'priorityWord'),
     language: firstValue<'ar' | 'en' | 'other'>(reading.nodes, 'languageName'),
     frequency: firstValue<'daily' | 'weekly' | 'immediate'>(reading.nodes, 'frequencyWord'),
     topic: firstValue<'briefing' | 'alerts' | 'hotspots' | 'all'>(reading.nodes, 'topicWord'),
-    group: firstValue<GroupBy>(reading.nodes, 'groupNoun'),
+    // The governorate of «محافظة الأحمدي» is no split.
+    group: firstValue<GroupBy>(
+      reading.nodes.filter((node) => !named.some((one) => contains(one, node))),
+      'groupNoun',
+    ),
   };
   const exclusions = coverOf(reading, 'exclusion');
   const guessed = new Set<keyof Slots>();

@@ -172,8 +172,8 @@ export function leadingName(reading: Reading): string | null {
   return known || before.length > MAX_NAME_WORDS ? null : nameText(reading, trimmed(before), 0);
 }
 
-/** A message that is nothing but a name, as the answer to "who?". */
-export function plainName(reading: Reading): string | null {
-  const kept = trimmed(nameFrom(reading, 0).words);
+/** A message that from an offset on is nothing but a name, as the answer to "who?". */
+export function plainName(reading: Reading, from = 0): string | null {
+  const kept = trimmed(nameFrom(reading, from).words);
   return nameText(reading, kept, gluedPreposition(kept[0]));
 }

@@ -1,0 +1,117 @@
+import type { ChartNode } from '../chart/chart.js';
+import type { Candidate, Intent, Slots } from '../frame.js';
+import type { Evidence } from '../intent/evidence.js';
+import { QUESTIONS } from '../intent/fill.js';
+import { plainName } from '../slots/assignee.js';
+
+/** Longest number of a choice that a question lists. */
+const MOST_CHOICES = 9;
+
+/** "2", "the second one", "option two". */
+function choiceOf({ numbers, contentWords, unread, reading, places, offences }: Evidence): number | null {
+  const [number] = numbers;
+  if (number !== undefined) return contentWords > 0 ? null : number;
+  const ordinal = reading.nodes.find((node): node is ChartNode<'ord'> => node.symbol === 'ord');
+  const plain = contentWords <= 3 && unread.length + places.length + offences.length === 0;
+  return plain && ordinal ? ordinal.value : null;
+}
+
+/** "2" after "1. the area 2. the governorate": the words of the second choice; null when the question lists none. */
+export function optionOf(evidence: Evidence, question: string): string | null {
+  const number = choiceOf(evidence);
+  if (number === null || number > MOST_CHOICES) return null;
+  const choices = plainDigits(question).matchAll(/(?<![\d\p{L}])(\d)[.):-]\s*([^\d]+)/gu);
+  for (const [, at, words] of choices) if (Number(at) === number) return (words ?? '').trim();
+  return null;
+}
+
+const plainDigits = (text: string): string =>
+  text.replace(/[٠-٩]/g, (digit) => String('٠١٢٣٤٥٦٧٨٩'.indexOf(digit)));
+
+/** The numbered choice that answers a pending question, if this is one. */
+export function chosenFrom(evidence: Evidence, choices: readonly Candidate[]): Candidate | null {
+  const [number] = evidence.numbers;
+  if (number === undefined || evidence.contentWords > 0) return null;
+  return choices[number - 1] ?? null;
+}
+
+/** What a bare number means as the answer to a question, by the words of the question; the first that fits decides. */
+const NUMBER_QUESTIONS: readonly {
+  asks: RegExp;
+  intents: ReadonlySet<Intent>;
+  slot: (number: number) => Slots;
+}[] = [
+  { asks: /block|قطع/i, intents: QUESTIONS, slot: (block) => ({ block }) },
+  {
+    asks: /block|قطع/i,
+    intents: new Set<Intent>(['report_incident', 'task_assign']),
+    slot: (block) => ({ block }),
+  },
+  {
+    asks: /\bdays?\b|أيام|ايام|يوم/i,
+    intents: new Set<Intent>(['forecast']),
+    slot: (days) => ({ horizon_days: days }),
+  },
+  {
+    asks: /\b(?:task|number|id)\b|رقم|مهمة|المهمة/i,
+    intents: new Set<Intent>(['task_accept', 'task_start', 'task_complete', 'task_decline']),
+    slot: (id) => ({ task_id: id }),
+  },
+  {
+    asks: /\b(?:alert|number|id)\b|رقم|تنبيه|إنذار|انذار/i,
+    intents: new Set<Intent>(['alert_ack']),
+    slot: (id) => ({ alert_id: id }),
+  },
+  {
+    asks: /\bkm|kilomet|how (?:far|wide)|radius|كيلو|نطاق|مسافة/i,
+    intents: new Set<Intent>(['near_me']),
+    slot: (kilometres) => ({ radius_m: kilometres * 1000 }),
+  },
+  {
+    asks: /\bhow many\b|\btop\b|كم\s|عدد|كم؟/i,
+    intents: new Set<Intent>(['list_recent', 'top_areas', 'hotspots']),
+    slot: (limit) => ({ limit }),
+  },
+];
+
+/** "Me", "I will do it" as the answer to "who?". */
+const MYSELF = /^\W*(?:me|myself|i|ill|i will|to me|assign me)(?:\s|\W|$)|^\s*(?:انا|نفسي|لي)(?:\s|$)/u;
+
+const WHO_QUESTION =
+  /\bwho(?:m)?\b|assign|منو|مَن|لمن|مين|من (?:ال|هو|هي|سيقوم|تريد)|تكليف|أكلف|المكلف|المسؤول/i;
+
+/** What a bare number or name means beside the last command, and as the answer to a question where there was one. */
+export function answered(evidence: Evidence, { intent, slots }: Candidate, question: string | null): Slots {
+  const number = bareNumber(evidence);
+  if (number !== null && question !== null) {
+    const asked = NUMBER_QUESTIONS.find(({ asks, intents }) => intents.has(intent) && asks.test(question));
+    if (asked) return asked.slot(number);
+  }
+  const limited = slots.limit !== undefined || (intent === 'list_recent' && evidence.cues.has('show'));
+  const said = evidence.pieces.some(({ kind }) => kind === 'limit');
+  if (number !== null && question === null && limited && !said && number > 0) return { limit: number };
+  if (question === null && evidence.hints.status === undefined) {
+    const other = renames(evidence, { intent, slots });
+    if (other) return { assignee: other };
+  }
+  if (intent !== 'task_assign' || question === null || !WHO_QUESTION.test(question)) return {};
+  if (MYSELF.test(evidence.reading.source.text)) return { assignee: 'me' };
+  const name = plainName(evidence.reading);
+  return name ? { assignee: name } : {};
+}
+
+/** A number that nothing else claims: in digits, or the whole message in words («عشرة»). */
+export function bareNumber({ numbers, reading, contentWords }: Evidence): number | null {
+  const [digits] = numbers;
+  if (digits !== undefined) return digits;
+  const word = reading.cover.find((node): node is ChartNode<'num'> => node.symbol === 'num');
+  const value = word?.value.value ?? 0;
+  return word && contentWords <= 2 && Number.isInteger(value) && value > 0 ? value : null;
+}
+
+/** The other person that a continuation of a talk about tasks names: "and for Khaled?", "to Bader instead". */
+export function renames(evidence: Evidence, { intent }: Candidate): string | null {
+  if (intent !== 'task_list' && intent !== 'task_assign') return null;
+  if (evidence.unread.length === 0 || evidence.unread.length > 2 || evidence.cues.has('thanks')) return null;
+  return plainName(evidence.reading, evidence.unread[0]?.start);
+}

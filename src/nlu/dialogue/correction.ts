@@ -1,0 +1,81 @@
+import type { Slots } from '../frame.js';
+
+/** "Yesterday instead of today", "not the old one but": what is given up is not said. */
+const GIVEN_UP = /\b(?:instead of|rather than|in place of|and not)\b.*$/iu;
+
+/** "No, Fintas", "no no, Messila": a correction, not Fintas left out. A bare "no, thanks" stays what it is. */
+const CORRECTING = /^\W*(?:no+\s*[,.!;:-]+|no\s+no\b\W*)\s*(?=\S)(?!thank|tnx|thx)/iu;
+
+/** Marks of direction, which keyboards leave between words. */
+const MARKS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+/** A message without what it gives up; the message itself where nothing else is left. */
+export function withoutGivenUp(text: string): string {
+  const kept = text.replace(MARKS, '').replace(CORRECTING, 'sorry ').replace(GIVEN_UP, 'instead');
+  return /^\W*instead\W*$/iu.test(kept) ? text : kept;
+}
+
+/** "Add Fintas", "include Salwa too", «ضيف الفنطاس»: beside what was named before, not in its stead. */
+const ADDING =
+  /^\W*(?:(?:and|also|please|pls) )?(?:add|include|plus)\b|^\P{L}*و?(?:ضيف|اضف|زيد|اضيف|ضيفي|ضيفوا|حط معها|مع)(?:\s|$)|^\W*(?:theef|dheef|ltheef|9eef|zeed)\b/u;
+
+/** "Not Khaitan, Farwaniya", «مو السالمية، الجابرية»: of what is named, what was named before is given up. */
+const DENYING = /\bnot\b(?! only\b)|(?:^|\s)(?:مو|مب|ليس|ليست|بدل|بدال|عوض)\s|\b(?:mo|mu|badal)\b/u;
+
+/** "Swap Hawalli for Jahra", «بدل حولي الجهراء»: one side of a comparison is changed, the other one stays. */
+const SWAPPING = /\b(?:swap|replace)\b|(?:^|\s)(?:بدل|بدال|عوض|استبدل)\s|\bbadal\b/u;
+
+const NAMED = ['areas', 'governorate', 'offence'] as const;
+
+/** Joins or parts the names of a continuation with those before, as its words say. */
+export function adjustNames(text: string, said: Slots, before: Slots): void {
+  const adds = ADDING.test(text);
+  if (!adds && !DENYING.test(text)) return;
+  for (const key of NAMED) {
+    const kept = adjusted(text, adds, said[key], before[key]);
+    if (kept && kept.length > 0) said[key] = kept;
+  }
+  if (!adds && said.areas && said.areas_not?.every((name) => before.areas?.includes(name)))
+    delete said.areas_not;
+}
+
+function adjusted(
+  text: string,
+  adds: boolean,
+  now: readonly string[] | undefined,
+  then: readonly string[] | undefined,
+): string[] | null {
+  if (!now || !then) return null;
+  if (adds) return [...new Set([...then, ...now])];
+  const fresh = now.filter((name) => !then.includes(name));
+  if (!SWAPPING.test(text) || fresh.length === now.length) return fresh;
+  return [...then.filter((name) => !now.includes(name)), ...fresh];
+}
+
+/** What a continuation takes back without putting anything in its place, by the words that take it back. */
+const TAKEN_BACK: readonly { words: RegExp; keys: readonly (keyof Slots)[] }[] = [
+  {
+    words:
+      /^\W*(?:remove|drop|clear|without|not|no|take out|forget) (?:the )?bl(?:oc)?k\b|^\P{L}*(?:شيل|بدون|بلا|من غير|الغ|احذف|كل|جميع) ?(?:ال)?(?:قطعه|قطع|بلوك)\P{L}*$/u,
+    keys: ['block'],
+  },
+  {
+    words:
+      /\b(?:any|all|every) (?:type|types|kind|kinds|crime|crimes|offence|offences|offense|offenses|category|categories)\b|^\P{L}*(?:لا |بس |طيب |خلها |ابي )?و?(?:ل|ب|في )?(?:كل|جميع|كافه) (?:انواع )?(?:ال)?(?:جرائم|جرايم|بلاغات|قضايا|انواع|حوادث)\P{L}*$/u,
+    keys: ['offence', 'offence_not'],
+  },
+  {
+    words:
+      /\b(?:whole|entire|all of|all over|across|all) (?:the )?(?:country|kuwait)\b|\b(?:all areas|everywhere|nationwide|country ?wide)\b|(?:^|\s)و?(?:ب|في |علي |ل)?(?:كل|جميع|كافه|عموم|كامل|مستوي|انحاء) (?:ال)?(?:كويت|مناطق|دوله|ديره|بلد|بلاد|محافظات)(?=\P{L}|$)|^\P{L}*و?(?:ب)?الكويت كلها\P{L}*$|\b(?:b|fe )?kel (?:el ?)?(?:kuwait|kwait|manate[q8g]|deera)\b/u,
+    keys: ['areas', 'areas_not', 'governorate', 'block', 'near', 'radius_m', 'places'],
+  },
+  {
+    words:
+      /\b(?:any time|all day|whole day|at all hours)\b|(?:^|\s)(?:اي وقت|كل الاوقات|طول اليوم|اليوم كله|كل الساعات|علي مدار اليوم)(?=\P{L}|$)/u,
+    keys: ['time_of_day'],
+  },
+];
+
+/** The slots of the last question that a continuation takes back. */
+export const takenBack = (text: string): (keyof Slots)[] =>
+  TAKEN_BACK.flatMap(({ words, keys }) => (words.test(text) ? keys : []));
