@@ -1,6 +1,7 @@
 import type { Gazetteer } from '../domain/area.js';
 import { closestId } from './closest.js';
 import { type Called, nameLookup } from './name-lookup.js';
+import { remember } from './remember.js';
 import { isBlank, nameKey, nameWords } from './text.js';
 
 const LEADING = new Set(
@@ -32,14 +33,15 @@ export function createAreaReader(gazetteer: Gazetteer, own: Readonly<Record<stri
   const lookAlikes = new Set(gazetteer.similarNames.flat());
   return {
     area: remember((text) => {
+      if (isBlank(text)) return null;
       const key = placeKey(text);
       const exact = areas.get(nameKey(text)) ?? areas.get(key);
       if (exact) return exact;
       const near = closestId(key, areas);
       return near !== null && !lookAlikes.has(near) ? near : null;
     }),
-    governorate: remember(
-      (text) => governorates.get(nameKey(text)) ?? governorates.get(placeKey(text)) ?? null,
+    governorate: remember((text) =>
+      isBlank(text) ? null : (governorates.get(nameKey(text)) ?? governorates.get(placeKey(text)) ?? null),
     ),
   };
 }
@@ -60,16 +62,4 @@ function placeKey(text: string): string {
   const words = nameWords(text);
   const [first = ''] = words;
   return (words.length > 1 && LEADING.has(first) ? words.slice(1) : words).join('');
-}
-
-function remember(read: (text: string) => string | null): (text: string) => string | null {
-  const known = new Map<string, string | null>();
-  return (text) => {
-    let found = known.get(text);
-    if (found === undefined) {
-      found = isBlank(text) ? null : read(text);
-      if (known.size < 20_000) known.set(text, found);
-    }
-    return found;
-  };
 }

@@ -3,11 +3,13 @@ import type { IncidentFeatures, QualityFlag, QuarantineReason } from '../domain/
 import type { AreaReader } from './area-names.js';
 import type { OrderDecision } from './date-order.js';
 import { settleStamp } from './date-order.js';
-import { type ClockTime, readClock, readStamp, type Stamp } from './dates.js';
+import { type ClockTime, readClock, type Stamp } from './dates.js';
 import type { FeaturesOf } from './features.js';
 import type { Columns, Field } from './mapping.js';
 import type { OffenceReading } from './offence-names.js';
 import { type PositionFrame, type PositionReading, readPosition, splitPosition } from './position.js';
+import { remember } from './remember.js';
+import { createStampReader } from './stamp-reader.js';
 import { isBlank, plainDigits } from './text.js';
 import type { Zone } from './zone.js';
 
@@ -60,8 +62,23 @@ const SKEW_MS = 3_600_000;
 const EARLIEST_MS = Date.UTC(1990, 0, 1);
 const YES = new Set(['1', 'true', 'yes', 'y', 't', 'نعم', 'صح']);
 
+/** The readers of cells, each of which remembers what it read; and the rules that they serve. */
+type Reading = CleaningRules & {
+  readStamp: (text: string) => Stamp | null;
+  readBlock: (text: string) => number | null;
+  readYes: (text: string) => boolean;
+  saysNothing: (text: string) => boolean;
+};
+
 /** Prepares the cleaning of a file's rows. The result is pure: a row in, a draft or the reasons out. */
-export function createCleaner(rules: CleaningRules): (cells: readonly string[]) => Cleaned {
+export function createCleaner(given: CleaningRules): (cells: readonly string[]) => Cleaned {
+  const rules: Reading = {
+    ...given,
+    readStamp: createStampReader(),
+    readBlock: remember(readBlock),
+    readYes: remember((text) => YES.has(text.trim().toLowerCase())),
+    saysNothing: remember(isBlank),
+  };
   const cellOf = (cells: readonly string[], field: Field): string => {
     const index = rules.columns[field];
     return index === undefined ? '' : (cells[index] ?? '');
@@ -100,10 +117,10 @@ export function isMangledId(id: string): boolean {
 }
 
 /** The stamp of the occurrence as written, from one column, two, or a column for each part. */
-export function occurredStamp(cell: CellOf): Stamp | null {
+export function occurredStamp(cell: CellOf, readStamp: Reading['readStamp']): Stamp | null {
   const year = cell('year');
   const text = cell('occurred_at');
-  if (text === '' && year !== '') return stampOfParts(cell);
+  if (text === '' && year !== '') return stampOfParts(cell, readStamp);
   const stamp = readStamp(text);
   const time = readClockCell(cell);
   // "12:00 AM" beside a column of times is a spreadsheet's filler, not midnight.
@@ -115,7 +132,7 @@ function readClockCell(cell: CellOf): ClockTime | null {
   return text === '' ? null : readClock(text);
 }
 
-function stampOfParts(cell: CellOf): Stamp | null {
+function stampOfParts(cell: CellOf, readStamp: Reading['readStamp']): Stamp | null {
   const text = `${cell('year')}-${cell('month')}-${cell('day') || '1'}`;
   const hour = plainDigits(cell('hour'));
   const minute = plainDigits(cell('minute')) || '0';
@@ -125,11 +142,11 @@ function stampOfParts(cell: CellOf): Stamp | null {
 
 function readOccurred(
   cell: CellOf,
-  rules: CleaningRules,
+  rules: Reading,
   flags: QualityFlag[],
   reasons: QuarantineReason[],
 ): number | null {
-  const stamp = occurredStamp(cell);
+  const stamp = occurredStamp(cell, rules.readStamp);
   const settled = stamp ? settleStamp(stamp, rules.occurredOrders) : 'bad_date';
   if (!stamp || typeof settled === 'string') {
     reasons.push(typeof settled === 'string' ? settled : 'bad_date');
@@ -145,7 +162,7 @@ function readOccurred(
   return instant;
 }
 
-function instantOf(stamp: Stamp, wallMs: number, rules: CleaningRules): number {
+function instantOf(stamp: Stamp, wallMs: number, rules: Reading): number {
   // A bare date is a local day, whatever zone the source keeps its clocks in.
   if (stamp.offsetMinutes !== null && stamp.time) return wallMs - stamp.offsetMinutes * 60_000;
   return (stamp.time ? rules.sourceZone : rules.localZone).instantOf(wallMs);
@@ -153,13 +170,13 @@ function instantOf(stamp: Stamp, wallMs: number, rules: CleaningRules): number {
 
 function readOffenceId(
   cell: CellOf,
-  rules: CleaningRules,
+  rules: Reading,
   flags: QualityFlag[],
   reasons: QuarantineReason[],
 ): string | null {
   const text = cell('offence');
   const detail = cell('offence_detail');
-  if (isBlank(text) && isBlank(detail)) {
+  if (rules.saysNothing(text) && rules.saysNothing(detail)) {
     reasons.push('missing_offence');
     return null;
   }
@@ -171,7 +188,7 @@ function readOffenceId(
   return rules.offenceFallback;
 }
 
-function readPositionCells(cell: CellOf, { columns, frame }: CleaningRules): PositionReading {
+function readPositionCells(cell: CellOf, { columns, frame }: Reading): PositionReading {
   if (columns.latitude !== undefined && columns.longitude !== undefined) {
     const found = readPosition(cell('latitude'), cell('longitude'), frame);
     if (found.kind !== 'none' || columns.position === undefined) return found;
@@ -187,7 +204,7 @@ function readPositionCells(cell: CellOf, { columns, frame }: CleaningRules): Pos
 /** The draft but for its fingerprint and id. */
 function readRest(
   cell: CellOf,
-  rules: CleaningRules,
+  rules: Reading,
   position: PositionReading,
   { occurredMs, offenceId, flags }: { occurredMs: number; offenceId: string; flags: QualityFlag[] },
 ): Draft {
@@ -207,8 +224,8 @@ function readRest(
     longitude: point ? round7(point.longitude) : null,
     namedArea: rules.places.area(cell('area')),
     namedGovernorate: rules.places.governorate(cell('governorate')),
-    block: readBlock(cell('block')),
-    discovered: readYes(cell('discovered')),
+    block: rules.readBlock(cell('block')),
+    discovered: rules.readYes(cell('discovered')),
     quality: flags,
     contentHash: '',
   };
@@ -220,13 +237,11 @@ function readBlock(text: string): number | null {
   return block ? Number(block[0]) : null;
 }
 
-const readYes = (text: string) => text !== '' && YES.has(text.trim().toLowerCase());
-
 const round7 = (degrees: number) => Math.round(degrees * 1e7) / 1e7;
 
 /** A report date that cannot be read or comes before the event says nothing: it is left out, the incident stays. */
-function readReported(text: string, rules: CleaningRules): number | null {
-  const stamp = text === '' ? null : readStamp(text);
+function readReported(text: string, rules: Reading): number | null {
+  const stamp = text === '' ? null : rules.readStamp(text);
   const settled = stamp ? settleStamp(stamp, rules.reportedOrders) : 'bad_date';
   if (!stamp || typeof settled === 'string') return null;
   const instant = instantOf(stamp, settled.wallMs, rules);

@@ -108,7 +108,14 @@ function wallOf(stamp: Stamp, dayFirst: boolean, assumed: boolean): DatedStamp |
   const month = dayFirst ? stamp.second : stamp.first;
   const day = dayFirst ? stamp.first : stamp.second;
   const { hour, minute, second } = stamp.time ?? { hour: 0, minute: 0, second: 0 };
-  const date = new Date(Date.UTC(stamp.year, month - 1, day));
-  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return 'bad_date';
-  return { wallMs: Date.UTC(stamp.year, month - 1, day, hour, minute, second), assumed };
+  const midnight = Date.UTC(stamp.year, month - 1, day);
+  if (!isOnCalendar(midnight, month, day)) return 'bad_date';
+  return { wallMs: midnight + ((hour * 60 + minute) * 60 + second) * 1000, assumed };
+}
+
+/** True when the month has such a day: `midnight` was reckoned from them, and rolled over if not. */
+function isOnCalendar(midnight: number, month: number, day: number): boolean {
+  if (month >= 1 && month <= 12 && day >= 1 && day <= 28) return true;
+  const date = new Date(midnight);
+  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
 }

@@ -52,12 +52,15 @@ const MONTH_OF: ReadonlyMap<string, number> = new Map(
   MONTHS.flatMap((names, i) => names.map((name) => [name, i + 1] as const)),
 );
 
+/** What stands behind a date; `time` null: nothing. */
+export type Tail = { time: ClockTime | null; offset: number | null; twelve: boolean };
+
 /** What may follow a date: nothing, or a clock time. `undefined` when it is something else. */
-function readTail(
-  text: string | undefined,
-): { time: ClockTime | null; offset: number | null; twelve: boolean } | undefined {
-  if (text === undefined || text.trim() === '') return { time: null, offset: null, twelve: false };
-  const match = CLOCK.exec(text.trim());
+export function readTail(text: string | undefined): Tail | undefined {
+  if (text === undefined) return { time: null, offset: null, twelve: false };
+  const plain = plainDigits(text);
+  if (plain === '') return { time: null, offset: null, twelve: false };
+  const match = CLOCK.exec(plain);
   if (!match) return undefined;
   const half = match[4]?.toLowerCase();
   const time = clock(Number(match[1]), Number(match[2]), Number(match[3] ?? 0), half);
@@ -165,15 +168,31 @@ function stamp(
 ): Stamp | null {
   const tail = readTail(tailText);
   if (!tail || !year) return null;
-  const fullYear = year.length === 2 ? 2000 + Number(year) : Number(year);
-  const shape = `${separator}${tail.twelve ? ' 12h' : ''}${year.length === 2 ? ' yy' : ''}`;
-  return {
-    year: fullYear,
+  const short = year.length === 2;
+  const day: Stamp = {
+    year: short ? 2000 + Number(year) : Number(year),
     first: Number(first),
     second: Number(second),
     order,
-    shape,
-    time: tail.time,
-    offsetMinutes: tail.offset,
+    shape: short ? `${separator}${SHORT_YEAR}` : separator,
+    time: null,
+    offsetMinutes: null,
+  };
+  return withTail(day, tail);
+}
+
+const SHORT_YEAR = ' yy';
+
+/** The stamp of a day and of what is written behind it. */
+export function withTail(day: Stamp, { time, offset, twelve }: Tail): Stamp {
+  const { year, first, second, order, shape } = day;
+  return {
+    year,
+    first,
+    second,
+    order,
+    shape: twelve ? shape.replace(/( yy)?$/, ' 12h$1') : shape,
+    time,
+    offsetMinutes: offset,
   };
 }

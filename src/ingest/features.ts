@@ -22,11 +22,16 @@ export function createFeatures(zone: Zone, calendar: Calendar): FeaturesOf {
     const dayNumber = Math.floor(hourNumber / 24);
     const day = days.get(dayNumber) ?? featuresOfDay(dayNumber, calendar);
     days.set(dayNumber, day);
-    const hour = hourNumber - dayNumber * 24;
-    const features = Object.freeze({ ...day, hour, partOfDay: partOfDay(hour) });
+    const features = featuresOfHour(day, hourNumber - dayNumber * 24);
     hours.set(hourNumber, features);
     return features;
   };
+}
+
+/** Written out, not spread: there are tens of thousands of hours in a file, and copies of one shape are read fastest. */
+function featuresOfHour(day: DayFeatures, hour: number): IncidentFeatures {
+  const { localDate, weekday, weekend, month, ramadan, holiday } = day;
+  return { localDate, weekday, weekend, month, ramadan, holiday, hour, partOfDay: partOfDay(hour) };
 }
 
 function featuresOfDay(dayNumber: number, calendar: Calendar): DayFeatures {

@@ -1,13 +1,11 @@
 import type { Offence, OffenceCatalogue } from '../domain/offence.js';
 import { closestId } from './closest.js';
 import { nameLookup } from './name-lookup.js';
+import { remember } from './remember.js';
 import { nameKey } from './text.js';
 
 /** The offence behind a source's word; `corrected` when a typo had to be mended or a part of the text decided. */
 export type OffenceReading = { id: string; corrected: boolean };
-
-/** Distinct words that are remembered; a column of free text must not fill the memory. */
-const REMEMBERED = 20_000;
 
 /**
  * Prepares the reading of offence words in English, Arabic and dialect, by the catalogue's own synonyms and the
@@ -21,22 +19,13 @@ export function createOffenceReader(
 ): (text: string) => OffenceReading | null {
   const names = offenceNames(catalogue, own);
   const parents = new Map(catalogue.offences.map((o) => [o.id, o]));
-  const remembered = new Map<string, OffenceReading | null>();
-  const read = (text: string): OffenceReading | null => {
+  return remember((text) => {
     const key = nameKey(text);
     const exact = names.get(key);
     if (exact) return { id: exact, corrected: false };
     const id = byParts(text, names, parents) ?? closestId(key, names);
     return id ? { id, corrected: true } : null;
-  };
-  return (text) => {
-    let found = remembered.get(text);
-    if (found === undefined) {
-      found = read(text);
-      if (remembered.size < REMEMBERED) remembered.set(text, found);
-    }
-    return found;
-  };
+  });
 }
 
 function offenceNames(

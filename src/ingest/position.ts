@@ -71,26 +71,30 @@ export function readPosition(
   longitudeText: string,
   frame: PositionFrame = KUWAIT,
 ): PositionReading {
+  // Nearly all cells are plain numbers: the rest is for the others.
+  if (NUMBER.test(latitudeText) && NUMBER.test(longitudeText)) {
+    return placeUnlessZero(Number(latitudeText), Number(longitudeText), 'position_swapped', frame);
+  }
   const blanks = Number(isBlank(latitudeText)) + Number(isBlank(longitudeText));
   if (blanks === 2) return { kind: 'none' };
   if (blanks === 1) return { kind: 'bad' };
   const first = readCoordinate(latitudeText);
   const second = readCoordinate(longitudeText);
   if (!first || !second) return { kind: 'bad' };
-  if (first.value === 0 && second.value === 0) return { kind: 'none' };
   const named = first.axis === 'longitude' && second.axis !== 'longitude';
   return named
-    ? place(second.value, first.value, null, frame)
-    : place(first.value, second.value, 'position_swapped', frame);
+    ? placeUnlessZero(second.value, first.value, null, frame)
+    : placeUnlessZero(first.value, second.value, 'position_swapped', frame);
 }
 
 /** @param swapFlag what to say when the two only make sense the other way round. */
-function place(
+function placeUnlessZero(
   latitude: number,
   longitude: number,
   swapFlag: QualityFlag | null,
   frame: PositionFrame,
 ): PositionReading {
+  if (latitude === 0 && longitude === 0) return { kind: 'none' };
   const { bounds } = frame;
   if (within(bounds, latitude, longitude)) return { kind: 'point', latitude, longitude, flag: null };
   if (within(bounds, longitude, latitude)) {

@@ -3,8 +3,8 @@ import { isMangledId, occurredStamp } from './clean.js';
 import { type CsvFile, readRecords } from './csv/read.js';
 import type { CsvRecord } from './csv/records.js';
 import { createEvidence, type DateOrder, decideOrders, type OrderDecision } from './date-order.js';
-import { readStamp } from './dates.js';
 import type { Columns, Field } from './mapping.js';
+import { createStampReader } from './stamp-reader.js';
 import { plainDigits } from './text.js';
 import { TRIAL_ROWS } from './trial.js';
 
@@ -36,9 +36,10 @@ export async function surveyFile(
   const occurred = createEvidence(options.now);
   const reported = createEvidence(options.now);
   const seen = { rows: 0, malformed: 0, dated: 0, ids: 0, mangled: 0 };
+  const readStamp = createStampReader();
   let tried = false;
   for await (const block of records) {
-    for (const record of block) surveyRow(record, columns, occurred, reported, seen);
+    for (const record of block) surveyRow(record, columns, readStamp, occurred, reported, seen);
     if (!tried && seen.rows >= TRIAL_ROWS) {
       refuseWrongFile(file, columns, seen);
       tried = true;
@@ -60,6 +61,7 @@ type Seen = { rows: number; malformed: number; dated: number; ids: number; mangl
 function surveyRow(
   record: CsvRecord,
   columns: Columns,
+  readStamp: ReturnType<typeof createStampReader>,
   occurred: Evidence,
   reported: Evidence,
   seen: Seen,
@@ -71,7 +73,7 @@ function surveyRow(
     return;
   }
   const cell = (field: Field) => cells[columns[field] ?? -1] ?? '';
-  const stamp = occurredStamp(cell);
+  const stamp = occurredStamp(cell, readStamp);
   if (stamp) {
     seen.dated++;
     occurred.add(stamp);

@@ -17,6 +17,13 @@ export function plainDigits(text: string): string {
   });
 }
 
+/** True for the code of an ASCII, Arabic-Indic or Persian digit. */
+export function isDigit(code: number): boolean {
+  return (
+    (code >= 0x30 && code <= 0x39) || (code >= 0x660 && code <= 0x669) || (code >= 0x6f0 && code <= 0x6f9)
+  );
+}
+
 const BLANKS: ReadonlySet<string> = new Set(
   ['', '-', '--', '.', '?', 'na', 'n/a', 'nan', 'null', 'none', 'nil', 'unknown', '#n/a', '\\n'].concat(
     ['لا يوجد', 'غير معروف', 'غير محدد', 'مجهول', 'بدون'].map((word) => fold(word)),

@@ -49,20 +49,15 @@ export function insertArrays<R>(
 
 const namesOf = (columns: readonly BulkColumn[]) => columns.map(({ name }) => name).join(', ');
 
-/** Rows in the text format of COPY. */
+/** Rows in the text format of COPY. Joined, not added up: the text is then one piece of memory, ready to be sent. */
 function copyText(rows: readonly BulkRow[]): string {
-  let text = '';
-  for (const row of rows) {
-    for (let i = 0; i < row.length; i++) {
-      if (i > 0) text += '\t';
-      const cell = row[i] ?? null;
-      if (cell === null) text += '\\N';
-      else if (typeof cell === 'string') text += NEEDS_ESCAPE.test(cell) ? escaped(cell) : cell;
-      else text += cell;
-    }
-    text += '\n';
-  }
-  return text;
+  return rows.map((row) => `${row.map(copyCell).join('\t')}\n`).join('');
+}
+
+function copyCell(cell: ArrayElement): string {
+  if (cell === null) return '\\N';
+  if (typeof cell !== 'string') return String(cell);
+  return NEEDS_ESCAPE.test(cell) ? escaped(cell) : cell;
 }
 
 const NEEDS_ESCAPE = /[\\\t\n\r]/;

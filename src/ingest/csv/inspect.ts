@@ -87,21 +87,32 @@ export function openBytes(path: string, gzip: boolean): Readable {
 /** UTF-8 unless a mark or the bytes say otherwise; Arabic Windows where the bytes are no UTF-8. */
 async function detectEncoding(path: string, gzip: boolean): Promise<Encoding> {
   const utf8 = new TextDecoder('utf-8');
-  let replaced = 0;
-  let foreign = 0;
   let first = true;
+  let suspect = false;
   for await (const chunk of openBytes(path, gzip)) {
     const bytes = chunk as Buffer;
-    if (first) {
-      const wide = wideEncoding(bytes);
-      if (wide) return wide;
-      first = false;
-    }
-    const text = utf8.decode(bytes, { stream: true });
+    const wide = first ? wideEncoding(bytes) : null;
+    if (wide) return wide;
+    first = false;
+    suspect ||= utf8.decode(bytes, { stream: true }).includes(REPLACED);
+  }
+  return suspect && (await isHardlyUtf8(path, gzip)) ? 'windows-1256' : 'utf-8';
+}
+
+/** What a decoder writes for bytes that are no UTF-8. */
+const REPLACED = '\ufffd';
+
+/** True when more than one in twenty of the foreign letters cannot be read: then it is not a slip, but the encoding. */
+async function isHardlyUtf8(path: string, gzip: boolean): Promise<boolean> {
+  const utf8 = new TextDecoder('utf-8');
+  let replaced = 0;
+  let foreign = 0;
+  for await (const chunk of openBytes(path, gzip)) {
+    const text = utf8.decode(chunk as Buffer, { stream: true });
     replaced += text.match(/\ufffd/g)?.length ?? 0;
     foreign += text.match(/[^\0-\x7f]/g)?.length ?? 0;
   }
-  return replaced > 0 && replaced > 0.05 * foreign ? 'windows-1256' : 'utf-8';
+  return replaced > 0.05 * foreign;
 }
 
 function wideEncoding(bytes: Buffer): Encoding | null {

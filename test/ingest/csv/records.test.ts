@@ -1,3 +1,4 @@
+import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TextLine } from '../../../src/ingest/csv/lines.js';
@@ -91,5 +92,24 @@ describe('CSV records', () => {
     expect(splitQuoted('a,"b', ',')).toBeNull();
     expect(splitQuoted('a,b"c', ',')).toBeNull();
     expect(splitQuoted('"a",', ',')).toEqual(['a', '']);
+  });
+
+  it('are split as the full parser splits them, or left to it', () => {
+    const parsed = (text: string): string[] | null => {
+      try {
+        const records: string[][] = parse(text, { relax_column_count: true, skip_empty_lines: true });
+        return records.length === 1 ? (records[0] ?? null) : null;
+      } catch {
+        return null;
+      }
+    };
+    const unit = fc.constantFrom('a', '"', '""', ',', '\n', ' ', '",', ',"');
+    fc.assert(
+      fc.property(fc.string({ unit, minLength: 1, maxLength: 12 }), (text) => {
+        fc.pre(text.trim() !== '' && !text.endsWith('\n') && !text.startsWith('\n'));
+        expect(splitQuoted(text, ',')).toEqual(parsed(text));
+      }),
+      { numRuns: 2000 },
+    );
   });
 });
