@@ -58,7 +58,9 @@ function understand(
   const chosen = memory.pending ? chosenFrom(evidence, memory.pending.choices) : null;
   const candidate = chosen ?? interpret(setting, evidence, memory, question);
   const told = memory.last ? anchored(memory.last, setting.zone) : {};
-  const missing = notUnderstood(evidence, { ...setting.context, ...told }, setting.zone);
+  const missing = notUnderstood(evidence, { ...setting.context, ...told }, setting.zone).filter(
+    ({ kind }) => kind !== 'place' || !IN_OWN_WORDS.has(candidate.intent),
+  );
   const choices = candidate.intent === 'clarify' ? offered(setting, evidence) : [];
   const frame: Frame = {
     lang: languageOf(reading, input.lang),
@@ -71,6 +73,9 @@ function understand(
   };
   return { frame, memory: remember(frame, candidate, memory, input.now) };
 }
+
+/** What these say beside their numbers is in the sender's own words: «أرفض ١٥ لأني في إجازة». */
+const IN_OWN_WORDS: ReadonlySet<Intent> = new Set<Intent>(['task_list', 'task_decline', 'feedback']);
 
 /** Slots that rest on a corrected word; "intent" when the word of command itself was corrected. */
 function guessedParts({ intent, slots }: Candidate, evidence: Evidence): string[] {
@@ -244,11 +249,16 @@ const REASONS: readonly RefusalReason[] = ['weather', 'price', 'sport', 'prayer'
 /** A place or an offence of ours is named for sure, nothing foreign is, but no wish was understood. */
 function worthAsking(evidence: Evidence): boolean {
   if (isForeign(evidence)) return false;
+  if (evidence.offences.length === 0 && AS_CUSTOMER.test(evidence.reading.source.text)) return false;
   const sure = [...evidence.places.filter((one) => !one.weak), ...evidence.offences];
   return sure.some((one) =>
     evidence.reading.cover.some((node) => node.start === one.start && node.how !== 'typo'),
   );
 }
+
+/** What one asks about a place as a customer or a traveller: "best biryani in Salmiya", "how do I get to Jahra?". */
+const AS_CUSTOMER =
+  /\b(?:best|good|nice|cheap(?:er|est)?|decent|famous|recommend(?:ed)?|buy|rent|sell|hire|order|eat|drink|delivery|menu|tickets?|how far|way to|get to|go to|reach)\b|(?:^|\s)(?:احسن|ارخص|افضل|اشتري|ايجار|للايجار|للبيع|توصيل|كم يبعد|شلون اروح|كيف اصل|كيف اذهب)(?:\s|$)/u;
 
 /** What may have been meant, likeliest first. */
 function offered({ context, zone }: Setting, evidence: Evidence): Candidate[] {

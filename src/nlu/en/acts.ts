@@ -7,7 +7,7 @@ const cue = (name: Cue, phrases: string, score = 0): Entry => words('cue', name,
 export const actWords: readonly Entry[] = [
   cue(
     'report',
-    'there was a|there was an|there is an|theres an|we have an|we got a|report|i want to report|i need to report|reporting|log|record|file a report|new incident|there is a|theres a|there has been a|i just saw|i saw|i witnessed|we have a|i have a|just witnessed|register|i would like to report|log an incident|report a|report an|submit a report|file|happening now|in progress now|just happened|log a|id like to report|new report|add incident|there was just|someone is|somebody is|i am at the scene of|record a|enter a|reprt|raport',
+    '{just,ive just,i have just,we just} {saw,seen,witnessed,spotted,caught,found}|there was a|there was an|there is an|theres an|we have an|we got a|report|i want to report|i need to report|reporting|log|record|file a report|new incident|there is a|theres a|there has been a|i just saw|i saw|i witnessed|we have a|i have a|just witnessed|register|i would like to report|log an incident|report a|report an|submit a report|file|happening now|in progress now|just happened|log a|id like to report|new report|add incident|there was just|someone is|somebody is|i am at the scene of|record a|enter a|reprt|raport',
   ),
   cue(
     'report',
@@ -17,14 +17,22 @@ export const actWords: readonly Entry[] = [
     ),
   ),
   cue(
+    'report',
+    inTurn(
+      'someone|somebody|some people|a man|a guy|a woman|two men|three men|four men|men|some guys|youths|a group|a gang|thieves|a thief|they',
+      '|just|have just|has just',
+      'broke into|broke in|stole|snatched|attacked|robbed|assaulted|stabbed|vandalised|vandalized|smashed|threatened|beat|set fire to',
+    ),
+  ),
+  cue(
     'assign',
-    'assign|allocate|delegate|dispatch|give task|assign a task to|give a task to|create a task for|create task|new task|create a task|add task|add a task|assign task|make a task|deploy|set a task for|asign|assgin|reassign',
+    '{schedule,book,arrange,organise,organize,plan} {a,the} {patrol,foot patrol,checkpoint,visit,inspection,night patrol}|assign|allocate|delegate|dispatch|give task|assign a task to|give a task to|create a task for|create task|new task|create a task|add task|add a task|assign task|make a task|deploy|set a task for|asign|assgin|reassign',
   ),
   cue('order', 'send|tell|ask|order|have|put|hand|give|get|instruct|direct|detail|task'),
   cue('task', 'task|tasks|job|jobs|assignment|assignments|duty|duties|mission|missions|work items|tsk'),
   cue(
     'taskList',
-    'my tasks|list tasks|show tasks|tasks list|task list|list my tasks|show my tasks|what are my tasks|my jobs|my assignments|my duties|all tasks|open tasks|pending tasks|overdue tasks|tasks assigned to|tasks for|tasks of|what do i have to do|what should i do today|whats on my plate|my work|my todo|do i have any tasks|any tasks|any tasks for me|what tasks do i have|team tasks|tasks due|tasks overdue|whats assigned to me|what am i assigned|anything for me to do|what have i got to do|what is left for me|whats left for me|what is left to do|whats left to do|what else do i have to do|whats next for me|anything due|whats due|what is due|anything due for me|is anything due|anything pending|anything outstanding|anything overdue|anything assigned to me|whats pending|what is pending|whats overdue|what is overdue|whats outstanding|what is outstanding|do i have anything|have i got anything|tasks for my team|tasks of my team|my teams tasks|tasks for the team|outstanding tasks|unfinished tasks|completed tasks|which tasks|what tasks|tasks',
+    'what {do,have} i {still,} {have,got,have got} {left,} {to do,on}|{what is,whats,what,anything} {still,} left {for me,} {to do,}|what {else,} {do,should} i {need to,have to,} do {next,now,today}|whats on my {list,plate,agenda,schedule,todo list,to do list}|what is on my {list,plate,agenda,schedule}|{show,list,give} {me,} {everything,all,anything,whatever} {outstanding,pending,overdue,unfinished}|my tasks|list tasks|show tasks|tasks list|task list|list my tasks|show my tasks|what are my tasks|my jobs|my assignments|my duties|all tasks|open tasks|pending tasks|overdue tasks|tasks assigned to|tasks for|tasks of|what do i have to do|what should i do today|whats on my plate|my work|my todo|do i have any tasks|any tasks|any tasks for me|what tasks do i have|team tasks|tasks due|tasks overdue|whats assigned to me|what am i assigned|anything for me to do|what have i got to do|what is left for me|whats left for me|what is left to do|whats left to do|what else do i have to do|whats next for me|anything due|whats due|what is due|anything due for me|is anything due|anything pending|anything outstanding|anything overdue|anything assigned to me|whats pending|what is pending|whats overdue|what is overdue|whats outstanding|what is outstanding|do i have anything|have i got anything|tasks for my team|tasks of my team|my teams tasks|tasks for the team|outstanding tasks|unfinished tasks|completed tasks|which tasks|what tasks|tasks',
   ),
   cue('mine', 'my|mine|i have|do i have|assigned to me|for me'),
   cue(
@@ -41,11 +49,11 @@ export const actWords: readonly Entry[] = [
   ),
   cue(
     'decline',
-    'decline|declined|declining|reject|rejected|refuse|cant do|cannot do|cant take|can not do|unable to do|unable to take|i cant|i cannot|not able to|wont do|will not do|im not able to|pass on|turn down|not taking|decln|cant accept|cannot accept|not accepting|cant make it|too busy for|declne',
+    '{not,im not,i am not} {available,free} for|unavailable for|{wont,will not} be able to {do,take,make,handle}|decline|declined|declining|reject|rejected|refuse|cant do|cannot do|cant take|can not do|unable to do|unable to take|i cant|i cannot|not able to|wont do|will not do|im not able to|pass on|turn down|not taking|decln|cant accept|cannot accept|not accepting|cant make it|too busy for|declne',
   ),
   cue(
     'ack',
-    'got alert|got alerts|got your alert|read alert|noticed|have seen alert|ack|received|recieved|acknowledge|acknowledged|acknowledging|copy|copy that|received alert|roger|acked|akn|noted|seen|i see the alert|confirm alert|ak|ack alert|got the alert|i got the alert|roger that|10 4|understood alert|i have seen|saw the alert|acknowlege|aknowledge',
+    'confirm {receipt of,receiving} {the,} {alert,}|receipt confirmed|got alert|got alerts|got your alert|read alert|noticed|have seen alert|ack|received|recieved|acknowledge|acknowledged|acknowledging|copy|copy that|received alert|roger|acked|akn|noted|seen|i see the alert|confirm alert|ak|ack alert|got the alert|i got the alert|roger that|10 4|understood alert|i have seen|saw the alert|acknowlege|aknowledge',
   ),
   cue('alert', 'alert|alerts|alarm notification|warning|warnings|notification|notifications|alrt|alret'),
   cue(

@@ -32,6 +32,10 @@ const MONTHS = [
 /** Days that an Eid without more is kept. */
 const EID_DAYS = 3;
 
+/** What a unit has had of itself: it ends now, as all that is gone by. */
+const soFar = (unit: string): string =>
+  `{the,} ${unit} {to date,so far}|{so far,thus far,up to now,until now,till now} {this,the,in the} ${unit}|this ${unit} {so far,thus far,to date,until now,till now,up to now,up until now}|{so far,thus far} into {this,the} ${unit}`;
+
 const tonight = datetimeWhen(unitDate('day', 0), { kind: 'part', part: 'night' });
 const lastNight = datetimeWhen(unitDate('day', -1), { kind: 'part', part: 'night' });
 
@@ -124,6 +128,10 @@ export const calendarWords: readonly Entry[] = [
   words('date', edgeOf('end', unitDate('month', 0)), 'eom'),
   words('date', edgeOf('end', unitDate('year', 0)), 'eoy'),
   words('date', edgeOf('start', unitDate('month', 0)), 'bom'),
+  words('date', unitDate('week', 0), `wtd|${soFar('week')}`),
+  words('date', unitDate('month', 0), `mtd|${soFar('month')}`),
+  words('date', unitDate('quarter', 0), `qtd|${soFar('quarter')}`),
+  words('date', unitDate('year', 0), `ytd|${soFar('year')}`),
   words('date', unitDate('week', 0), 'all week|all this week|the whole week|this whole week'),
   words('date', unitDate('month', 0), 'all month|all this month|the whole month|this whole month'),
   words('date', unitDate('year', 0), 'all year|all this year|the whole year|this whole year'),

@@ -11,7 +11,7 @@ const MY_PLACE =
 export const questionWords: readonly Entry[] = [
   cue(
     'howMany',
-    'how many|how much|hw many|howmany|how mny|hw mny|count|count of|what is the count|tally|total|how often|number of|no of|total number of|totals|sum of|what number of|whats the number of|give me the number of|count up',
+    'give me {a,the} {number,count,figure,total,tally} {for,of,on}|{number,count,figure,total} for|{have,has} there been {many,a lot of,lots of,that many}|{are,were} there {many,a lot of,lots of}|{have,did,do} we {have,had,get,got,see} {many,a lot of,lots of}|how many|how much|hw many|howmany|how mny|hw mny|count|count of|what is the count|tally|total|how often|number of|no of|total number of|totals|sum of|what number of|whats the number of|give me the number of|count up',
   ),
   cue(
     'show',
@@ -37,12 +37,18 @@ export const questionWords: readonly Entry[] = [
       'came in|come in|came through|did we get|have we got|did we have|did you get|did we receive|has come in|was received|were the incidents|was there|is new',
     ),
   ),
-  cue('anything', 'anything|everything|any|are there any|is there any|were there any|has there been any'),
+  cue(
+    'anything',
+    '{have,has} there been {any,some,more,}|anything|everything|any|are there any|is there any|were there any|has there been any',
+  ),
   cue(
     'hotspot',
-    'clustering|clustered|concentrate|concentrates|concentrating|bunching|hotspot|hotspots|hot spot|hot spots|heat map|heatmap|heatmaps|hot areas|hot zones|crime clusters|clusters|cluster|concentrations|concentration|concentrated|hotsopts|danger spots|dense areas|trouble spots|problem spots|hot zone|hotpsots|hospots|red zones|crime density|density map',
+    '{danger,trouble,problem,black,risk,high risk,critical,pressure,crime} {zone,zones,spot,spots,point,points}|{danger,trouble,problem,high risk,hottest,pressure} {area,areas,place,places}|{where is,where are,wheres} {the,our,all the} {trouble,problem,problems,troubles,action}|clustering|clustered|concentrate|concentrates|concentrating|bunching|hotspot|hotspots|hot spot|hot spots|heat map|heatmap|heatmaps|hot areas|hot zones|crime clusters|clusters|cluster|concentrations|concentration|concentrated|hotsopts|danger spots|dense areas|trouble spots|problem spots|hot zone|hotpsots|hospots|red zones|crime density|density map',
   ),
-  cue('map', 'on a map|on the map|map|map it|map view|map please|as a map|plot it|show on map'),
+  cue(
+    'map',
+    'crime map|incident map|put {it,them,this,that} on {a,the} map|on a map|on the map|map|map it|map view|map please|as a map|plot it|show on map',
+  ),
   cue(
     'patrol',
     'where should i patrol|where to patrol|where do i patrol|where should we patrol|where should patrols go|where should i go|where should i focus|where should we focus|where to go|patrol suggestions|where should units go|where should i be|where do you want me|best place to patrol|where should i send patrols|where should i send units|where should i park|where should we deploy|where to deploy|suggest patrol|patrol route|patrol plan',
@@ -57,6 +63,10 @@ export const questionWords: readonly Entry[] = [
   ),
   cue(
     'patrol',
+    '{where,wher} {should,do,can,must,shall} {i,we,my team,the team} {need to,have to,want to,} {focus,concentrate,deploy,send,put,direct,place} {my,our,the,} {patrol,patrols,patrolling,unit,units,team,men,officers,cars}',
+  ),
+  cue(
+    'patrol',
     inTurn(
       'need|needs|require|requires|deserve|lack',
       '|more|a|extra|additional|some|our',
@@ -65,7 +75,10 @@ export const questionWords: readonly Entry[] = [
   ),
   cue(
     'nearMe',
-    inTurn('near|around|close to|next to|by|of|from|nearby|beside|surrounding|near to|close by', MY_PLACE),
+    inTurn(
+      'at|near|around|close to|next to|by|of|from|nearby|beside|surrounding|near to|close by|within',
+      MY_PLACE,
+    ),
   ),
   cue(
     'near',
@@ -73,15 +86,15 @@ export const questionWords: readonly Entry[] = [
   ),
   cue(
     'forecast',
-    'forecast|forecasts|predict|prediction|predictions|predicted|projection|projected|outlook|forcast|forecasted|risk|risk level|risk map|likely|probability|expected|expect|anticipate|estimate for|what will happen|how risky|chance of|chances of|going to happen|will there be|forecst|how many will|likelihood|predictive|what to expect|what should i expect|anticipated',
+    '{will be,is going to be,are going to be,could be,might be} {the,} {risky,riskiest,dangerous,most dangerous,busy,busiest,hot,worst,bad,unsafe,quiet,safe,safest,at risk,hit}|risky|riskiest|at risk|project {the,} {number,numbers,count,level,figures}|forecast|forecasts|predict|prediction|predictions|predicted|projection|projected|outlook|forcast|forecasted|risk|risk level|risk map|likely|probability|expected|expect|anticipate|estimate for|what will happen|how risky|chance of|chances of|going to happen|will there be|forecst|how many will|likelihood|predictive|what to expect|what should i expect|anticipated',
   ),
   cue(
     'trend',
-    'trend|trends|trending|over time|evolution|history of|time series|trajectory|trendline|curve|week by week|month by month|day by day|year on year|pattern over|trned|progression|development of|how has|how have|how is it changing|develop|developed|developing|evolve|evolved|evolving|tendency',
+    '{which way,what direction,which direction,where} {is,are} {it,they,things} {going,heading}|{which way,what direction,which direction,in which direction} {is,are}|heading {up,down,upwards,downwards}|trend|trends|trending|over time|evolution|history of|time series|trajectory|trendline|curve|week by week|month by month|day by day|year on year|pattern over|trned|progression|development of|how has|how have|how is it changing|develop|developed|developing|evolve|evolved|evolving|tendency',
   ),
   cue(
     'series',
-    'per week|per month|per day|weekly|monthly|by the week|week on week|month on month|month over month|week over week|each month|each week',
+    'day on day|each day|per week|per month|per day|weekly|monthly|by the week|week on week|month on month|month over month|week over week|each month|each week',
   ),
   cue(
     'change',
@@ -113,11 +126,11 @@ export const questionWords: readonly Entry[] = [
   ),
   cue(
     'profile',
-    'a safe area|safe area|a safe place|a dangerous area|dangerous area|what should i know about|what do i need to know about|what should we know about|what to know about|anything i should know about|give me info about|how is it in|hows it in|overview|profile|area profile|profile of|tell me about|about|overview of|info on|information on|details on|details about|info about|information about|what do you know about|what about the area|describe|background on|facts about|area info|situation in|how is|hows|how safe is|is it safe in|what is it like in|whats it like in|give me info on|tell me more about|area summary|snapshot of',
+    'safe|unsafe|dangerous|{brief,short,quick,full} {profile,overview,description,picture} of|{whats,what is,what} it like in|a safe area|safe area|a safe place|a dangerous area|dangerous area|what should i know about|what do i need to know about|what should we know about|what to know about|anything i should know about|give me info about|how is it in|hows it in|overview|profile|area profile|profile of|tell me about|about|overview of|info on|information on|details on|details about|info about|information about|what do you know about|what about the area|describe|background on|facts about|area info|situation in|how is|hows|how safe is|is it safe in|what is it like in|whats it like in|give me info on|tell me more about|area summary|snapshot of',
   ),
   cue(
     'briefing',
-    'overall picture|general picture|the big picture|state of play|morning briefing|evening briefing|morning brief|daily briefing|weekly briefing|weekly summary|daily summary|briefing|brief|briefings|summary|sitrep|sit rep|situation report|summarise|summarize|digest|recap|roundup|round up|rundown|run down|debrief|brief me|daily report|weekly report|morning report|shift report|sum up|handover|hand over|sumary|executive summary|situation update|summry|catch me up|bring me up to speed|wrap up of',
+    '{bring,get} me up to {date,speed}|fill me in|{whats,what is,hows,how is} the {situation,picture,overall situation,general situation}|{end of,start of,beginning of} {shift,day,week,duty} {report,brief,briefing,summary}|overall picture|general picture|the big picture|state of play|morning briefing|evening briefing|morning brief|daily briefing|weekly briefing|weekly summary|daily summary|briefing|brief|briefings|summary|sitrep|sit rep|situation report|summarise|summarize|digest|recap|roundup|round up|rundown|run down|debrief|brief me|daily report|weekly report|morning report|shift report|sum up|handover|hand over|sumary|executive summary|situation update|summry|catch me up|bring me up to speed|wrap up of',
   ),
   cue(
     'crime',

@@ -79,6 +79,13 @@ export const slotWords: readonly Entry[] = [
     'country wide|countrywide|nationwide|nation wide|kuwait wide|across the country|across kuwait|all over kuwait|in the whole country|in the country|throughout the country|whole of kuwait|all of kuwait',
     4,
   ),
+  // Why somebody takes a thing back.
+  words(
+    'filler',
+    null,
+    '{the,i {picked,chose,pressed,sent,typed,entered,selected} {the,a},it was the,thats the,that was the,its the,} wrong {area,task,number,one,place,person,block,date,day,time,name,alert,button,id,message,offence,status,officer}',
+    1,
+  ),
   cue('nearest', 'nearest|closest'),
   words(
     'whichTime',
@@ -98,7 +105,7 @@ export const slotWords: readonly Entry[] = [
   words(
     'whichTime',
     'offence',
-    `offence mix|offense mix|crime mix|mix of crimes|mix of offences|crime breakdown|offence breakdown|${inTurn('what|which', 'kind of|kinds of|type of|types of|sort of|sorts of', 'crime|crimes|offence|offences|offense|offenses|incident|incidents|case|cases')}|${inTurn('most common|most frequent|commonest|main|usual|typical|most reported', 'crime|crimes|offence|offences|offense|offenses|incident types|crime types|crime type|type of crime|types of crime|offence types')}|${inTurn('which|what', 'crimes|offences|offenses|crime|offence', 'are most common|is most common|happen most|happens most|are the most common|is the most common|occur most|are most frequent|are committed most')}`,
+    `{crime,offence,offense,incident} {types,categories}|{types,kinds,categories,sorts} of {crime,crimes,offence,offences,incident,incidents}|{top,leading,main,biggest,commonest,dominant} {offences,offense,offenses,crime type,crime types,crime categories,type of crime,types of crime,crime problem,crime problems}|{main,leading,biggest,dominant} {crime,offence,offense}|offence mix|offense mix|crime mix|mix of crimes|mix of offences|crime breakdown|offence breakdown|${inTurn('what|which', 'kind of|kinds of|type of|types of|sort of|sorts of', 'crime|crimes|offence|offences|offense|offenses|incident|incidents|case|cases')}|${inTurn('most common|most frequent|commonest|main|usual|typical|most reported', 'crime|crimes|offence|offences|offense|offenses|incident types|crime types|crime type|type of crime|types of crime|offence types')}|${inTurn('which|what', 'crimes|offences|offenses|crime|offence', 'are most common|is most common|happen most|happens most|are the most common|is the most common|occur most|are most frequent|are committed most')}`,
   ),
   words(
     'whichTime',
@@ -149,7 +156,7 @@ export const slotWords: readonly Entry[] = [
   words('priorityWord', 'high', 'high|important|critical|top priority|high priority|serious'),
   words('priorityWord', 'urgent', 'urgent|urgently|emergency|immediate|asap|very urgent|highest|immediately'),
   words('languageName', 'en', 'english|englsh|inglish|eng|inglizi|english language|en'),
-  words('languageName', 'ar', 'arabic|arabi|arabic language|arabiq'),
+  words('languageName', 'ar', 'arabic|ar|arabi|arabic language|arabiq'),
   words(
     'languageName',
     'other',

@@ -114,6 +114,8 @@ const WISHES: readonly Wish[] = [
     when: (f) =>
       f.evidence.outside.length > 0 && !f.offence && !f.crime && !f.cue('task', 'hotspot', 'assign'),
   },
+  { intent: 'help', when: (f) => f.cue('help') && HOW_TO.test(f.evidence.reading.source.text) && !f.place },
+  { intent: 'greeting', when: (f) => f.opens('greeting') && f.short(2) && greetingOnly(f) },
   {
     intent: 'set_language',
     when: (f) =>
@@ -131,7 +133,10 @@ const WISHES: readonly Wish[] = [
   {
     intent: 'unsubscribe',
     when: (f) =>
-      f.cue('unsubscribe') && !f.piece('taskId') && !f.cue('task') && (aboutMessages(f) || f.short(2)),
+      f.cue('unsubscribe') &&
+      !f.piece('taskId') &&
+      !f.cue('task', 'thanks') &&
+      (aboutMessages(f) || f.short(2) || (f.empty && f.short(4) && f.evidence.unread.length === 0)),
   },
   { intent: 'unsubscribe', when: (f) => f.cue('cancel') && f.cue('subscribe') && f.short(4) },
   { intent: 'alert_ack', when: (f) => f.piece('alertId') && f.cue('ack', 'accept', 'complete', 'happened') },
@@ -186,7 +191,8 @@ const WISHES: readonly Wish[] = [
       f.evidence.hints.frequency !== undefined &&
       (f.cue('alert') ||
         (f.cue('briefing') && f.cue('show', 'order')) ||
-        (f.cue('hotspot') && RECEIVE.test(f.evidence.reading.source.text))) &&
+        ((f.cue('hotspot') || f.evidence.hints.topic !== undefined) &&
+          RECEIVE.test(f.evidence.reading.source.text))) &&
       !f.cue('howMany', 'unsubscribe'),
   },
   {
@@ -205,11 +211,17 @@ const WISHES: readonly Wish[] = [
   {
     intent: 'report_incident',
     when: (f) =>
-      f.cue('report') &&
+      (f.cue('report') || witnessed(f)) &&
+      !recorded(f) &&
       (f.offence || (f.crime && f.opens('report') && f.place)) &&
       !reading(f) &&
       !f.cue('briefing', 'most', 'least') &&
       reporting(f),
+  },
+  {
+    intent: 'report_incident',
+    when: (f) =>
+      f.offence && (f.place || f.piece('block')) && TOLD.test(f.evidence.reading.source.text) && !reading(f),
   },
   { intent: 'compare', when: (f) => f.cue('compare') && (f.domain || f.when) },
   { intent: 'compare', when: (f) => f.evidence.whens.some(({ when }) => when.versus) },
@@ -236,9 +248,18 @@ const WISHES: readonly Wish[] = [
     intent: 'forecast',
     when: (f) =>
       f.cue('forecast') &&
-      (f.offence || f.crime || f.place || f.short(1) || (f.when && f.opens('forecast') && f.short(3))),
+      (f.offence ||
+        f.crime ||
+        f.place ||
+        f.cue('whichArea') ||
+        f.short(1) ||
+        ((f.when || aheadLength(f)) && f.opens('forecast') && f.short(3))),
   },
   { intent: 'hotspots', when: (f) => f.cue('hotspot', 'patrol') },
+  {
+    intent: 'hotspots',
+    when: (f) => f.cue('map') && (f.offence || f.crime || f.place) && !f.cue('howMany', 'nearMe', 'profile'),
+  },
   {
     intent: 'near_me',
     when: (f) => f.piece('radius') && !f.place && (f.offence || f.crime || f.cue('anything', 'happened')),
@@ -258,10 +279,15 @@ const WISHES: readonly Wish[] = [
     intent: 'briefing',
     when: (f) => f.cue('briefing') && !f.cue('howMany') && (!f.offence || f.opens('briefing')),
   },
+  {
+    intent: 'briefing',
+    when: (f) => f.opens('profile') && f.when && !f.place && !f.offence && !f.crime && f.short(4),
+  },
   { intent: 'hotspots', when: (f) => worstSpot(f) },
   {
     intent: 'top_areas',
-    when: (f) => f.cue('whichArea') && (f.cue('most', 'least') || f.offence || f.crime) && !peaks(f),
+    when: (f) =>
+      f.cue('whichArea') && (f.cue('most', 'least') || f.offence || f.crime || areaPlural(f)) && !peaks(f),
   },
   {
     intent: 'top_areas',
@@ -289,6 +315,7 @@ const WISHES: readonly Wish[] = [
     intent: 'area_profile',
     when: (f) => f.cue('profile') && f.place && !f.offence && !f.cue('crime', 'happened'),
   },
+  { intent: 'hotspots', when: (f) => f.offence && WHERE_HAPPENING.test(f.evidence.reading.source.text) },
   {
     intent: 'list_recent',
     when: (f) =>
@@ -319,8 +346,8 @@ const WISHES: readonly Wish[] = [
   { intent: 'area_profile', when: (f) => f.place && f.short(4) },
 ];
 
-/** "Which is worse, Salmiya or Hawalli?", «من أكثر، الفنطاس ولا المنقف». */
-const OR = /\bor\b|(?:^|\s)(?:ولا|ام|او)(?:\s|$)/u;
+/** "Which is worse, Salmiya or Hawalli?", "more thefts in Salwa than in Salmiya", «من أكثر، الفنطاس ولا المنقف». */
+const OR = /\b(?:or|than)\b|(?:^|\s)(?:ولا|ام|او)(?:\s|$)/u;
 
 const MORE_OR_LESS = /\b(?:more|fewer|less|worse|better|higher|lower|safer|busier|quieter)\b/u;
 
@@ -336,7 +363,35 @@ const WILL = /\b(?:will|going to|gonna|expected to|likely to)\b/u;
 
 /** "Which thefts were reported in Kaifan?": the cases themselves. */
 const WHICH_ONES =
-  /^\W*(?:which|what)\b.*\b(?:reported|happened|occurred|committed|registered|recorded|took place|took|came in|were there|do we have|did we have|did we get)\b/u;
+  /^\W*(?:which|what)\b.*\b(?:reported|happened|occurred|committed|registered|recorded|took place|took|came in|were there|do we have|did we have|did we get)\b|^\P{L}*(?:شنو|شنهي|ما|ماهي|وش|ايش|شو)\s(?:هي\s|كل\s)?ال\p{L}+(?:ات|ايا|ائم|ايم|ادث)(?:\s|$)/u;
+
+/** "How do I ask for hotspots?": about the asking. */
+const HOW_TO = /^\W*(?:and |so |but |ok )?how (?:do|can|should|to) ?(?:i|we|you)?\b/u;
+
+/** "Show me where burglaries are happening". */
+const WHERE_HAPPENING =
+  /\bwhere\b.*\b(?:happen(?:s|ed|ing)?|occur(?:s|red|ring)?|taking place|take place|took place|located|committed|going on)\b/u;
+
+/** "A car was stolen in Mangaf": told, not asked. */
+const TOLD =
+  /^\W*(?:an?|my|our|one|another|some(?:one|body)(?:s|'s|’s)?|the neighbou?rs?)\s+(?:\p{L}+\s+){1,3}(?:was|were|is being|are being|has been|have been|got|just got|has just been)\b/u;
+
+/** "Salam" is a district too; by itself or before a name for the reader it greets. */
+const greetingOnly = (f: Facts): boolean =>
+  !f.offence &&
+  !f.when &&
+  !f.crime &&
+  f.evidence.places.every(({ weak, end }) => weak && end <= greetingEnd(f)) &&
+  f.evidence.pieces.length === 0 &&
+  f.evidence.numbers.length === 0;
+
+const greetingEnd = (f: Facts): number =>
+  Math.max(
+    0,
+    ...f.evidence.reading.nodes
+      .filter((node) => node.symbol === 'cue' && node.value === 'greeting')
+      .map(({ end }) => end),
+  );
 
 /** A question about somebody, whatever the offence. */
 const ABOUT_PERSON =
@@ -345,6 +400,24 @@ const ABOUT_PERSON =
 /** Something that the bot said is called wrong, wherever that was. */
 const FAULT_FOUND =
   /\b(?:numbers?|figures?|answers?|maps?|data|results?|counts?)\b.*\b(?:wrong|incorrect|not right|not correct|off)\b|(?:رقم|ارقام|جواب|اجاب|خريط|بيانات|معلوم|احصائ).*(?:غلط|خطا|مو صحيح|غير صحيح|مو مضبوط)/u;
+
+/** «فيه هوشة جدامي», «تم ضبط تعاطي»: what somebody sees or has just found. */
+const WITNESSED =
+  /(?:^|\s)(?:جدامي|قدامي|امامي|هني|عندي هني)(?:\s|$)|^\P{L}*(?:تم|جاري|يتم) (?:رصد|ضبط|القبض|مشاهده|التبليغ عن)\s/u;
+
+const witnessed = (f: Facts): boolean =>
+  f.offence &&
+  f.place &&
+  WITNESSED.test(f.evidence.reading.source.text) &&
+  !/[?؟]/.test(f.evidence.reading.source.text);
+
+/** «سجل السرقات خلال آخر أسبوع»: the record of them all, not one to be entered. */
+const RECORD = /^\P{L}*سجل ال\p{L}+(?:ات|ون|ين|ايا|ائم|ايم)(?:\s|$)/u;
+
+const recorded = (f: Facts): boolean => RECORD.test(f.evidence.reading.source.text);
+
+/** «توقعات ٧ أيام». */
+const aheadLength = (f: Facts): boolean => f.evidence.reading.nodes.some(({ symbol }) => symbol === 'length');
 
 const SERVICE = new Set<Cue>(['howMany', 'happened']);
 
@@ -370,17 +443,17 @@ const peaks = (f: Facts): boolean =>
 
 /** «وين أكثر مكان فيه سرقات بالسالمية»: inside one area a ranking of areas says nothing, a map does. */
 const worstSpot = (f: Facts): boolean =>
-  f.cue('most') &&
+  f.cue('most', 'whichArea') &&
   f.places === 1 &&
   f.evidence.places.every(({ areas, either, weak }) => areas.length === 1 && !either && !weak) &&
-  (f.offence || f.crime) &&
+  (f.offence || f.crime || f.cue('whichArea')) &&
   SPOT.test(f.evidence.reading.source.text);
 
 /** A bare "where": «وين يبوقون بالفروانية». */
 const WHERE = /^\P{L}*(?:و?وين|و?اين|فين|wain|wayn|wein|wen)\s/u;
 
 const SPOT =
-  /(?:^|\s)(?:اكثر|اسوا|اخطر|ازود|اعلي|باي|اي)\s+(?:مكان|موقع|نقطه|مواقع|اماكن|بقعه)(?:\s|$)|(?:^|\s)(?:وين|اين)\s+(?:اكثر|ازود)(?:\s|$)/u;
+  /^\W*(?:where\b|(?:which|what) (?:spots?|places?|points?|locations?|streets?|parts?|corners?)\b)|(?:^|\s)(?:اكثر|اسوا|اخطر|ازود|اعلي|باي|اي)\s+(?:ال)?(?:مكان|موقع|نقطه|مواقع|اماكن|بقعه)(?:\s|$)|(?:^|\s)(?:وين|اين)\s+(?:اكثر|ازود)(?:\s|$)/u;
 
 const areaPlural = (f: Facts): boolean =>
   f.evidence.reading.nodes.some((node) => node.symbol === 'areaPlural');
@@ -398,6 +471,9 @@ const WORK =
 /** «خل بو فهد يمر الرقعي». */
 const ERRAND =
   /(?:^|\s)ي(?:مر|روح|شيك|تفقد|راقب|غطي|توجه|فتش|تابع|عاين|حرس|شوف|لف|دور)(?=\s)|\b(?:yroo7|yroh|yrou7|ymer|yshoof|yshayek)\b/u;
+
+/** What one is sent to a place for. */
+const ON_THE_SPOT = /\b(?:cover|visit|check|watch|monitor|sweep|search|secure|attend|survey)\b/u;
 
 const question = (f: Facts): boolean =>
   f.cue('howMany', 'happened', 'forecast', 'compare', 'trend', 'whichArea');
@@ -419,7 +495,8 @@ const ordering = (f: Facts): boolean =>
         f.piece('block') ||
         f.evidence.hints.priority !== undefined ||
         ranked(f) ||
-        ERRAND.test(f.evidence.reading.source.text)))) &&
+        ERRAND.test(f.evidence.reading.source.text))) ||
+    (f.evidence.places.length > 0 && ON_THE_SPOT.test(f.evidence.reading.source.text))) &&
   !f.cue('complete', 'accept', 'decline', 'start') &&
   nameAfter(f.evidence.reading, ['assignVerb', 'taskNoun']) !== null;
 

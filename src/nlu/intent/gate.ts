@@ -1,4 +1,5 @@
 import type { Intent } from '../frame.js';
+import { nameAfter } from '../slots/assignee.js';
 import type { Evidence } from './evidence.js';
 import { QUESTIONS } from './fill.js';
 import { unknownPlace } from './unknown-place.js';
@@ -97,6 +98,8 @@ function oursInspite(intent: Intent, evidence: Evidence, firm: number): boolean 
   const place = evidence.places.some((one) => !one.weak);
   // What somebody shall guard or check is no topic: "assign Salem to check the shops in Salmiya tomorrow".
   if (intent === 'task_assign' && evidence.opening.has('assign')) return place || evidence.whens.length > 0;
+  // The reporter says where it is in words of his own: "a fight in Mahboula near the beach".
+  if (intent === 'report_incident') return place && firm > 1;
   return QUESTIONS.has(intent) ? firm > 1 && (place || evidence.cues.has('crime')) : place && firm > 2;
 }
 
@@ -106,7 +109,14 @@ function freeTextExplained(intent: Intent, evidence: Evidence, firm: number): bo
     return unread <= (evidence.contentWords > 5 ? 1 : 0) || FEEDBACK_NOUN.test(evidence.reading.source.text);
   if (intent === 'task_decline') return firm > 0 || evidence.numbers.length > 0 || unread === 0;
   if (intent === 'task_list')
-    return unread <= (evidence.contentWords <= 4 ? FEW_WORDS : firm > 1 || evidence.hints.status ? 1 : 0);
+    return (
+      unread <=
+      (evidence.contentWords <= 4 || nameAfter(evidence.reading, ['taskNoun']) !== null
+        ? FEW_WORDS
+        : firm > 1 || evidence.hints.status
+          ? 1
+          : 0)
+    );
   if (unread > FEW_WORDS && unread > evidence.contentWords / 2) return false;
   // What to do is in the sender's own words; where and by when make it an order.
   const bounded = intent === 'task_assign' && (evidence.whens.length > 0 || firm > 1) ? 1 : 0;

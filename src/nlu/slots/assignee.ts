@@ -159,12 +159,29 @@ export function ownerName(reading: Reading): string | null {
 const ORDERED_WORK =
   /^(?:patrol|inspect|check|guard|cover|monitor|watch|visit|investigate|respond|attend|secure|search|escort|follow|go|stop|handle|lead|run|conduct|do|make|supervise|coordinate|meet|assist|support|collect|review|prepare|be|move|deploy|return|interview|question|relocate|look|take|sweep|survey|stay|report|set|man|close|clear)$/u;
 
+/** Between the one who is called and what he shall do: "Bader please go to", "Ahmed, you can check". */
+const CALLING = /^(?:please|pls|plz|kindly|can|could|will|would|you|must|should|shall|to|needs|now)$/u;
+
+/** Work that a name may stand right before: "Ahmed patrol Hawalli block 5". */
+const PLAIN_ORDER =
+  /^(?:patrol|inspect|check|guard|cover|monitor|watch|visit|investigate|attend|secure|search|go|head|proceed|deploy|sweep)$/u;
+
+/** Index of the first word after a name that is called upon, or -1: of "to" before work, else of the work itself. */
+function nameEnd(words: readonly Piece[]): number {
+  const to = words.findIndex(({ text }) => text === 'to');
+  if (to >= 1 && ORDERED_WORK.test(words[to + 1]?.text ?? '')) return to;
+  const work = words.findIndex(({ text }) => PLAIN_ORDER.test(text));
+  if (work < 1) return -1;
+  let end = work;
+  while (end > 1 && CALLING.test(words[end - 1]?.text ?? '')) end--;
+  return end;
+}
+
 /** The name that an order without a verb begins with: "Sgt Nasser to inspect Fintas block 2"; null otherwise. */
 export function leadingName(reading: Reading): string | null {
   const words = reading.pieces.filter(isWord);
-  const to = words.findIndex(({ text }) => text === 'to');
-  const verb = words[to + 1];
-  if (to < 1 || to > MAX_NAME_WORDS + 1 || !verb || !ORDERED_WORK.test(verb.text)) return null;
+  const to = nameEnd(words);
+  if (to < 1 || to > MAX_NAME_WORDS + 1) return null;
   const before = words.slice(0, to).filter((piece) => !isRank(reading, piece));
   const known = before.some((piece) =>
     reading.nodes.some((node) => NOT_NAME.has(node.symbol) && covers(node, piece) && node.how === 'exact'),
