@@ -30,13 +30,24 @@ type Stored = {
 /**
  * What only the stored whole can tell of an import: coordinates on which rows pile up, the middles of areas that stand
  * for whole areas, and events that were reported twice. Flags the incidents and counts the flags in the tally. Doing it
- * again flags nothing twice.
+ * again flags nothing twice. Beside that, where the database can do two things at once, its planner hears of the rows.
  */
 export async function finishImport(
+  runtime: Pick<IngestRuntime, 'db' | 'knowledge'>,
+  stored: Stored,
+): Promise<{ tally: Tally; piles: Pile[] }> {
+  const many = stored.tally.accepted >= ANALYSE_FROM_ROWS;
+  const [flagged] = await Promise.all([
+    flagDoubts(runtime, stored),
+    ...(many ? [analyseIncidents(runtime.db)] : []),
+  ]);
+  return flagged;
+}
+
+async function flagDoubts(
   { db, knowledge }: Pick<IngestRuntime, 'db' | 'knowledge'>,
   { source, batchId, tally, busiest, known, resumed }: Stored,
 ): Promise<{ tally: Tally; piles: Pile[] }> {
-  if (tally.accepted >= ANALYSE_FROM_ROWS) await analyseIncidents(db);
   const earlier = resumed ? await busiestOfBatch(db, batchId, PILE_CANDIDATES) : [];
   const candidates = [...busiest.map(coordinateOf), ...earlier, ...known];
   const unique = [...new Map(candidates.map((c) => [`${c.latitude},${c.longitude}`, c])).values()];

@@ -87,13 +87,13 @@ export async function writeChunk(context: ChunkContext, chunk: JudgedChunk): Pro
 }
 
 async function prepareChunk(context: ChunkContext, records: readonly CsvRecord[]): Promise<Candidate[]> {
-  const cleaned: { record: CsvRecord; cleaned: Cleaned }[] = [];
+  const candidates: Candidate[] = [];
   for (const record of records) {
-    cleaned.push({ record, cleaned: cleanRecord(context, record) });
+    candidates.push({ record, cleaned: cleanRecord(context, record), placement: null });
     // The chunk before is being written meanwhile: the next step of its transaction must not wait for long.
-    if (cleaned.length % ROWS_AT_A_TIME === 0) await yieldToWriter();
+    if (candidates.length % ROWS_AT_A_TIME === 0) await yieldToWriter();
   }
-  const drafts = cleaned.flatMap((c) => ('draft' in c.cleaned ? [c.cleaned.draft] : []));
+  const drafts = candidates.flatMap(({ cleaned }) => ('draft' in cleaned ? [cleaned.draft] : []));
   const placements = await placeDrafts(
     context.db,
     drafts,
@@ -102,10 +102,10 @@ async function prepareChunk(context: ChunkContext, records: readonly CsvRecord[]
     context.foreign,
   );
   let next = 0;
-  return cleaned.map((c) => ({
-    ...c,
-    placement: 'draft' in c.cleaned ? (placements[next++] ?? null) : null,
-  }));
+  for (const candidate of candidates) {
+    if ('draft' in candidate.cleaned) candidate.placement = placements[next++] ?? null;
+  }
+  return candidates;
 }
 
 function cleanRecord(context: ChunkContext, record: CsvRecord): Cleaned {
@@ -114,7 +114,12 @@ function cleanRecord(context: ChunkContext, record: CsvRecord): Cleaned {
     return { reasons: [reason], sourceId: null };
   }
   const cleaned = context.clean(record.cells);
-  if ('draft' in cleaned && context.piles.has(`${cleaned.draft.latitude},${cleaned.draft.longitude}`)) {
+  const { piles } = context;
+  if (
+    piles.size > 0 &&
+    'draft' in cleaned &&
+    piles.has(`${cleaned.draft.latitude},${cleaned.draft.longitude}`)
+  ) {
     cleaned.draft.quality.push('coordinate_pile');
   }
   return cleaned;

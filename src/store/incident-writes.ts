@@ -134,9 +134,10 @@ export async function insertIncidents(on: Queryable, incidents: readonly NewInci
  * @throws DatabaseError (see `takenKey`) when another import has stored one of the rows or ids in the meantime.
  */
 export async function storeRows(tx: Tx, batchId: number, rows: readonly RawRow[]): Promise<void> {
-  const raw = rows.map(({ line, sourceId, payload, status, reasons }) => [
-    ...[batchId, line, sourceId, payload, status, reasons.length === 0 ? '{}' : `{${reasons.join(',')}}`],
-  ]);
+  const raw = rows.map(({ line, sourceId, payload, status, reasons }) => {
+    const why = reasons.length === 0 ? '{}' : `{${reasons.join(',')}}`;
+    return [batchId, line, sourceId, payload, status, why];
+  });
   await bulkInsert(tx, 'incidents_raw', RAW, raw);
   const fresh: BulkRow[] = [];
   const corrected: BulkRow[] = [];
