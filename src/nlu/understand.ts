@@ -1,6 +1,6 @@
 import { answered, chosenFrom, optionOf } from './dialogue/answer.js';
 import { adjustNames, takenBack, withoutGivenUp } from './dialogue/correction.js';
-import { keepLevel, leveled, refine, withPlaceOf } from './dialogue/inheritance.js';
+import { type GovernorateOf, keepLevel, leveled, refine, withPlaceOf } from './dialogue/inheritance.js';
 import { isForeign, relate } from './dialogue/relation.js';
 import { asksWhatAbout, asksWhere, pointsAtPlace } from './dialogue/words.js';
 import type { Engine, Reading } from './engine.js';
@@ -27,7 +27,13 @@ import { originalSpan } from './text/normalise.js';
 import type { TimeContext } from './time/values.js';
 
 /** What understanding needs besides the message. */
-export type Setting = { read: (text: string) => Reading; context: TimeContext; zone: Zone; engine: Engine };
+export type Setting = {
+  read: (text: string) => Reading;
+  context: TimeContext;
+  zone: Zone;
+  engine: Engine;
+  governorateOf: GovernorateOf;
+};
 
 const BOT = /^\s*BOT:\s*/i;
 
@@ -135,12 +141,42 @@ function interpret(
   if (relation === 'confirm' && last) return last;
   if (relation === 'stop') return { intent: 'cancel', slots: {} };
   if (relation === 'refine' && last) {
-    return leveled(last, evidence) ?? continued(setting, evidence, last, decided, question);
+    const next =
+      leveled(last, evidence, setting.governorateOf) ?? continued(setting, evidence, last, decided, question);
+    return toCome(next, setting) ? { ...next, intent: 'forecast' } : next;
   }
+  const step = !decided && last ? stepOf(evidence, last) : null;
+  if (step) return step;
   if (!decided) return { intent: worthAsking(evidence) ? 'clarify' : 'out_of_scope', slots: {} };
-  const own = { intent: decided, slots: fill(decided, evidence, setting.context, setting.zone) };
+  const filled = (intent: Intent): Candidate => ({
+    intent,
+    slots: fill(intent, evidence, setting.context, setting.zone),
+  });
+  const asked = filled(decided);
+  const own = toCome(asked, setting) ? filled('forecast') : asked;
   return last ? leaning(own, last, evidence) : own;
 }
+
+/** Nothing can be counted or listed of days that are still to come: "thefts next week" asks for a forecast. */
+const toCome = ({ intent, slots }: Candidate, { context, zone }: Setting): boolean =>
+  (intent === 'count' || intent === 'list_recent') &&
+  slots.period !== undefined &&
+  localSpan(slots.period, zone).from > context.ref;
+
+/** "On my way", "I finished it" after a step of a task: the next step of that one. */
+function stepOf(evidence: Evidence, { intent, slots }: Candidate): Candidate | null {
+  const { cues, unread, places, offences, outside } = evidence;
+  const plain = unread.length + places.length + offences.length + outside.length === 0;
+  if (!TASK_STEPS.has(intent) || slots.task_id === undefined || !plain) return null;
+  const next = NEXT_STEPS.find(([cue]) => cues.has(cue));
+  return next && !cues.has('no') ? { intent: next[1], slots: { task_id: slots.task_id } } : null;
+}
+
+const NEXT_STEPS: readonly (readonly [Cue, Intent])[] = [
+  ['decline', 'task_decline'],
+  ['complete', 'task_complete'],
+  ['start', 'task_start'],
+];
 
 /** A command of its own that takes one thing from the last one: its place ("there"), or the task that was spoken of. */
 function leaning(own: Candidate, last: Candidate, { places, reading }: Evidence): Candidate {
@@ -170,12 +206,13 @@ const TURNS: ReadonlySet<Intent> = new Set<Intent>([
 ]);
 
 /** What a continuation turns the last question into by its own words alone; null = nothing new. */
-function turnOf(evidence: Evidence): Intent | null {
+function turnOf(evidence: Evidence, last: Candidate): Intent | null {
   const { cues } = evidence;
   const { text } = evidence.reading.source;
   // «كل الجرائم» takes the offence back, it splits nothing.
   if (takenBack(text).length > 0) return null;
-  if (evidence.pieces.some(({ kind }) => kind === 'groupBy')) return 'breakdown';
+  if (evidence.pieces.some(({ kind }) => kind === 'groupBy'))
+    return last.intent === 'trend' && isSeries(evidence) ? 'trend' : 'breakdown';
   if (asksWhere(text)) return 'hotspots';
   if (cues.has('whichArea')) return 'top_areas';
   if (cues.has('trend') || cues.has('change')) return 'trend';
@@ -185,6 +222,10 @@ function turnOf(evidence: Evidence): Intent | null {
   if (cues.has('howMany')) return 'count';
   return cues.has('show') ? 'list_recent' : null;
 }
+
+/** "Per week" after a trend: the steps of the series. */
+const isSeries = ({ pieces }: Evidence): boolean =>
+  pieces.every(({ slots }) => ['day', 'week', 'month'].includes(slots.group_by ?? 'day'));
 
 function continued(
   setting: Setting,
@@ -196,7 +237,7 @@ function continued(
   // A bare "fights" would count by itself; here it only fills a slot of the last question.
   const { text } = evidence.reading.source;
   const silent = decided === 'count' || takenBack(text).length > 0;
-  const wish = turnOf(evidence) ?? (silent ? null : decided);
+  const wish = turnOf(evidence, last) ?? (silent ? null : decided);
   const turned = onlyLimits(evidence, last) ? null : wish;
   const intent = turned && TURNS.has(turned) && question === null ? turned : last.intent;
   const context = { ...setting.context, ...anchored(last, setting.zone) };

@@ -231,6 +231,17 @@ export const arabiziWords: readonly Entry[] = [
   ),
   words('part', 'dawn', 'elfajer|fajer|elfayer|fajr|elfajr'),
   words('part', 'late_night', 'akher ellail|a5er ellail|nos ellail|n9 ellail|a5r ellail'),
+  words(
+    'topicWord',
+    'alerts',
+    'tanbeehat|tanbihat|tnbehat|tanbihaat|tanbeeh|inthar|enthar|intharat|ish3arat|esh3arat|alerts',
+  ),
+  words(
+    'topicWord',
+    'briefing',
+    'mojaz|moojaz|mujaz|mulakhas|mula5as|mola5as|mula5a9|mola5a9|taqreer|taqrir|ta8reer|taqareer',
+  ),
+  words('topicWord', 'hotspots', 'el noqa6 el sa5na|noqa6 sa5na|el hotspots'),
   words('frequencyWord', 'daily', 'yawmi|yomiyan|kel yom|yomi|yawmiyan|kl yom|kil yom'),
   words('frequencyWord', 'weekly', 'esboo3i|kel esboo3|osboo3i|esbo3i|esboo3iyan'),
   words('languageName', 'en', 'engleezi|ingleezi|englizi|ingilizi|ingilizi|enjleezi|inglizi|bel engleezi'),

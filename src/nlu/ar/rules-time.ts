@@ -1,5 +1,6 @@
 import { type RuleFamily, rule } from '../chart/rule.js';
 import { fieldsDate, unitDate } from '../time/dates.js';
+import { joined } from '../time/ranges.js';
 import { aheadWhen, datetimeWhen, distanceWhen, rollingWhen, sinceWhen } from '../time/whens.js';
 
 /** Orders of words that only Arabic has. */
@@ -14,6 +15,13 @@ export const timeRules: readonly RuleFamily[] = [
   // «الليلة الماضية», «مساء أمس», «صباح اليوم».
   rule('when', 'part dayWord', (part, offset) =>
     datetimeWhen(unitDate('day', offset), { kind: 'part', part }),
+  ),
+  // «قارن اليوم بأمس»: «اليوم» is today there, not the noun of «يوم أمس».
+  rule(
+    'when',
+    'dayWord of dayWord',
+    (a, _of, b) => (a === b ? null : joined(unitDate('day', a), unitDate('day', b))),
+    0.3,
   ),
   // «الأيام السبعة القادمة», «الساعات الثلاث الماضية».
   rule('when', 'in|within|for|to? unitPlural num past|last', (_in, grain, n) =>

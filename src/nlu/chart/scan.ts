@@ -99,7 +99,7 @@ function scan(
     if (group) addGroupEdges(view, group, gluedBefore(pieces, index));
     if (piece.kind === 'digits') addExact(view, piece.start, piece.end, piece.text);
     else if (piece.kind === 'arabic') addArabicEdges(view, piece);
-    else if (piece.kind === 'latin' && !tailOfWord(pieces, index))
+    else if (piece.kind === 'latin' && !tailOfWord(pieces, index, options.arabizi))
       addLatinEdges(view, piece, group !== null || gluedBefore(pieces, index));
   });
   for (let start = 0; start < edges.length; start++) {
@@ -146,6 +146,7 @@ function addPrefix({ nodes }: View, start: number, end: number, lexemes: readonl
 }
 
 function addGroupEdges(view: View, group: Piece, inner: boolean): void {
+  if (view.options.arabizi && addLatinWord(view, group)) return;
   const known = addExact(view, group.start, group.end, group.text);
   const settled = known && !view.knowledge.arabiziWords.has(group.text);
   if (!settled && !inner && ARABIZI_WORD.test(group.text))
@@ -158,15 +159,16 @@ function addArabicEdges(view: View, piece: Piece): void {
   if (whole && startsPhrase(view, piece.text)) return;
   if (addWithoutPrefixes(view, piece)) return;
   if (addJoined(view, piece) || addNegated(view, piece) || addDative(view, piece)) return;
+  if (addWithPronoun(view, piece)) return;
   if (!view.options.repair || view.knowledge.ordinary.has(piece.text)) return;
   const bare = piece.text.startsWith(ARTICLE) ? piece.text.slice(ARTICLE.length) : piece.text;
   for (const word of view.typos()(bare)) addTypo(view, piece.start, piece.end, word);
   addRepairedWithoutPrefix(view, piece);
 }
 
-/** The last letter of "khala9t" is no word, the "m" of "5m" is. */
-const tailOfWord = (pieces: readonly Piece[], index: number): boolean =>
-  pieces[index]?.text.length === 1 &&
+/** The last letter of "khala9t" is no word, the "m" of "5m" is; nor in Arabizi the "ar" of "a56ar". */
+const tailOfWord = (pieces: readonly Piece[], index: number, arabizi: boolean): boolean =>
+  (arabizi || pieces[index]?.text.length === 1) &&
   gluedBefore(pieces, index) &&
   pieces[index - 2]?.kind === 'latin' &&
   pieces[index - 2]?.end === pieces[index - 1]?.start;
@@ -243,6 +245,43 @@ function addDative(view: View, { text, start, end }: Piece): boolean {
   return addExact(view, start + stem, end, dative);
 }
 
+const PRONOUN = /(?:هم|هن|ها|نا|ني|كم|وا|ه|ي)$/u;
+const CONJUNCTION = /^[وف]/u;
+const SHORTEST_STEM = 3;
+
+/** «سرقاتهم», «اشتركني», «وبلاغاتها», «انخطفوا»: a pronoun written onto a word of ours; a «ت» before it may be a ta marbuta. */
+function addWithPronoun(view: View, { text, start, end }: Piece): boolean {
+  const pronoun = PRONOUN.exec(text)?.[0] ?? '';
+  const skipped = CONJUNCTION.test(text) && !stemWord(view, text.slice(0, -pronoun.length), pronoun) ? 1 : 0;
+  const stem = text.slice(skipped, text.length - pronoun.length);
+  const word = pronoun === '' ? null : stemWord(view, stem, pronoun);
+  if (word === null) return false;
+  if (skipped > 0) addPrefix(view, start, start + 1, view.knowledge.prefixes.get(text[0] ?? '') ?? []);
+  addEdge(view, start + skipped, end, word, 'exact');
+  return true;
+}
+
+/** Nouns of ours take pronouns, places never do; "my" is only said of what is not our business («منبهي»). */
+function stemWord({ lexicon }: View, stem: string, pronoun: string): number | null {
+  if (stem.length < SHORTEST_STEM) return null;
+  for (const form of stem.endsWith('ت') ? [stem, `${stem.slice(0, -1)}ه`] : [stem]) {
+    const word = lexicon.numberOf.get(form);
+    const meanings = word === undefined ? [] : (lexicon.lexemes[lexicon.next(0, word)] ?? []);
+    const takes = (symbol: SymbolName): boolean =>
+      pronoun === 'ي' ? symbol === 'outside' : TAKES_PRONOUN.has(symbol);
+    if (word !== undefined && meanings.some(({ symbol }) => takes(symbol))) return word;
+  }
+  return null;
+}
+
+const TAKES_PRONOUN: ReadonlySet<SymbolName> = new Set([
+  'offence',
+  'incident',
+  'outside',
+  'filler',
+  'cue',
+] as const);
+
 function addRepairedWithoutPrefix(view: View, piece: Piece): void {
   const prefix = /^(?:و?[بفل]?)ال(?=\p{L}{4})|^[بوفل](?=\p{L}{4})/u.exec(piece.text)?.[0];
   if (!prefix || prefix === ARTICLE) return;
@@ -259,8 +298,10 @@ function addRepairedWithoutPrefix(view: View, piece: Piece): void {
 
 function addLatinEdges(view: View, piece: Piece, insideWord: boolean): void {
   const { text, start, end } = piece;
-  if (view.options.arabizi && addLatinWord(view, piece)) return;
+  const meant = view.options.arabizi && addLatinWord(view, piece);
+  if (meant && text.length <= SHORTEST_SHARED) return;
   const known = addExact(view, start, end, text);
+  if (meant) return;
   // "serqat" only begins "serqat sayyarat" in the lexicon; in Arabizi it may still be «سرقات».
   const settled = known && means(view, text) && !view.knowledge.arabiziWords.has(text);
   if (insideWord || (known && (!view.options.arabizi || settled))) return;
@@ -270,13 +311,16 @@ function addLatinEdges(view: View, piece: Piece, insideWord: boolean): void {
   for (const word of view.typos()(text)) addTypo(view, start, end, word);
 }
 
-/** A frequent word as Latin letters spell it. A short one is not the English word that looks like it: "w" is no week. */
+/** Up to so many letters a frequent word is not the English one that looks like it: "w" is no week. */
+const SHORTEST_SHARED = 2;
+
+/** A frequent word as Latin letters spell it. */
 function addLatinWord({ knowledge, lexicon, ...view }: View, { text, start, end }: Piece): boolean {
   const meant = knowledge.latinWords.get(text);
   const word = meant === undefined ? undefined : lexicon.numberOf.get(meant);
   if (word === undefined) return false;
   addEdge({ knowledge, lexicon, ...view }, start, end, word, 'arabizi');
-  return text.length <= 2;
+  return true;
 }
 
 /** Whether a word is a phrase by itself. */
@@ -302,7 +346,7 @@ function addJoinedToArticle(view: View, pieces: readonly Piece[], index: number)
     const word = WITH_PARTICLE.test(meant) ? view.lexicon.numberOf.get(meant) : undefined;
     if (word !== undefined) addEdge(view, start, next.end, word, 'arabizi');
   }
-  if (!ARTICLES.has(particle.text)) return;
+  if (!ARTICLES.has(particle.text) || means(view, next.text)) return;
   for (const word of spelt(view, next.text)) addEdge(view, start, next.end, word, 'arabizi');
 }
 

@@ -47,12 +47,16 @@ function compared(before: Slots, said: Slots): Candidate {
   return { intent: 'compare', slots };
 }
 
-/** An answer that names the level of a place already said: "the governorate". */
-export function leveled(last: Candidate, evidence: Evidence): Candidate | null {
+/** The governorate that an area lies in; null for an area of none. */
+export type GovernorateOf = (area: string) => string | null;
+
+/** An answer that names the level of a place already said: "the governorate", "the whole governorate". */
+export function leveled(last: Candidate, evidence: Evidence, governorateOf: GovernorateOf): Candidate | null {
   const level = evidence.reading.nodes.some((node) => node.symbol === 'governorateNoun');
   const { areas, ...rest } = last.slots;
   if (!level || !areas || evidence.places.length > 0) return null;
-  return { intent: last.intent, slots: { ...rest, governorate: areas } };
+  const governorate = [...new Set(areas.flatMap((area) => governorateOf(area) ?? []))];
+  return governorate.length > 0 ? { intent: last.intent, slots: { ...rest, governorate } } : null;
 }
 
 /** After a governorate a name that may be either is the governorate: «محافظة حولي … والأحمدي؟». */

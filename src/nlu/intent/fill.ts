@@ -203,13 +203,20 @@ function addPair(
   );
   const [first, second] = ends;
   const period = periodOf(first.find(context), context, zone);
-  if (places.length > 1 || !period) return false;
+  if ((places.length > 1 && !setAgainst(evidence)) || !period) return false;
   const other = periodOf(second.find({ ...context, anchor: localSpan(period, zone) }), context, zone);
   if (!other) return false;
   slots.period = period;
   slots.compare_period = other;
   return true;
 }
+
+/** «هذا الشهر بالشهر الماضي», "this month with last month": two periods, whatever else is compared. */
+const setAgainst = ({ reading, whens }: Evidence): boolean =>
+  whens.some(
+    ({ when, start, end }) =>
+      when.ends !== undefined && /\s(?:ب\p{L}|مع\s|with\s|b\S)/u.test(reading.source.text.slice(start, end)),
+  );
 
 function addTimeOfDay(slots: Slots, when: When): void {
   if (!when.clock || slots.time_of_day || when.kind === 'open') return;
@@ -271,7 +278,7 @@ const alertIds = (evidence: Evidence): Slots => {
 function assigned(evidence: Evidence, context: TimeContext, zone: Zone): Slots {
   const { reading } = evidence;
   const toMe =
-    /\b(?:to|for|assign|assigned) me\b|\bmyself\b|(?:^|\s)(?:لي|نفسي|علي انا|حقي)(?=[\s:،,.]|$)/u.test(
+    /\b(?:to|for|assign|assigned) me\b|\bmyself\b|(?:^|\s)(?:لي|نفسي|علي انا|حقي|كلفني|كلفوني)(?=[\s:،,.]|$)|\bkallefni\b/u.test(
       reading.source.text,
     );
   const led = leadingName(reading);
@@ -322,11 +329,16 @@ function firstWordUnread({ unread, reading }: Evidence): string | null {
   return /^ (?:(?:open|overdue|pending|done) )?tasks?\b/u.test(rest) ? word.text : null;
 }
 
+/** «المهام اللي عند يوسف». */
+function withSomebody({ places, reading }: Evidence): { name: string } | null {
+  return places.length === 0 ? nameAfter(reading, ['nearWord']) : null;
+}
+
 function listed(evidence: Evidence, context: TimeContext, zone: Zone): Slots {
   const { hints } = evidence;
   const mine =
     evidence.cues.has('mine') ||
-    /مهامي|مهماتي|عندي|لدي|علي(?:\s|$)|شغلي|\bmy\b|\bi\b|for me|mahami|mhami|3endi/u.test(
+    /مهامي|مهماتي|عندي|لدي|علي(?:\s|$)|شغلي|\bmy\b|\bi\b|for me|mahami|mhami|3endi|3indi|3ala?y/u.test(
       evidence.reading.source.text,
     );
   // «لدى النقيب بدر» folds to «لدي».
@@ -336,6 +348,7 @@ function listed(evidence: Evidence, context: TimeContext, zone: Zone): Slots {
     : (named(ownerName(evidence.reading)) ??
       nameAfter(evidence.reading, ['taskNoun']) ??
       named(firstWordUnread(evidence)) ??
+      withSomebody(evidence) ??
       (hints.status ? nameAfter(evidence.reading, ['by', 'for', 'of']) : null));
   const due = evidence.whens.map(({ when }) => dueOf(when, context, zone)).find((one) => one !== null);
   return {

@@ -18,7 +18,12 @@ export type PlaceMention = {
 export type OffenceMention = { offences: readonly string[]; weak?: boolean };
 
 /** What "except ..." takes out. */
-export type Exclusion = { offences: readonly string[]; areas: readonly string[] };
+export type Exclusion = {
+  offences: readonly string[];
+  areas: readonly string[];
+  /** A block that shall be left out, which no question can do. */
+  block?: number;
+};
 
 /** A piece of the message that fills slots by itself ("block 3", "top 5"). */
 export type SlotPiece = { kind: SlotPieceKind; slots: Slots };

@@ -89,6 +89,12 @@ export const offenceRules: readonly RuleFamily[] = [
   rule('exclusion', 'except the? offences', (_except, _the, { offences }) => ({ offences, areas: [] }), 0.4),
   rule(
     'exclusion',
+    'except|denied in|of? the? blockNoun hash? num',
+    (_except, _in, _the, _noun, _hash, { value }) => ({ offences: [], areas: [], block: value }),
+    0.6,
+  ),
+  rule(
+    'exclusion',
     'except the? places',
     (_except, _the, { areas }) => (areas.length > 0 ? { offences: [], areas } : null),
     0.4,
@@ -104,8 +110,9 @@ const limit = (n: NumberValue, offences?: OffenceMention): SlotPiece | null =>
     ? piece('limit', { limit: n.value, ...(offences ? { offence: [...offences.offences] } : {}) })
     : null;
 
+/** A number in words names a task only from three on: «مهمة واحدة» and "two tasks" count them. */
 const identifier = (n: NumberValue): boolean =>
-  n.digits && Number.isInteger(n.value) && n.value >= 0 && n.value < 1e9;
+  (n.digits || n.value > 2) && Number.isInteger(n.value) && n.value >= 0 && n.value < 1e9;
 
 const taskIds = (...ids: NumberValue[]): SlotPiece | null =>
   ids.every(identifier)

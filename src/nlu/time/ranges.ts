@@ -139,6 +139,10 @@ export function clockRange(
   ) {
     return { kind: 'range', from: afternoon(from), to };
   }
+  // "8 to midnight" begins in the evening.
+  const toMidnight = to.known && to.hour % 24 === 0 && to.minute === 0;
+  if (!from.known && toMidnight && from.hour >= 1 && from.hour < 12)
+    return { kind: 'range', from: afternoon(from), to };
   if (
     from.known &&
     !to.known &&
