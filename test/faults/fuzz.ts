@@ -68,6 +68,7 @@ export const fuzzed: FaultTest = {
   bar: '0 crashes, 0 × 5xx, 0 unhandled, memory steady',
   needs: 'server',
   n: { short: 2000, full: 100_000 },
+  fullMinutes: 5,
   pace: 'waits',
   async run(kit, n) {
     const database = await kit.database();
@@ -83,7 +84,10 @@ export const fuzzed: FaultTest = {
     await batch(Math.min(1000, n));
     const before = residentMegabytes(web);
     let failures = 0;
-    for (let left = n; left > 0; left -= 5000) failures += await batch(Math.min(5000, left));
+    for (let left = n; left > 0; left -= 5000) {
+      kit.progress(`${n - left} of ${n} requests`);
+      failures += await batch(Math.min(5000, left));
+    }
     const slow = await inLanes(20, Array.from({ length: Math.min(200, n / 50) }), () => byteByByte(web));
     const grown = residentMegabytes(web) - before;
     const unhandled = /unhandled|uncaught/i.test(web.output());
