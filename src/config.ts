@@ -109,6 +109,7 @@ export const environmentSchema = z.object({
   PIPELINE_CRON: withDefault(cron, '0 2 * * *'),
   BRIEFING_CRON: withDefault(cron, '30 6 * * *'),
   QUIET_HOURS: withDefault(quietHours, '22:00-06:00'),
+  MESSAGE_RETENTION_DAYS: withDefault(wholeNumber(7, 3650), '180'),
   HOTSPOT_PRESET: withDefault(z.enum(['risk', 'dbscan', 'seed']), 'risk'),
   HOTSPOT_AREA_SHARE: withDefault(decimal(0.001, 0.1), '0.01'),
   HOTSPOT_WINDOW_DAYS: withDefault(wholeNumber(1, 3650), '90'),
@@ -277,6 +278,8 @@ function assemble(e: Environment) {
     schedule: { pipelineCron: e.PIPELINE_CRON, briefingCron: e.BRIEFING_CRON },
     /** When digests and what is only watched wait, in minutes of the local day; null: never. */
     quietHours: e.QUIET_HOURS,
+    /** What people wrote and were written is forgotten after so many days. */
+    messageRetentionDays: e.MESSAGE_RETENTION_DAYS,
     hotspot: {
       preset: e.HOTSPOT_PRESET,
       /** Share of the inhabited area that a map flags (`risk`). */

@@ -9,6 +9,7 @@ import { createServer, ensurePortIsFree } from './api/server.js';
 import type { ReadyState } from './api/system.js';
 import { sendBriefings, sendPersonalBriefings } from './briefings/send.js';
 import { closeAbandoned } from './chat/abandoned.js';
+import { forgetMessages } from './chat/forget.js';
 import { handleInbound } from './chat/handle.js';
 import { actOnTap, viewTap } from './chat/one-tap.js';
 import type { Config } from './config.js';
@@ -46,6 +47,8 @@ export type StartOptions = { role: ProgramRole; onProgress?: (text: string) => v
 const BRIEFING_LATEST_MINUTES = 180;
 /** Finished jobs are kept this long for whoever looks into a complaint. */
 const JOBS_KEPT_DAYS = 7;
+/** After the night's work and before the morning's. */
+const FORGET_CRON = '30 4 * * *';
 const SWEEP_EVERY_MINUTE = '0 * * * * *';
 
 /**
@@ -131,6 +134,7 @@ function schedulesOf({ schedule }: Config): Schedule[] {
   return [
     { job: 'nightly-pipeline', cron: schedule.pipelineCron },
     { job: 'send-briefings', cron: schedule.briefingCron, latestMinutes: BRIEFING_LATEST_MINUTES },
+    { job: 'forget-messages', cron: FORGET_CRON },
   ];
 }
 
@@ -143,6 +147,7 @@ function handlersOf(runtime: Runtime): JobHandlers {
       await runPipeline(runtime, runId, { signal, waitSeconds: 2 * HOLD_SECONDS });
     },
     'send-briefings': ({ runId }, { signal }) => sendBriefings(runtime, runId, signal),
+    'forget-messages': ({ runId }, { signal }) => forgetMessages(runtime, runId, signal),
     'escalate-alert': (payload) => escalate(runtime, payload),
     'watch-delivery': async () => {
       await closeAbandoned(runtime);

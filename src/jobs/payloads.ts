@@ -6,6 +6,7 @@ const id = z.number().int().positive();
 export const jobPayloads = {
   'answer-inbound': z.strictObject({ inboundId: id }),
   'escalate-alert': z.strictObject({ alertId: id, step: z.number().int().nonnegative() }),
+  'forget-messages': z.strictObject({ runId: id }),
   'nightly-pipeline': z.strictObject({ runId: id }),
   'send-briefings': z.strictObject({ runId: id }),
   sweep: z.strictObject({}),
@@ -22,6 +23,7 @@ export const INTERACTIVE_PRIORITY = 9;
 export const jobPriorities: Readonly<Record<JobName, number>> = {
   'answer-inbound': 0,
   'escalate-alert': 0,
+  'forget-messages': 30,
   'nightly-pipeline': 20,
   'send-briefings': 10,
   sweep: 30,

@@ -1,0 +1,51 @@
+import type { Runtime } from '../runtime.js';
+import { CONTENTS, deleteOld, forgetContent, RESTS } from '../store/retention.js';
+import { finishRun, finishStage, startRun } from '../store/runs.js';
+
+/** Rows in a statement and a commit of their own: nobody who sends or answers waits for more. */
+const BATCH = 1000;
+
+type ForgetRuntime = Pick<Runtime, 'db' | 'clock' | 'config' | 'log'>;
+
+/**
+ * Forgets what was written longer ago than is kept: bodies, positions, addresses and replies. That a message came or went,
+ * for whom, when and how it ended stays, and so do the audit and what tasks and alerts say of themselves. Taken up again it
+ * goes on where it was.
+ */
+export async function forgetMessages(
+  runtime: ForgetRuntime,
+  runId: number,
+  signal: AbortSignal,
+): Promise<void> {
+  const { db, clock, config, log } = runtime;
+  await startRun(db, runId, clock.now());
+  const before = new Date(clock.now().getTime() - config.messageRetentionDays * 86_400_000);
+  const forgotten: Record<string, number> = {};
+  for (const content of CONTENTS) {
+    let count = 0;
+    for (let batch = await next(runtime, content, before, 0); batch; ) {
+      signal.throwIfAborted();
+      count += batch.count;
+      batch = await next(runtime, content, before, batch.lastId);
+    }
+    forgotten[content] = count;
+  }
+  for (const rest of RESTS) {
+    let count = 0;
+    for (let deleted = BATCH; deleted === BATCH; count += deleted) {
+      signal.throwIfAborted();
+      deleted = await deleteOld(db, rest, before, BATCH);
+    }
+    forgotten[rest] = count;
+  }
+  await finishStage(db, runId, { stage: 'forget', report: forgotten });
+  await finishRun(db, runId, clock.now());
+  log.info({ runId, ...forgotten }, 'old messages are forgotten');
+}
+
+const next = (
+  { db }: Pick<Runtime, 'db'>,
+  content: (typeof CONTENTS)[number],
+  before: Date,
+  afterId: number,
+) => forgetContent(db, content, { before, afterId, limit: BATCH });
