@@ -27,7 +27,22 @@ export function notUnderstood(evidence: Evidence, context: TimeContext, zone: Zo
   const places = evidence.unread
     .filter(unknownPlace(evidence))
     .map(({ start, end }): NotUnderstood => ({ kind: 'place', text: written(start, end) }));
-  return [...periods, ...brokenDates(evidence), ...numbers.slice(0, 1), ...places];
+  return [
+    ...periods,
+    ...brokenDates(evidence),
+    ...numbers.slice(0, 1),
+    ...places,
+    ...blocksLeftOut(evidence),
+  ];
+}
+
+/** "Not in block 3": no question leaves a block out, and one about the rest of the area would be another. */
+function blocksLeftOut({ reading, pieces }: Evidence): NotUnderstood[] {
+  if (pieces.some(({ kind }) => kind === 'block')) return [];
+  return reading.cover
+    .filter((node): node is ChartNode<'exclusion'> => node.symbol === 'exclusion')
+    .filter(({ value }) => value.block !== undefined)
+    .map(({ start, end }) => ({ kind: 'place', text: originalSpan(reading.source, start, end).text }));
 }
 
 /** A date of no calendar, or a time beyond any record, whichever way it is looked for. */

@@ -1,4 +1,4 @@
-import type { Gazetteer } from '../domain/area.js';
+import { type Gazetteer, governorateOfArea } from '../domain/area.js';
 import type { OffenceCatalogue } from '../domain/offence.js';
 import { createEmergency } from './emergency.js';
 import { createEngine, type Engine, type Reading } from './engine.js';
@@ -39,6 +39,7 @@ export function createParser(
 ): Parser {
   const engine = createEngine(data, languages);
   const hijri = createHijriCalendar();
+  const governorateOf = (area: string): string | null => governorateOfArea(data.gazetteer, area);
   return {
     replyWord: createReplyWords(languages),
     emergency: createEmergency(languages),
@@ -46,7 +47,7 @@ export function createParser(
       const context = kuwaitTime(input.now, hijri);
       const read = (text: string): Reading => readMessage(engine, text);
       const memory = input.prior ? EMPTY_MEMORY : (input.memory ?? EMPTY_MEMORY);
-      return converse({ read, context, zone: KUWAIT, engine }, input, memory);
+      return converse({ read, context, zone: KUWAIT, engine, governorateOf }, input, memory);
     },
   };
 }

@@ -143,7 +143,7 @@ function interpret(
   if (relation === 'refine' && last) {
     const next =
       leveled(last, evidence, setting.governorateOf) ?? continued(setting, evidence, last, decided, question);
-    return toCome(next, setting) ? { ...next, intent: 'forecast' } : next;
+    return toCome(next, setting, evidence.reading.source.text) ? { ...next, intent: 'forecast' } : next;
   }
   const step = !decided && last ? stepOf(evidence, last) : null;
   if (step) return step;
@@ -153,15 +153,18 @@ function interpret(
     slots: fill(intent, evidence, setting.context, setting.zone),
   });
   const asked = filled(decided);
-  const own = toCome(asked, setting) ? filled('forecast') : asked;
+  const own = toCome(asked, setting, evidence.reading.source.text) ? filled('forecast') : asked;
   return last ? leaning(own, last, evidence) : own;
 }
 
 /** Nothing can be counted or listed of days that are still to come: "thefts next week" asks for a forecast. */
-const toCome = ({ intent, slots }: Candidate, { context, zone }: Setting): boolean =>
+const toCome = ({ intent, slots }: Candidate, { context, zone }: Setting, text: string): boolean =>
   (intent === 'count' || intent === 'list_recent') &&
   slots.period !== undefined &&
-  localSpan(slots.period, zone).from > context.ref;
+  localSpan(slots.period, zone).from > context.ref &&
+  !TOLD_OF_THE_PAST.test(text);
+
+const TOLD_OF_THE_PAST = /\b(?:was|were|did|had|has|have|happened|occurred|reported|recorded)\b/u;
 
 /** "On my way", "I finished it" after a step of a task: the next step of that one. */
 function stepOf(evidence: Evidence, { intent, slots }: Candidate): Candidate | null {

@@ -81,6 +81,7 @@ type Markers = {
   areaPlural: null;
   incident: null;
   except: null;
+  denied: null;
   only: null;
   me: null;
   nearMe: null;

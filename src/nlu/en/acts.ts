@@ -41,7 +41,7 @@ export const actWords: readonly Entry[] = [
   ),
   cue(
     'start',
-    'start|started|starting|begin|began|beginning|i started|in progress|on my way|on the way|en route|omw|heading|heading out|heading there|im on|i am on|underway|commence|commencing|moving on|proceeding|strt|working on|i began|arrived|on site|on scene|enroute|set off|got going on|going to',
+    '{on my,on the,on our} way|{i,im,i am,we are} {heading,going,moving} there|start|started|starting|begin|began|beginning|i started|in progress|on my way|on the way|en route|omw|heading|heading out|heading there|im on|i am on|underway|commence|commencing|moving on|proceeding|strt|working on|i began|arrived|on site|on scene|enroute|set off|got going on|going to',
   ),
   cue(
     'complete',

@@ -15,7 +15,7 @@ export const questionWords: readonly Entry[] = [
   ),
   cue(
     'show',
-    'details of|full details of|details for|details of the|show|list|display|view|pull up|pull|see|get|fetch|find|give me|send me|let me see|sho|i want to see|shw|lst',
+    '{the,full,more,all the,further} details|details please|details of|full details of|details for|details of the|show|list|display|view|pull up|pull|see|get|fetch|find|give me|send me|let me see|sho|i want to see|shw|lst',
   ),
   cue('recent', 'latest|recent|newest|most recent|new ones'),
   cue(

@@ -35,6 +35,7 @@ export const slotWords: readonly Entry[] = [
     'except',
     'all offences but|all crimes but|all incidents but|all cases but|all types but|anything but|all of them except|not in|not from|but not in|except in|excluding in|except|excluding|without|but not|other than|apart from|exclude|not including|minus|excl|besides|aside from|not counting|leave out|leaving out|ignoring|ignore|barring|non|everything but|all but|except for|no|omit|omitting|ex',
   ),
+  marker('denied', 'not|no'),
   marker('only', 'only|just|solely'),
   marker('me', 'me|myself|us|i'),
   marker('nearWord', 'near|around|close to|next to|beside|by'),
@@ -105,7 +106,7 @@ export const slotWords: readonly Entry[] = [
   words(
     'whichTime',
     'offence',
-    `{crime,offence,offense,incident} {types,categories}|{types,kinds,categories,sorts} of {crime,crimes,offence,offences,incident,incidents}|{top,leading,main,biggest,commonest,dominant} {offences,offense,offenses,crime type,crime types,crime categories,type of crime,types of crime,crime problem,crime problems}|{main,leading,biggest,dominant} {crime,offence,offense}|offence mix|offense mix|crime mix|mix of crimes|mix of offences|crime breakdown|offence breakdown|${inTurn('what|which', 'kind of|kinds of|type of|types of|sort of|sorts of', 'crime|crimes|offence|offences|offense|offenses|incident|incidents|case|cases')}|${inTurn('most common|most frequent|commonest|main|usual|typical|most reported', 'crime|crimes|offence|offences|offense|offenses|incident types|crime types|crime type|type of crime|types of crime|offence types')}|${inTurn('which|what', 'crimes|offences|offenses|crime|offence', 'are most common|is most common|happen most|happens most|are the most common|is the most common|occur most|are most frequent|are committed most')}`,
+    `{what,which} {types,type,kinds,kind,categories}|{of,by} {what,which} {type,kind}|{crime,offence,offense,incident} {types,categories}|{types,kinds,categories,sorts} of {crime,crimes,offence,offences,incident,incidents}|{top,leading,main,biggest,commonest,dominant} {offences,offense,offenses,crime type,crime types,crime categories,type of crime,types of crime,crime problem,crime problems}|{main,leading,biggest,dominant} {crime,offence,offense}|offence mix|offense mix|crime mix|mix of crimes|mix of offences|crime breakdown|offence breakdown|${inTurn('what|which', 'kind of|kinds of|type of|types of|sort of|sorts of', 'crime|crimes|offence|offences|offense|offenses|incident|incidents|case|cases')}|${inTurn('most common|most frequent|commonest|main|usual|typical|most reported', 'crime|crimes|offence|offences|offense|offenses|incident types|crime types|crime type|type of crime|types of crime|offence types')}|${inTurn('which|what', 'crimes|offences|offenses|crime|offence', 'are most common|is most common|happen most|happens most|are the most common|is the most common|occur most|are most frequent|are committed most')}`,
   ),
   words(
     'whichTime',
