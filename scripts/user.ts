@@ -1,11 +1,11 @@
 import { INVITATION } from '../src/api/pages/invitation.js';
 import { AppError } from '../src/domain/errors.js';
-import type { Address } from '../src/domain/message.js';
+import { type Address, CHANNELS, type ChannelName } from '../src/domain/message.js';
 import { ROLES, type User } from '../src/domain/user.js';
 import type { Runtime } from '../src/runtime.js';
 import { audit } from '../src/store/audit.js';
 import { inTransaction, type Tx } from '../src/store/database.js';
-import { linkAddress } from '../src/store/identities.js';
+import { linkAddress, preferChannels } from '../src/store/identities.js';
 import { createLink } from '../src/store/links.js';
 import { createUser, deactivateUser, listUsers, userByEmail } from '../src/store/users.js';
 import { command, UsageError, withRuntime } from './command-line.js';
@@ -13,12 +13,14 @@ import { command, UsageError, withRuntime } from './command-line.js';
 const HELP = `
 npm run user -- add EMAIL --name NAME --role ROLE [--governorates ID,...] [--lang ar|en] [--phone +965...] [--slack U...]
 npm run user -- link EMAIL [--phone +965...] [--slack U...]
+npm run user -- prefer EMAIL --channels whatsapp,sms,...
 npm run user -- invite EMAIL
 npm run user -- list [--json]
 npm run user -- revoke EMAIL
 
 add      creates a person without a password; --phone (WhatsApp and SMS) and --slack are where they talk to the bot
 link     gives an existing person an address; you vouch that it is theirs
+prefer   sets the order in which a person's channels are tried: ${CHANNELS.filter((name) => name !== 'terminal').join(', ')}
 invite   prints a link, valid once and for a day, under which they choose their password
 list     everybody, with role, governorates and whether they are active
 revoke   ends a person's access; their tokens stop working with the next request
@@ -33,6 +35,7 @@ const OPTIONS = {
   lang: { type: 'string' },
   phone: { type: 'string' },
   slack: { type: 'string' },
+  channels: { type: 'string' },
   json: { type: 'boolean', default: false },
 } as const;
 
@@ -66,9 +69,9 @@ export async function manageUsers(
   values: Values,
 ): Promise<Lines> {
   if (action === 'list' && email === undefined) return list(runtime, values.json === true);
-  const known = action === 'add' || action === 'link' || action === 'invite' || action === 'revoke';
+  const known = ['add', 'link', 'prefer', 'invite', 'revoke'].includes(action ?? '');
   if (!known || email === undefined || more.length > 0) {
-    throw new UsageError('say: add EMAIL, link EMAIL, invite EMAIL, list, or revoke EMAIL');
+    throw new UsageError('say: add EMAIL, link EMAIL, prefer EMAIL, invite EMAIL, list, or revoke EMAIL');
   }
   return inTransaction(runtime.db, async (tx) => {
     await audit(tx, {
@@ -82,6 +85,7 @@ export async function manageUsers(
     if (action === 'add') return add(runtime, tx, email, values);
     const user = await personWith(tx, email);
     if (action === 'link') return link(runtime, tx, user, values);
+    if (action === 'prefer') return prefer(tx, user, values);
     return action === 'invite' ? invite(runtime, tx, user) : revoke(tx, user);
   });
 }
@@ -149,6 +153,20 @@ function addressesOf({ phone, slack }: Values): Address[] {
         ]
       : [];
   return typeof slack === 'string' ? [...phones, { channel: 'slack', value: slack }] : phones;
+}
+
+async function prefer(tx: Tx, user: User, { channels }: Values): Promise<Lines> {
+  const names = typeof channels === 'string' ? channels.split(',') : [];
+  const isChannel = (name: string): name is ChannelName => CHANNELS.some((known) => known === name);
+  const unknown = names.find((name) => !isChannel(name));
+  if (names.length === 0 || unknown !== undefined) {
+    throw new UsageError(
+      `--channels is such as whatsapp,sms,email${unknown === undefined ? '' : `, not "${unknown}"`}`,
+    );
+  }
+  const order = [...new Set(names.filter(isChannel))];
+  await preferChannels(tx, user.id, order);
+  return [`${user.email} is tried by ${order.join(', then ')}; any other channel comes after`];
 }
 
 const INVITATION_SECONDS = 86_400;

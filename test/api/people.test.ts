@@ -150,6 +150,27 @@ describe('outgoing messages', () => {
   });
 });
 
+describe('the ways to a person', () => {
+  it('are tried in the order that they chose themselves, and in the usual one again when they choose none', async () => {
+    const officer = await aPerson(database.db, 'officer');
+    for (const channel of ['whatsapp', 'sms', 'email'] as const) {
+      const address = { channel, value: `${channel} of ${officer.id}` };
+      await linkAddress(database.db, { userId: officer.id, address, verifiedAt: new Date() });
+    }
+    const order = (channels: string[]) => api.send('PUT', '/api/v1/me/channels', { channels }, officer);
+    const usual = { channels: ['whatsapp', 'sms', 'email'] };
+    expect((await api.get('/api/v1/me/channels', officer)).body).toEqual(usual);
+    expect((await order(['email', 'sms'])).body).toEqual({ channels: ['email', 'sms', 'whatsapp'] });
+    expect((await api.get('/api/v1/me/channels', officer)).body).toEqual({
+      channels: ['email', 'sms', 'whatsapp'],
+    });
+    expect((await order([])).body).toEqual(usual);
+    expect((await order(['email', 'email'])).status).toBe(400);
+    expect((await order(['pigeon'])).status).toBe(400);
+    expect((await api.get('/api/v1/me/channels')).status).toBe(401);
+  });
+});
+
 describe('places and offences', () => {
   it('are the same for everybody who is signed in', async () => {
     expect((await api.get('/api/v1/governorates', viewer)).body).toMatchObject({ items: { length: 6 } });

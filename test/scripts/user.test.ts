@@ -49,6 +49,16 @@ describe('npm run user', () => {
     expect(line).toMatchObject({ channel: 'terminal', action: 'users.manage', detail: { email: EMAIL } });
   });
 
+  it('sets the order in which a person is tried, and nothing when a channel is unknown', async () => {
+    const user = await userByEmail(database.db, EMAIL);
+    const order = async () => (await addressesOf(database.db, user?.id ?? 0)).map(({ channel }) => channel);
+    await manage(['prefer', EMAIL], { channels: 'sms,whatsapp' });
+    expect(await order()).toEqual(['sms', 'whatsapp']);
+    await expect(manage(['prefer', EMAIL], { channels: 'pigeon' })).rejects.toThrow('pigeon');
+    await manage(['prefer', EMAIL], { channels: 'whatsapp' });
+    expect(await order()).toEqual(['whatsapp', 'sms']);
+  });
+
   it('does not add somebody twice', async () => {
     await expect(manage(['add', EMAIL], given)).rejects.toMatchObject({ code: 'conflict' });
   });

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { AppError } from '../../domain/errors.js';
+import { CHANNELS, type ChannelName } from '../../domain/message.js';
 import type { User } from '../../domain/user.js';
 import { audit } from '../../store/audit.js';
 import { inTransaction } from '../../store/database.js';
+import { addressesOf, preferChannels } from '../../store/identities.js';
 import {
   createRefreshToken,
   endSession,
@@ -133,5 +135,47 @@ const changeMe = defineRoute({
   },
 });
 
+const myChannels = z.strictObject({
+  /** Where the person is written to, in the order in which the ways are tried. */
+  channels: z.array(z.enum(CHANNELS)),
+});
+
+const showMyChannels = defineRoute({
+  name: 'show_my_channels',
+  method: 'get',
+  path: '/me/channels',
+  tag: 'session',
+  action: 'profile.manage_own',
+  response: myChannels,
+  handler: async ({ db }, { user }) => ({ channels: await channelsOf(db, user.id) }),
+});
+
+const orderMyChannels = defineRoute({
+  name: 'order_my_channels',
+  method: 'put',
+  path: '/me/channels',
+  tag: 'session',
+  action: 'profile.manage_own',
+  body: z.strictObject({
+    /** First choice first; channels that are not named come after, in the usual order. None: the usual order. */
+    channels: z
+      .array(z.enum(CHANNELS))
+      .max(CHANNELS.length)
+      .refine((names) => new Set(names).size === names.length, 'names a channel twice'),
+  }),
+  response: myChannels,
+  async handler({ db }, { user, body: { channels } }) {
+    await preferChannels(db, user.id, channels);
+    return { channels: await channelsOf(db, user.id) };
+  },
+});
+
+async function channelsOf(db: Api['db'], userId: number): Promise<ChannelName[]> {
+  return [...new Set((await addressesOf(db, userId)).map(({ channel }) => channel))];
+}
+
 /** The endpoints of signing in and out, and of one's own data. */
-export const sessionRoutes = [logIn, refresh, logOut, showMe, changeMe];
+export const sessionRoutes = [
+  ...[logIn, refresh, logOut, showMe, changeMe],
+  ...[showMyChannels, orderMyChannels],
+];
