@@ -6,9 +6,11 @@ import { type Mapping, parseMapping } from '../src/ingest/mapping.js';
 import type { EtlReport } from '../src/ingest/report.js';
 import { seedPlaces } from '../src/store/places.js';
 import { command, UsageError, withRuntime } from './command-line.js';
+import { type QuarantineForm, writeQuarantined } from './etl/quarantined.js';
 
 const HELP = `
 npm run etl -- FILE.csv [--map MAPPING.json] [--source NAME] [--dry-run] [--synthetic] [--insist] [--json]
+npm run etl -- --quarantined BATCH [--csv]
 
 Reads a CSV of incidents (also gzipped) into incidents_raw and the clean rows into incidents_clean, and accounts for
 every row: read = accepted + quarantined + duplicate. The same file again changes nothing; a broken-off import goes on
@@ -23,6 +25,8 @@ where it stopped; a known id with new content corrects the incident.
   --synthetic    marks every incident as invented: answers that hold one say so
   --insist       imports also a file of which nearly every one of the first rows would be refused
   --json         prints the report as JSON
+  --quarantined  lists the rows of a batch that were refused: line of the file, reasons, and the row as it came (--csv: as
+                 a table). The batch's number is in the report of its import
 `;
 
 /** `npm run etl`. */
@@ -34,9 +38,16 @@ export function main(argv: string[]): Promise<number> {
     synthetic: { type: 'boolean', default: false },
     insist: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
+    quarantined: { type: 'string' },
+    csv: { type: 'boolean', default: false },
   } as const;
   return command(argv, { help: HELP, options, positionals: true }, async ({ values, positionals }) => {
     const [path, ...more] = positionals;
+    if (values.quarantined !== undefined) {
+      if (path) throw new UsageError('name a file or a batch, not both');
+      await listRefused(values.quarantined, values.csv ? 'csv' : 'text');
+      return 0;
+    }
     if (!path || more.length > 0) throw new UsageError('name one CSV file');
     const mapping = values.map ? await readMapping(values.map) : undefined;
     const report = await withRuntime(async (runtime) => {
@@ -54,6 +65,11 @@ export function main(argv: string[]): Promise<number> {
     console.log(values.json ? JSON.stringify(report, null, 2) : asText(report));
     return 0;
   });
+}
+
+async function listRefused(batch: string, form: QuarantineForm): Promise<void> {
+  if (!/^[1-9]\d{0,8}$/.test(batch)) throw new UsageError(`"${batch}" is no number of a batch`);
+  await withRuntime(({ db }) => writeQuarantined(db, Number(batch), form, (text) => console.log(text)));
 }
 
 async function readMapping(path: string): Promise<Mapping> {
@@ -78,23 +94,35 @@ function progressLine(): NonNullable<ImportOptions['onProgress']> {
 }
 
 function asText(report: EtlReport): string {
-  const counts = (by: Readonly<Record<string, number | undefined>>) =>
+  const counts = (
+    by: Readonly<Record<string, number | undefined>>,
+    firstLines: Readonly<Record<string, readonly number[] | undefined>> = {},
+  ) =>
     Object.entries(by)
       .sort(([, a], [, b]) => (b ?? 0) - (a ?? 0))
-      .map(([name, n]) => `  ${String(n).padStart(10)}  ${name}`);
+      .map(([name, n = 0]) => `  ${String(n).padStart(10)}  ${name}${shownLines(firstLines[name] ?? [], n)}`);
   const lines = [
     `rows read     ${report.read}`,
     `accepted      ${report.accepted}${report.corrected > 0 ? ` (${report.corrected} corrected an earlier version)` : ''}`,
     `duplicate     ${report.duplicate}`,
     `quarantined   ${report.quarantined}`,
-    ...counts(report.quarantinedBy),
+    ...counts(report.quarantinedBy, report.firstLines),
     'doubts kept beside accepted rows',
     ...counts(report.flags),
     `columns       ${Object.entries(report.columns)
       .map(([field, title]) => `${field} = "${title}"`)
       .join(', ')}`,
+    ...(report.quarantined > 0 && report.batchId !== null
+      ? [`all of them    npm run etl -- --quarantined ${report.batchId}`]
+      : []),
     `${report.batchId === null ? 'dry run, nothing stored' : `batch ${report.batchId}`}, source "${report.source}", ${report.encoding}, ${report.seconds} s`,
     ...report.notes.map((note) => `note: ${note}`),
   ];
   return lines.join('\n');
+}
+
+/** Where to look: the first lines, and that there are more. */
+function shownLines(lines: readonly number[], of: number): string {
+  if (lines.length === 0) return '';
+  return ` (line${lines.length === 1 ? '' : 's'} ${lines.join(', ')}${of > lines.length ? ', ...' : ''})`;
 }

@@ -3,7 +3,7 @@ import type { NewIncident, RawRow, StoredVersion } from '../store/incident-write
 import type { Cleaned, Draft } from './clean.js';
 import type { CsvRecord } from './csv/records.js';
 import type { Placement } from './place-rows.js';
-import { countOne, type Tally } from './report.js';
+import { countOne, countRefused, type Tally } from './report.js';
 
 /** A row on its way: cleaned, and placed when it is a draft. */
 export type Candidate = {
@@ -37,7 +37,7 @@ export function judgeRows(
     tally.read++;
     tally[row.status]++;
     const [first] = row.reasons;
-    if (row.status === 'quarantined' && first) countOne(tally.quarantinedBy, first);
+    if (row.status === 'quarantined' && first) countRefused(tally, first, row.line);
     for (const flag of row.incident?.quality ?? []) countOne(tally.flags, flag);
     return row;
   });

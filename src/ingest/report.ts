@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { QUALITY_FLAGS, QUARANTINE_REASONS } from '../domain/incident.js';
+import { QUALITY_FLAGS, QUARANTINE_REASONS, type QuarantineReason } from '../domain/incident.js';
 import type { DateOrder } from './date-order.js';
 
 const counts = z.number().int().min(0);
@@ -14,6 +14,8 @@ export const tallySchema = z.object({
   corrected: counts,
   /** Quarantined rows by their first reason; the counts add up to `quarantined`. */
   quarantinedBy: z.partialRecord(z.enum(QUARANTINE_REASONS), counts),
+  /** For each of these reasons the first few lines of the file that were refused for it, to look at. */
+  firstLines: z.partialRecord(z.enum(QUARANTINE_REASONS), z.array(counts)).default({}),
   /** Accepted rows by doubt; a row may carry several. */
   flags: z.partialRecord(z.enum(QUALITY_FLAGS), counts),
 });
@@ -46,11 +48,21 @@ export type EtlReport = Tally & {
 
 /** A tally of nothing. */
 export function emptyTally(): Tally {
-  return { read: 0, accepted: 0, quarantined: 0, duplicate: 0, corrected: 0, quarantinedBy: {}, flags: {} };
+  const none = { read: 0, accepted: 0, quarantined: 0, duplicate: 0, corrected: 0 };
+  return { ...none, quarantinedBy: {}, firstLines: {}, flags: {} };
 }
 
 /** Adds one to a count of a partial record. */
 export function countOne<K extends string>(counts: Partial<Record<K, number>>, key: K): void {
   const known = counts[key];
   counts[key] = (known ?? 0) + 1;
+}
+
+const SHOWN_LINES = 5;
+
+/** Counts a refused row under its first reason, and keeps its line if it is one of the first. */
+export function countRefused(tally: Tally, reason: QuarantineReason, line: number): void {
+  countOne(tally.quarantinedBy, reason);
+  const lines = tally.firstLines[reason] ?? [];
+  if (lines.length < SHOWN_LINES) tally.firstLines[reason] = [...lines, line];
 }

@@ -53,6 +53,12 @@ export async function findBatch(on: Queryable, source: string, sha256: string): 
   return row ? toBatch(row) : null;
 }
 
+/** The batch of a number; null when there is none. */
+export async function batchOfId(on: Queryable, id: number): Promise<Batch | null> {
+  const [row] = await rowsOf<BatchRow>(on, `SELECT ${COLUMNS} FROM ingest_batches WHERE id = ?`, [id]);
+  return row ? toBatch(row) : null;
+}
+
 /** Starts a batch, or takes up again the one of the same content. */
 export async function openBatch(
   on: Queryable,
@@ -129,16 +135,17 @@ export async function listBatches(on: Queryable, limit: number): Promise<Batch[]
 /** A refused row: where it stood, why it was refused (the first reason is the one counted), and the row as it came. */
 export type QuarantinedRow = { line: number; reasons: QuarantineReason[]; payload: string };
 
-/** The refused rows of a batch in the order of the file. */
+/** Some refused rows of a batch in the order of the file: the first `limit` of those behind line `after`. */
 export async function listQuarantined(
   on: Queryable,
   batchId: number,
   limit: number,
+  after = 0,
 ): Promise<QuarantinedRow[]> {
   return rowsOf<QuarantinedRow>(
     on,
     `SELECT line, reasons, payload FROM incidents_raw
-     WHERE batch_id = ? AND status = 'quarantined' ORDER BY line LIMIT ?`,
-    [batchId, limit],
+     WHERE batch_id = ? AND line > ? AND status = 'quarantined' ORDER BY line LIMIT ?`,
+    [batchId, after, limit],
   );
 }
