@@ -97,6 +97,17 @@ export async function runCommand(args: string[], environment: Record<string, str
   return { code, output: output() };
 }
 
+/** Starts a command of package.json, to be killed (-9) in the middle of its work. */
+export function startCommand(args: string[], environment: Record<string, string>) {
+  const child = spawnProgram(args, environment);
+  const { output } = watch(child);
+  return {
+    output,
+    runs: () => child.exitCode === null && child.signalCode === null,
+    kill: async () => void (await end(child, 'SIGKILL')),
+  };
+}
+
 function spawnProgram(args: string[], environment: Record<string, string>): ChildProcess {
   const { PATH = '', HOME = '' } = process.env;
   return spawn(process.execPath, [join(projectRoot(), 'scripts/run.mjs'), ...args], {
