@@ -5,7 +5,7 @@ import { bestCover } from './chart/cover.js';
 import { createGrammar, type Grammar } from './chart/grammar.js';
 import { createLexicon, type Entry, words } from './chart/lexicon.js';
 import { createFolder, type Folder } from './chart/phrase.js';
-import { createScanner, type Scanner } from './chart/scan.js';
+import { createScanner, once, type Scanner } from './chart/scan.js';
 import type { SymbolName } from './chart/symbols.js';
 import type { Language } from './language.js';
 import { distanceRules, lengthRules } from './number/measures.js';
@@ -31,6 +31,8 @@ export type Reading = {
   unread: readonly Piece[];
   /** Arabic in Latin letters. */
   arabizi: boolean;
+  /** Such a message in Arabic letters, as far as its words are known; else empty. */
+  spoken: string;
   /** What the words, and what digits and marks were read as by themselves. */
   lexical: { words: readonly ChartNode[]; signs: readonly ChartNode[] };
 };
@@ -101,7 +103,7 @@ export function createEngine(
     CORRECTABLE,
     fold,
   );
-  const arabiziWords = latinVocabulary(languages, fold);
+  const arabiziWords = once(() => latinVocabulary(languages, fold));
   const isArabizi = createArabiziTest(arabiziWords);
   const scanner = createScanner(lexicon, {
     prefixes: new Map(languages.flatMap((l) => Object.entries(l.prefixes))),
@@ -145,14 +147,22 @@ function readText({ scanner, grammar, isArabizi }: Reader, text: string, options
   const words = scanner.scan(pieces, skip, { repair: options.repair, arabizi });
   const digits = scanDigits(source.text, options.dateOrder);
   // The 7 of "sa7el" is a letter.
-  const numbers = arabizi ? digits.filter((node) => !insideWord(source.text, node)) : digits;
+  const numbers = arabizi ? digits.filter((node) => !insideWord(source.text, node, words)) : digits;
   const signs = [...numbers, ...markNodes(pieces)];
-  return readLexical(grammar, { source, pieces, arabizi }, { words, signs }, skip);
+  const spoken = arabizi ? scanner.inArabicLetters(pieces) : '';
+  return readLexical(grammar, { source, pieces, arabizi, spoken }, { words, signs }, skip);
 }
 
 function repaired(scanner: Scanner, grammar: Grammar, reading: Reading): Reading {
-  const { source, pieces, lexical, arabizi } = reading;
+  const { source, pieces, lexical } = reading;
   const skip = skipTable(source.text);
+  // Short messages without a sign of Arabizi may be nothing else: "anhait 22".
+  const arabizi = reading.arabizi || scanner.spellsArabic(pieces);
+  if (arabizi && !reading.arabizi) {
+    const found = scanner.scan(pieces, skip, { repair: false, arabizi });
+    const meant = { source, pieces, arabizi, spoken: scanner.inArabicLetters(pieces) };
+    return readLexical(grammar, meant, { words: found, signs: lexical.signs }, skip);
+  }
   const words = scanner.scan(pieces, skip, { repair: true, arabizi });
   // Typos only ever add to what was recognised.
   if (words.length === lexical.words.length) return reading;
@@ -161,7 +171,7 @@ function repaired(scanner: Scanner, grammar: Grammar, reading: Reading): Reading
 
 function readLexical(
   grammar: Grammar,
-  { source, pieces, arabizi }: Pick<Reading, 'source' | 'pieces' | 'arabizi'>,
+  { source, pieces, arabizi, spoken }: Pick<Reading, 'source' | 'pieces' | 'arabizi' | 'spoken'>,
   lexical: Reading['lexical'],
   skip: Int32Array,
 ): Reading {
@@ -170,11 +180,19 @@ function readLexical(
   const unread = pieces.filter(
     (piece) => piece.kind !== 'mark' && !cover.some((node) => spans(node, piece)) && !smallWord(nodes, piece),
   );
-  return { source, pieces, nodes, cover, unread, arabizi, lexical };
+  return { source, pieces, nodes, cover, unread, arabizi, spoken, lexical };
 }
 
-const insideWord = (text: string, { start, end }: ChartNode): boolean =>
-  /[a-z]/.test(text.charAt(start - 1)) && /[a-z]/.test(text.charAt(end));
+/** Whether a digit is a letter of a word: between letters, or at the edge of a word that was recognised with it. */
+function insideWord(text: string, { start, end }: ChartNode, words: readonly ChartNode[]): boolean {
+  const before = /[a-z]/.test(text.charAt(start - 1));
+  const after = /[a-z]/.test(text.charAt(end));
+  if (before && after) return true;
+  return (
+    (before || after) &&
+    words.some((word) => word.start <= start && word.end >= end && word.end - word.start > end - start)
+  );
+}
 
 const spans = (node: ChartNode, piece: Piece): boolean => node.start < piece.end && node.end > piece.start;
 

@@ -1,6 +1,6 @@
+import type { LatinPrefix } from './chart/lattice.js';
 import type { Entry, Lexeme } from './chart/lexicon.js';
 import type { RuleFamily } from './chart/rule.js';
-import type { LatinPrefix } from './chart/scan.js';
 import type { OffenceWords } from './offences.js';
 import type { Homographs } from './places.js';
 import type { ReplyWord } from './reply-words.js';

@@ -186,7 +186,7 @@ function leaning(own: Candidate, last: Candidate, { places, reading }: Evidence)
   if (TASK_STEPS.has(own.intent) && own.slots.task_id === undefined && last.slots.task_id !== undefined)
     return { intent: own.intent, slots: { ...own.slots, task_id: last.slots.task_id } };
   const there = QUESTIONS.has(own.intent) && places.length === 0 && own.intent !== 'top_areas';
-  return there && pointsAtPlace(reading.source.text) ? withPlaceOf(own, last) : own;
+  return there && pointsAtPlace(reading) ? withPlaceOf(own, last) : own;
 }
 
 const TASK_STEPS: ReadonlySet<Intent> = new Set<Intent>([
@@ -211,15 +211,14 @@ const TURNS: ReadonlySet<Intent> = new Set<Intent>([
 /** What a continuation turns the last question into by its own words alone; null = nothing new. */
 function turnOf(evidence: Evidence, last: Candidate): Intent | null {
   const { cues } = evidence;
-  const { text } = evidence.reading.source;
   // «كل الجرائم» takes the offence back, it splits nothing.
-  if (takenBack(text).length > 0) return null;
+  if (takenBack(evidence.reading).length > 0) return null;
   if (evidence.pieces.some(({ kind }) => kind === 'groupBy'))
     return last.intent === 'trend' && isSeries(evidence) ? 'trend' : 'breakdown';
-  if (asksWhere(text)) return 'hotspots';
+  if (asksWhere(evidence.reading)) return 'hotspots';
   if (cues.has('whichArea')) return 'top_areas';
   if (cues.has('trend') || cues.has('change')) return 'trend';
-  if (cues.has('compare') || (cues.has('versus') && !asksWhatAbout(text))) return 'compare';
+  if (cues.has('compare') || (cues.has('versus') && !asksWhatAbout(evidence.reading))) return 'compare';
   if (cues.has('hotspot') || cues.has('map')) return 'hotspots';
   if (cues.has('forecast')) return 'forecast';
   if (cues.has('howMany')) return 'count';
@@ -238,8 +237,7 @@ function continued(
   question: string | null,
 ): Candidate {
   // A bare "fights" would count by itself; here it only fills a slot of the last question.
-  const { text } = evidence.reading.source;
-  const silent = decided === 'count' || takenBack(text).length > 0;
+  const silent = decided === 'count' || takenBack(evidence.reading).length > 0;
   const wish = turnOf(evidence, last) ?? (silent ? null : decided);
   const turned = onlyLimits(evidence, last) ? null : wish;
   const intent = turned && TURNS.has(turned) && question === null ? turned : last.intent;
@@ -249,12 +247,12 @@ function continued(
     ...answered(evidence, last, question),
   };
   keepLevel(said, last.slots, evidence);
-  adjustNames(evidence.reading.source.text, said, last.slots);
+  adjustNames(evidence.reading, said, last.slots);
   // "Last month" after "by hour" names a period; the split stays by hour.
   const splits = evidence.pieces.some(({ kind }) => kind === 'groupBy');
   if (last.slots.group_by && !splits && evidence.whens.length > 0) delete said.group_by;
   const kept: Slots = { ...last.slots };
-  const back = takenBack(evidence.reading.source.text);
+  const back = takenBack(evidence.reading);
   if (back.length > 0) delete said.group_by;
   for (const key of back) {
     delete kept[key];

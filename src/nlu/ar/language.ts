@@ -1,5 +1,5 @@
+import type { LatinPrefix } from '../chart/lattice.js';
 import type { Lexeme } from '../chart/lexicon.js';
-import type { LatinPrefix } from '../chart/scan.js';
 import type { SymbolName } from '../chart/symbols.js';
 import type { Language } from '../language.js';
 import { arabiziWords } from './arabizi.js';

@@ -1,4 +1,6 @@
+import type { Reading } from '../engine.js';
 import type { Slots } from '../frame.js';
+import { says } from './words.js';
 
 /** "Yesterday instead of today", "not the old one but": what is given up is not said. */
 const GIVEN_UP = /\b(?:instead of|rather than|in place of|and not)\b.*$/iu;
@@ -28,11 +30,11 @@ const SWAPPING = /\b(?:swap|replace)\b|(?:^|\s)(?:بدل|بدال|عوض|است�
 const NAMED = ['areas', 'governorate', 'offence'] as const;
 
 /** Joins or parts the names of a continuation with those before, as its words say. */
-export function adjustNames(text: string, said: Slots, before: Slots): void {
-  const adds = ADDING.test(text);
-  if (!adds && !DENYING.test(text)) return;
+export function adjustNames(reading: Reading, said: Slots, before: Slots): void {
+  const adds = says(reading, ADDING);
+  if (!adds && !says(reading, DENYING)) return;
   for (const key of NAMED) {
-    const kept = adjusted(text, adds, said[key], before[key]);
+    const kept = adjusted(reading, adds, said[key], before[key]);
     if (kept && kept.length > 0) said[key] = kept;
   }
   if (!adds && said.areas && said.areas_not?.every((name) => before.areas?.includes(name)))
@@ -40,7 +42,7 @@ export function adjustNames(text: string, said: Slots, before: Slots): void {
 }
 
 function adjusted(
-  text: string,
+  reading: Reading,
   adds: boolean,
   now: readonly string[] | undefined,
   then: readonly string[] | undefined,
@@ -48,7 +50,7 @@ function adjusted(
   if (!now || !then) return null;
   if (adds) return [...new Set([...then, ...now])];
   const fresh = now.filter((name) => !then.includes(name));
-  if (!SWAPPING.test(text) || fresh.length === now.length) return fresh;
+  if (!says(reading, SWAPPING) || fresh.length === now.length) return fresh;
   return [...then.filter((name) => !now.includes(name)), ...fresh];
 }
 
@@ -77,5 +79,5 @@ const TAKEN_BACK: readonly { words: RegExp; keys: readonly (keyof Slots)[] }[] =
 ];
 
 /** The slots of the last question that a continuation takes back. */
-export const takenBack = (text: string): (keyof Slots)[] =>
-  TAKEN_BACK.flatMap(({ words, keys }) => (words.test(text) ? keys : []));
+export const takenBack = (reading: Reading): (keyof Slots)[] =>
+  TAKEN_BACK.flatMap(({ words, keys }) => (says(reading, words) ? keys : []));

@@ -12,7 +12,6 @@ export type Relation = 'new' | 'refine' | 'confirm' | 'stop';
 /** A message beside the last command, as the rules below look at it. */
 type Turn = {
   evidence: Evidence;
-  text: string;
   last: Candidate;
   /** The bot's last line was a question. */
   asked: boolean;
@@ -66,12 +65,12 @@ const RULES: readonly Rule[] = [
   {
     because: 'it asks where that was',
     relation: 'refine',
-    when: (t) => isQuestion(t.last) && asksWhere(t.text),
+    when: (t) => isQuestion(t.last) && asksWhere(t.evidence.reading),
   },
   {
     because: 'it asks for a part of what was asked about: «كم منها بالليل»',
     relation: 'refine',
-    when: (t) => isQuestion(t.last) && asksForPart(t.text) && t.evidence.places.length === 0,
+    when: (t) => isQuestion(t.last) && asksForPart(t.evidence.reading) && t.evidence.places.length === 0,
   },
   {
     because: 'it refuses to answer',
@@ -140,7 +139,7 @@ const RULES: readonly Rule[] = [
   {
     because: 'it points back: "list them"',
     relation: 'refine',
-    when: (t) => pointsBack(t.evidence, t.text),
+    when: (t) => pointsBack(t.evidence),
   },
   {
     because: 'it is a fragment that only fills slots',
@@ -162,17 +161,16 @@ export function relate(
   wish: Intent | null,
 ): Relation {
   if (!last || last.intent === 'out_of_scope') return 'new';
-  const text = evidence.reading.source.text;
+  const { reading } = evidence;
   const turn: Turn = {
     evidence,
-    text,
     last,
     asked,
     wish,
     parts: partsOf(evidence) + hintedParts(evidence, last),
-    follows: leansByStart(text) || evidence.cues.has('correction'),
+    follows: leansByStart(reading) || evidence.cues.has('correction'),
     commands: OWN_COMMAND.filter(
-      (cue) => evidence.cues.has(cue) && !(cue === 'profile' && asksWhatAbout(text)),
+      (cue) => evidence.cues.has(cue) && !(cue === 'profile' && asksWhatAbout(reading)),
     ),
   };
   return RULES.find(({ when }) => when(turn))?.relation ?? 'new';
@@ -251,7 +249,7 @@ function narrowsTasks(evidence: Evidence, { intent }: Candidate): boolean {
 }
 
 const takesBack = ({ unread, contentWords, reading }: Evidence): boolean =>
-  contentWords <= 4 && unread.length <= 1 && takenBack(reading.source.text).length > 0;
+  contentWords <= 4 && unread.length <= 1 && takenBack(reading).length > 0;
 
 const numbered = ({ numbers, pieces }: Evidence): boolean =>
   numbers.length > 0 ||
@@ -292,8 +290,8 @@ const LEANING_COMMANDS: Partial<Record<Cue, (turn: Turn, leans: boolean) => bool
 };
 
 function continues(turn: Turn): boolean {
-  const { evidence, commands, parts, text, follows } = turn;
-  const leans = follows || pointsAtThings(text) || leansByEnd(text);
+  const { evidence, commands, parts, follows } = turn;
+  const leans = follows || pointsAtThings(evidence.reading) || leansByEnd(evidence.reading);
   const [first] = commands;
   const rule = first && commands.length === 1 ? LEANING_COMMANDS[first] : undefined;
   return rule ? rule(turn, leans) : leans && parts === 1 && evidence.contentWords <= 2;
@@ -339,8 +337,8 @@ function turns({ evidence, last, parts }: Turn): boolean {
   return TURNING.some((cue) => evidence.cues.has(cue)) && !evidence.cues.has('crime');
 }
 
-const pointsBack = (evidence: Evidence, text: string): boolean =>
-  pointsAtThings(text) &&
+const pointsBack = (evidence: Evidence): boolean =>
+  pointsAtThings(evidence.reading) &&
   (evidence.cues.has('show') || evidence.cues.has('breakdown')) &&
   evidence.offences.length + evidence.places.length === 0;
 

@@ -1,3 +1,5 @@
+import type { Reading } from '../engine.js';
+
 /**
  * Words by which a message leans on the one before it, in folded text; English and Arabic side by side, because both
  * come in one message. What they mean is said where they are used.
@@ -32,11 +34,15 @@ const WHAT_ABOUT =
 const ASKS_WHERE =
   /^\W*(?:(?:and|so|ok|but) )?where(?: exactly| precisely| abouts)?(?: (?:are|is|was|were|did) (?:they|it|those|these|that|this)(?: happen| take place)?)?\W*$|^\P{L}*(?:طيب |زين )?و?(?:وين|اين|فين)(?:\s(?:بالضبط|تحديدا|بالتحديد|صارت|صاروا|صار|وقعت|وقع|حصلت|حدثت|كانت|استوت|مكانها|مكانهم|هم|هي))*\P{L}*$|^\W*w?(?:wain|wayn|wein|ween|wen)(?: (?:9arat|sarat|9aro|saro|9ar|sar|bel6ab6))?\W*$/u;
 
-export const leansByStart = (text: string): boolean =>
-  FOLLOWING_LATIN.test(text) || FOLLOWING_ARABIC.test(text);
-export const pointsAtThings = (text: string): boolean => POINTING.test(text);
-export const asksForPart = (text: string): boolean => OF_THEM.test(text);
-export const pointsAtPlace = (text: string): boolean => THERE.test(text);
-export const leansByEnd = (text: string): boolean => LEANING_END.test(text);
-export const asksWhatAbout = (text: string): boolean => WHAT_ABOUT.test(text);
-export const asksWhere = (text: string): boolean => ASKS_WHERE.test(text);
+/** Whether a message goes like this, in its own letters or, if it is Arabizi, in Arabic ones. */
+export const says = ({ source, spoken }: Reading, pattern: RegExp): boolean =>
+  pattern.test(source.text) || (spoken !== '' && pattern.test(spoken));
+
+export const leansByStart = (reading: Reading): boolean =>
+  says(reading, FOLLOWING_LATIN) || says(reading, FOLLOWING_ARABIC);
+export const pointsAtThings = (reading: Reading): boolean => says(reading, POINTING);
+export const asksForPart = (reading: Reading): boolean => says(reading, OF_THEM);
+export const pointsAtPlace = (reading: Reading): boolean => says(reading, THERE);
+export const leansByEnd = (reading: Reading): boolean => says(reading, LEANING_END);
+export const asksWhatAbout = (reading: Reading): boolean => says(reading, WHAT_ABOUT);
+export const asksWhere = (reading: Reading): boolean => says(reading, ASKS_WHERE);

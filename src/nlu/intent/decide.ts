@@ -63,6 +63,10 @@ export function factsOf(evidence: Evidence): Facts {
   };
 }
 
+/** Whether the message goes like this, in its own letters or, if it is Arabizi, in Arabic ones. */
+const says = ({ evidence: { reading } }: Facts, pattern: RegExp): boolean =>
+  pattern.test(reading.source.text) || (reading.spoken !== '' && pattern.test(reading.spoken));
+
 type Wish = { intent: Intent; when: (f: Facts) => boolean };
 
 const taskTarget = (f: Facts): boolean =>
@@ -78,8 +82,7 @@ const tasksOfStatus = (f: Facts): boolean =>
   !f.piece('taskId', 'bareId') &&
   !f.offence &&
   !f.crime &&
-  ((f.cue('task') && TASKS.test(f.evidence.reading.source.text)) ||
-    (f.evidence.hints.status === 'overdue' && f.empty && f.short(3)));
+  ((f.cue('task') && says(f, TASKS)) || (f.evidence.hints.status === 'overdue' && f.empty && f.short(3)));
 
 const TASKS = /\b(?:tasks|jobs|assignments)\b|(?:^|\s)(?:ال)?(?:مهام|مهمات)(?:\s|$)/u;
 
@@ -107,14 +110,14 @@ const WISHES: readonly Wish[] = [
   { intent: 'out_of_scope', when: (f) => f.cue('destructive') && !f.cue('undo', 'alert', 'unsubscribe') },
   {
     intent: 'out_of_scope',
-    when: (f) => f.cue('personal') && (!f.offence || ABOUT_PERSON.test(f.evidence.reading.source.text)),
+    when: (f) => f.cue('personal') && (!f.offence || says(f, ABOUT_PERSON)),
   },
   {
     intent: 'out_of_scope',
     when: (f) =>
       f.evidence.outside.length > 0 && !f.offence && !f.crime && !f.cue('task', 'hotspot', 'assign'),
   },
-  { intent: 'help', when: (f) => f.cue('help') && HOW_TO.test(f.evidence.reading.source.text) && !f.place },
+  { intent: 'help', when: (f) => f.cue('help') && says(f, HOW_TO) && !f.place },
   { intent: 'greeting', when: (f) => f.opens('greeting') && f.short(2) && greetingOnly(f) },
   {
     intent: 'set_language',
@@ -162,7 +165,14 @@ const WISHES: readonly Wish[] = [
   { intent: 'task_assign', when: (f) => f.opens('order') && ordering(f) },
   {
     intent: 'task_assign',
-    when: (f) => !question(f) && (f.place || f.piece('block')) && leadingName(f.evidence.reading) !== null,
+    when: (f) =>
+      !question(f) &&
+      (f.place || f.piece('block')) &&
+      (leadingName(f.evidence.reading) !== null || patrolFor(f)),
+  },
+  {
+    intent: 'task_complete',
+    when: (f) => f.evidence.hints.status === 'done' && f.piece('taskId') && !f.cue('show', 'howMany'),
   },
   { intent: 'task_list', when: tasksOfStatus },
   { intent: 'task_decline', when: (f) => f.cue('decline') && !f.offence && taskTarget(f) },
@@ -191,9 +201,17 @@ const WISHES: readonly Wish[] = [
       f.evidence.hints.frequency !== undefined &&
       (f.cue('alert') ||
         (f.cue('briefing') && f.cue('show', 'order')) ||
-        ((f.cue('hotspot') || f.evidence.hints.topic !== undefined) &&
-          RECEIVE.test(f.evidence.reading.source.text))) &&
+        ((f.cue('hotspot') || f.evidence.hints.topic !== undefined) && says(f, RECEIVE))) &&
       !f.cue('howMany', 'unsubscribe'),
+  },
+  {
+    intent: 'subscribe',
+    when: (f) =>
+      f.evidence.hints.frequency !== undefined &&
+      (f.evidence.hints.topic !== undefined || f.cue('hotspot')) &&
+      f.evidence.whens.some(({ when }) => when.kind === 'recurring' || when.clock?.kind === 'time') &&
+      !f.offence &&
+      !f.cue('howMany', 'unsubscribe', 'happened', 'anything'),
   },
   {
     intent: 'subscribe',
@@ -220,8 +238,7 @@ const WISHES: readonly Wish[] = [
   },
   {
     intent: 'report_incident',
-    when: (f) =>
-      f.offence && (f.place || f.piece('block')) && TOLD.test(f.evidence.reading.source.text) && !reading(f),
+    when: (f) => f.offence && (f.place || f.piece('block')) && says(f, TOLD) && !reading(f),
   },
   { intent: 'compare', when: (f) => f.cue('compare') && (f.domain || f.when) },
   { intent: 'compare', when: (f) => f.evidence.whens.some(({ when }) => when.versus) },
@@ -233,16 +250,12 @@ const WISHES: readonly Wish[] = [
   {
     intent: 'compare',
     when: (f) =>
-      f.places > 1 &&
-      (f.cue('most', 'least', 'whichArea') || MORE_OR_LESS.test(f.evidence.reading.source.text)) &&
-      OR.test(f.evidence.reading.source.text),
+      f.places > 1 && (f.cue('most', 'least', 'whichArea') || says(f, MORE_OR_LESS)) && says(f, OR),
   },
   {
     intent: 'forecast',
     when: (f) =>
-      (f.cue('change', 'trend') || WILL_LOOK.test(f.evidence.reading.source.text)) &&
-      (f.offence || f.crime || f.place) &&
-      WILL.test(f.evidence.reading.source.text),
+      (f.cue('change', 'trend') || says(f, WILL_LOOK)) && (f.offence || f.crime || f.place) && says(f, WILL),
   },
   {
     intent: 'forecast',
@@ -296,11 +309,7 @@ const WISHES: readonly Wish[] = [
   { intent: 'trend', when: (f) => f.cue('trend', 'change') && f.domain && !(f.piece('groupBy') && peaks(f)) },
   {
     intent: 'trend',
-    when: (f) =>
-      (f.offence || f.crime) &&
-      f.places <= 1 &&
-      f.dates <= 1 &&
-      MORE_OF_IT.test(f.evidence.reading.source.text),
+    when: (f) => (f.offence || f.crime) && f.places <= 1 && f.dates <= 1 && says(f, MORE_OF_IT),
   },
   { intent: 'trend', when: (f) => f.domain && series(f) },
   { intent: 'breakdown', when: (f) => f.piece('groupBy') && (f.domain || f.cue('breakdown')) },
@@ -308,14 +317,18 @@ const WISHES: readonly Wish[] = [
   { intent: 'trend', when: (f) => f.cue('series') && f.domain },
   {
     intent: 'feedback',
-    when: (f) => f.cue('feedback') && FAULT_FOUND.test(f.evidence.reading.source.text) && f.short(10),
+    when: (f) => f.cue('feedback') && says(f, FAULT_FOUND) && f.short(10),
+  },
+  {
+    intent: 'feedback',
+    when: (f) => says(f, FAULT_FIRST) && !f.cue('correction') && !f.place && f.short(10),
   },
   { intent: 'count', when: (f) => f.cue('howMany') && (f.offence || f.crime || f.place) },
   {
     intent: 'area_profile',
     when: (f) => f.cue('profile') && f.place && !f.offence && !f.cue('crime', 'happened'),
   },
-  { intent: 'hotspots', when: (f) => f.offence && WHERE_HAPPENING.test(f.evidence.reading.source.text) },
+  { intent: 'hotspots', when: (f) => f.offence && says(f, WHERE_HAPPENING) },
   {
     intent: 'list_recent',
     when: (f) =>
@@ -328,11 +341,11 @@ const WISHES: readonly Wish[] = [
   },
   {
     intent: 'list_recent',
-    when: (f) => (f.offence || f.crime) && WHICH_ONES.test(f.evidence.reading.source.text),
+    when: (f) => (f.offence || f.crime) && says(f, WHICH_ONES),
   },
   { intent: 'list_recent', when: (f) => f.piece('limit') && (f.place || f.offence || f.crime || f.short(2)) },
   { intent: 'forecast', when: (f) => (f.offence || f.crime) && future(f) },
-  { intent: 'hotspots', when: (f) => f.offence && WHERE.test(f.evidence.reading.source.text) },
+  { intent: 'hotspots', when: (f) => f.offence && says(f, WHERE) },
   { intent: 'count', when: (f) => f.offence && (f.place || f.when || f.short(3)) },
   { intent: 'count', when: (f) => f.crime && (f.place || f.when) },
   { intent: 'whoami', when: (f) => f.cue('whoami') && f.empty },
@@ -374,7 +387,7 @@ const WHERE_HAPPENING =
 
 /** "A car was stolen in Mangaf": told, not asked. */
 const TOLD =
-  /^\W*(?:an?|my|our|one|another|some(?:one|body)(?:s|'s|’s)?|the neighbou?rs?)\s+(?:\p{L}+\s+){1,3}(?:was|were|is being|are being|has been|have been|got|just got|has just been)\b/u;
+  /^\W*(?:two|three|four|some|several|an?|a group of|a gang of)\s+(?:men|guys|youths|people|kids|teenagers|boys|man|guy|woman|women|drivers|workers)\s+(?:\p{L}+\s+)?\p{L}{3,}ing\b|^\W*(?:an?|my|our|one|another|some(?:one|body)(?:s|'s|’s)?|the neighbou?rs?)\s+(?:\p{L}+\s+){1,3}(?:was|were|is being|are being|has been|have been|got|just got|has just been)\b/u;
 
 /** "Salam" is a district too; by itself or before a name for the reader it greets. */
 const greetingOnly = (f: Facts): boolean =>
@@ -406,18 +419,19 @@ const WITNESSED =
   /(?:^|\s)(?:جدامي|قدامي|امامي|هني|عندي هني)(?:\s|$)|^\P{L}*(?:تم|جاري|يتم) (?:رصد|ضبط|القبض|مشاهده|التبليغ عن)\s/u;
 
 const witnessed = (f: Facts): boolean =>
-  f.offence &&
-  f.place &&
-  WITNESSED.test(f.evidence.reading.source.text) &&
-  !/[?؟]/.test(f.evidence.reading.source.text);
+  f.offence && f.place && says(f, WITNESSED) && !/[?؟]/.test(f.evidence.reading.source.text);
 
 /** «سجل السرقات خلال آخر أسبوع»: the record of them all, not one to be entered. */
 const RECORD = /^\P{L}*سجل ال\p{L}+(?:ات|ون|ين|ايا|ائم|ايم)(?:\s|$)/u;
 
-const recorded = (f: Facts): boolean => RECORD.test(f.evidence.reading.source.text);
+const recorded = (f: Facts): boolean => says(f, RECORD);
 
 /** «توقعات ٧ أيام». */
 const aheadLength = (f: Facts): boolean => f.evidence.reading.nodes.some(({ symbol }) => symbol === 'length');
+
+/** "That's not correct, there were more thefts". */
+const FAULT_FIRST =
+  /^\W*(?:no )?\W*(?:thats|that|this|it|its|the (?:count|number|figure|answer|result|map|total))(?: is| was| looks| seems)? ?(?:\p{L}+ )?(?:not (?:correct|right|true|accurate)|wrong|incorrect|inaccurate|too (?:low|high))\b/u;
 
 const SERVICE = new Set<Cue>(['howMany', 'happened']);
 
@@ -447,7 +461,7 @@ const worstSpot = (f: Facts): boolean =>
   f.places === 1 &&
   f.evidence.places.every(({ areas, either, weak }) => areas.length === 1 && !either && !weak) &&
   (f.offence || f.crime || f.cue('whichArea')) &&
-  SPOT.test(f.evidence.reading.source.text);
+  says(f, SPOT);
 
 /** A bare "where": «وين يبوقون بالفروانية». */
 const WHERE = /^\P{L}*(?:و?وين|و?اين|فين|wain|wayn|wein|wen)\s/u;
@@ -476,12 +490,17 @@ const ERRAND =
 const ON_THE_SPOT = /\b(?:cover|visit|check|watch|monitor|sweep|search|secure|attend|survey)\b/u;
 
 const question = (f: Facts): boolean =>
-  f.cue('howMany', 'happened', 'forecast', 'compare', 'trend', 'whichArea');
+  says(f, ASKING) || f.cue('howMany', 'happened', 'forecast', 'compare', 'trend', 'whichArea');
+
+/** Nobody is ordered anywhere by "where would you send" or "have there been". */
+const ASKING =
+  /^\W*(?:and |so |ok )?(?:where|what|whats|who|when|why|how|which|is|are|did|do|does|was|were|has|have (?:there|we|you|i|they|any))\b/u;
 
 /** A verb that hands out work, and something of ours to hand out. */
 const assigning = (f: Facts): boolean =>
   !question(f) &&
-  (f.cue('task') || f.place || f.piece('block', 'taskId') || WORK.test(f.evidence.reading.source.text));
+  !f.cue('decline') &&
+  (f.cue('task') || f.place || f.piece('block', 'taskId') || says(f, WORK));
 
 /** An ordinary verb ("send", "tell") orders work only with a word for the work and somebody to do it. */
 const ordering = (f: Facts): boolean =>
@@ -489,16 +508,22 @@ const ordering = (f: Facts): boolean =>
   !f.piece('limit') &&
   !/\b(?:me|us)\b|(?:^|\s)(?:لي|لنا)(?:\s|$)/u.test(f.evidence.reading.source.text) &&
   (f.cue('task') ||
-    (WORK.test(f.evidence.reading.source.text) && !f.cue('patrol')) ||
+    (says(f, WORK) && !f.cue('patrol')) ||
     (f.evidence.places.some((one) => !one.weak) &&
       (f.when ||
         f.piece('block') ||
         f.evidence.hints.priority !== undefined ||
         ranked(f) ||
-        ERRAND.test(f.evidence.reading.source.text))) ||
-    (f.evidence.places.length > 0 && ON_THE_SPOT.test(f.evidence.reading.source.text))) &&
+        says(f, ERRAND))) ||
+    (f.evidence.places.length > 0 && says(f, ON_THE_SPOT))) &&
   !f.cue('complete', 'accept', 'decline', 'start') &&
   nameAfter(f.evidence.reading, ['assignVerb', 'taskNoun']) !== null;
+
+/** "Patrol for Khalid in Salwa block 2 at 9 pm". */
+const patrolFor = (f: Facts): boolean =>
+  says(f, PATROL_FOR) && nameAfter(f.evidence.reading, ['for']) !== null;
+
+const PATROL_FOR = /^\W*(?:\p{L}+ )?(?:patrol|checkpoint|inspection|visit|guard duty) for\b/u;
 
 const ranked = (f: Facts): boolean => f.evidence.reading.nodes.some((node) => node.symbol === 'rankWord');
 

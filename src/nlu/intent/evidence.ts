@@ -112,7 +112,7 @@ function ambiguousNear(
   const radius = reading.cover.some(
     (node) => node.symbol === 'slot' && (node as ChartNode<'slot'>).value.kind === 'radius',
   );
-  const around = radius || AROUND_ME.test(reading.source.text);
+  const around = radius || AROUND_ME.test(reading.source.text) || AROUND_ME.test(reading.spoken);
   const result = { cues: new Set<number>(), places: new Set<number>() };
   for (const cue of cues) {
     const place = reading.nodes.find(
@@ -149,7 +149,11 @@ export function gather(reading: Reading): Evidence {
   const named = [...coverOf(reading, 'places'), ...coverOf(reading, 'when')];
   const hints = {
     status: firstValue<TaskStatusFilter>(reading.nodes, 'statusWord'),
-    priority: firstValue<'low' | 'normal' | 'high' | 'urgent'>(reading.nodes, 'priorityWord'),
+    // What Arabizi spells like "important" is mostly a task.
+    priority: firstValue<'low' | 'normal' | 'high' | 'urgent'>(
+      reading.nodes.filter((node) => node.how === 'exact' || reading.cover.includes(node)),
+      'priorityWord',
+    ),
     language: firstValue<'ar' | 'en' | 'other'>(reading.nodes, 'languageName'),
     frequency: firstValue<'daily' | 'weekly' | 'immediate'>(reading.nodes, 'frequencyWord'),
     topic: firstValue<'briefing' | 'alerts' | 'hotspots' | 'all'>(reading.nodes, 'topicWord'),

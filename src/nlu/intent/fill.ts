@@ -346,7 +346,7 @@ function listed(evidence: Evidence, context: TimeContext, zone: Zone): Slots {
   const name = mine
     ? ranked
     : (named(ownerName(evidence.reading)) ??
-      nameAfter(evidence.reading, ['taskNoun']) ??
+      nameAfter(evidence.reading, ['assignedTo', 'taskNoun']) ??
       named(firstWordUnread(evidence)) ??
       withSomebody(evidence) ??
       (hints.status ? nameAfter(evidence.reading, ['by', 'for', 'of']) : null));

@@ -57,7 +57,8 @@ export function explained(intent: Intent, evidence: Evidence): boolean {
   // "Best biryani in Farwaniya?": a place beside a word that is not ours asks for no profile.
   if (intent === 'area_profile' && unread > 0 && !evidence.cues.has('profile')) return false;
   if (FREE_TEXT.has(intent)) return freeTextExplained(intent, evidence, firm);
-  if (ACTS.has(intent)) return unread <= mayStayUnreadOfAct(intent, evidence, firm);
+  if (ACTS.has(intent))
+    return unread - noteWords(intent, evidence) <= mayStayUnreadOfAct(intent, evidence, firm);
   if (!QUESTIONS.has(intent)) return smallTalkExplained(intent, evidence);
   if (firm === 0 && evidence.reading.cover.some((node) => node.how === 'typo')) return false;
   if (unread > 0 && firm < 2 && evidence.contentWords > MANY_WORDS) return false;
@@ -75,6 +76,14 @@ const NUMBERED: ReadonlySet<Intent> = new Set<Intent>([
   'task_complete',
   'alert_ack',
 ]);
+
+/** Unread words after a comma or a full stop: "task 22 complete, nothing found" says how it went. */
+function noteWords(intent: Intent, { pieces, unread, reading }: Evidence): number {
+  const called = pieces.find(({ kind }) => kind === 'taskId' || kind === 'alertId');
+  if (!NUMBERED.has(intent) || !called) return 0;
+  const mark = reading.pieces.find(({ kind, start }) => kind === 'mark' && start >= called.end);
+  return mark ? unread.filter(({ start }) => start > mark.start).length : 0;
+}
 
 function mayStayUnreadOfAct(intent: Intent, { pieces, contentWords }: Evidence, firm: number): number {
   if (intent === 'subscribe' && firm > 1) return 1;
@@ -111,7 +120,7 @@ function freeTextExplained(intent: Intent, evidence: Evidence, firm: number): bo
   if (intent === 'task_list')
     return (
       unread <=
-      (evidence.contentWords <= 4 || nameAfter(evidence.reading, ['taskNoun']) !== null
+      (evidence.contentWords <= 4 || nameAfter(evidence.reading, ['taskNoun', 'assignedTo']) !== null
         ? FEW_WORDS
         : firm > 1 || evidence.hints.status
           ? 1

@@ -25,9 +25,12 @@ const NOT_NAME = new Set([
 const WORK_WORD =
   /^(?:patrol\w*|foot|mobile|static|joint|check\w*|inspect\w*|guard|cover|monitor|watch|follow|go|visit|investigate|respond|stop|secure|search|escort|someone|somebody|anyone|units?|b?dawre\w*|وب?دوري.*|[بل]?(?:ال)?(?:دوري|تفتيش|حراس|معاين|متابع|تحقيق|جول|مراقب|تامين|رصد|نقط).*|احد|واحد|يروح|يمر|يشوف)$/u;
 
+/** Never a name, whatever else it may be in a reading. */
+const ARTICLE = /^(?:a|an|the|any|some|one|more|another|my|our|all)$/u;
+
 /** What kind of task it is, before the name: «مهمة جديدة عاجلة لفهد». */
 const QUALITY =
-  /^(?:new|urgent|quick|(?:ال)?(?:جديده?|يديده?|عاجله?|مستعجله?|ضروري[هة]?|سريعه?|مهمه|ثانيه|هام[هة]|طارئ[هة]?|اضافيه)|ل|حق)$/u;
+  /^(?:new|urgent|quick|(?:ال)?(?:جديده?|يديده?|عاجله?|مستعجله?|ضروري[هة]?|سريعه?|مهمه|ثانيه|هام[هة]|طارئ[هة]?|اضافيه)|ل|حق|le|lil|lel|7ag|hag)$/u;
 
 const covers = (node: ChartNode, piece: Piece): boolean => node.start <= piece.start && node.end >= piece.end;
 
@@ -44,12 +47,11 @@ const has = (reading: Reading, piece: Piece, symbols: readonly string[]): boolea
 const isRank = (reading: Reading, piece: Piece): boolean =>
   reading.nodes.some(
     ({ symbol, start, end, how }) =>
-      symbol === 'rankWord' &&
-      end === piece.end &&
-      start >= piece.start &&
-      start - piece.start <= 2 &&
-      how !== 'typo',
+      symbol === 'rankWord' && end === piece.end && start - piece.start <= 2 && how !== 'typo',
   );
+
+/** An Arabizi article stands alone ("el raqeeb"). */
+const isArticle = ({ text }: Piece): boolean => /^[aei]l$/.test(text);
 
 const isWord = (piece: Piece): boolean => piece.kind === 'arabic' || piece.kind === 'latin';
 
@@ -66,7 +68,9 @@ function nameFrom(reading: Reading, from: number): { words: Piece[]; until: numb
       if (words.length > 0 && piece.kind === 'digits') break;
       continue;
     }
-    if (words.length === 0 && (isRank(reading, piece) || QUALITY.test(piece.text))) continue;
+    if (words.length === 0 && (isRank(reading, piece) || QUALITY.test(piece.text) || isArticle(piece)))
+      continue;
+    if (words.length === 0 && ARTICLE.test(piece.text)) continue;
     const known = reading.cover.some(
       (node) => NOT_NAME.has(node.symbol) && covers(node, piece) && node.how !== 'typo',
     );
@@ -159,6 +163,9 @@ export function ownerName(reading: Reading): string | null {
 const ORDERED_WORK =
   /^(?:patrol|inspect|check|guard|cover|monitor|watch|visit|investigate|respond|attend|secure|search|escort|follow|go|stop|handle|lead|run|conduct|do|make|supervise|coordinate|meet|assist|support|collect|review|prepare|be|move|deploy|return|interview|question|relocate|look|take|sweep|survey|stay|report|set|man|close|clear)$/u;
 
+/** Before the name of the one who shall do it: "I want Yousef to visit", "need Bader to check", "can Salem check". */
+const WISHING = /^(?:i|we|id|need|needs|want|would|like|let|can|could|please|pls|kindly|ok|and|also|now)$/u;
+
 /** Between the one who is called and what he shall do: "Bader please go to", "Ahmed, you can check". */
 const CALLING = /^(?:please|pls|plz|kindly|can|could|will|would|you|must|should|shall|to|needs|now)$/u;
 
@@ -179,7 +186,8 @@ function nameEnd(words: readonly Piece[]): number {
 
 /** The name that an order without a verb begins with: "Sgt Nasser to inspect Fintas block 2"; null otherwise. */
 export function leadingName(reading: Reading): string | null {
-  const words = reading.pieces.filter(isWord);
+  const said = reading.pieces.filter(isWord);
+  const words = said.slice(said.findIndex(({ text }) => !WISHING.test(text)));
   const to = nameEnd(words);
   if (to < 1 || to > MAX_NAME_WORDS + 1) return null;
   const before = words.slice(0, to).filter((piece) => !isRank(reading, piece));

@@ -310,10 +310,10 @@ const ENOUGH_WORDS = 2;
 
 /** Tells whether a message is Arabic in Latin letters, by its signs or by words that are known to be. */
 export const createArabiziTest =
-  (arabiziWords: ReadonlySet<string>) =>
+  (arabiziWords: () => ReadonlySet<string>) =>
   (pieces: readonly Piece[], text: string): boolean => {
     if (ARABIZI_SIGN.test(text)) return true;
     const latin = pieces.filter(({ kind }) => kind === 'latin');
-    const known = latin.filter((piece) => arabiziWords.has(piece.text)).length;
+    const known = latin.filter((piece) => arabiziWords().has(piece.text)).length;
     return known > 0 && (known >= ENOUGH_WORDS || known === latin.length);
   };
