@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { type Batch, closeBatch, findBatch, openBatch } from '../store/batches.js';
 import { knownPiles } from '../store/incident-piles.js';
+import { knowsSource, takenKey } from '../store/incident-writes.js';
 import { areaShapes } from '../store/places.js';
 import { createAreaIndex } from './area-index.js';
 import { type CsvFile, openCsv, readRecords } from './csv/read.js';
@@ -11,6 +12,7 @@ import { type Columns, findColumns, type Mapping, mappingSchema } from './mappin
 import { notesOn } from './notes.js';
 import { checkMapping, type IngestRuntime, prepareCleaner } from './prepare.js';
 import { type EtlReport, emptyTally, type Tally, tallySchema } from './report.js';
+import { seenIds } from './seen-ids.js';
 import { type ChunkContext, type JudgedChunk, judgeChunk, writeChunk } from './store-chunk.js';
 import { type Survey, surveyFile } from './survey.js';
 import { firstRecords, refuseHopeless } from './trial.js';
@@ -79,7 +81,10 @@ export async function importCsv(runtime: IngestRuntime, options: ImportOptions):
   const clean = prepareCleaner(runtime, file, columns, mapping, survey);
   try {
     const foreign = mapping.bounds !== undefined;
-    const { tally, piles } = await importRows(runtime, options, account, survey, batch, { clean, foreign });
+    const { tally, piles } = await importBesideOthers(runtime, options, account, survey, batch, {
+      clean,
+      foreign,
+    });
     const report = assemble(account, survey, batch, tally, piles);
     if (batch)
       await closeBatch(runtime.db, batch.id, { status: 'finished', report, at: runtime.clock.now() });
@@ -98,6 +103,22 @@ export async function importCsv(runtime: IngestRuntime, options: ImportOptions):
 
 type Account = { file: CsvFile; columns: Columns; source: string; started: number; dryRun: boolean };
 type Pile = EtlReport['piles'][number];
+
+/**
+ * Imports the rows; when another file of the same source has stored some of their ids meanwhile, goes on from what is
+ * stored and asks for every id.
+ */
+async function importBesideOthers(...args: Parameters<typeof importRows>): ReturnType<typeof importRows> {
+  const [runtime, options, account, survey, batch, rules] = args;
+  try {
+    return await importRows(...args);
+  } catch (error) {
+    if (!batch || takenKey(error) !== 'incident') throw error;
+    runtime.log.warn({ batch: batch.id }, 'another import has stored ids of this file: going on beside it');
+    const stored = await findBatch(runtime.db, account.source, account.file.sha256);
+    return importRows(runtime, options, account, survey, stored, rules);
+  }
+}
 
 async function importRows(
   runtime: IngestRuntime,
@@ -120,6 +141,7 @@ async function importRows(
     governorateOf: new Map(runtime.knowledge.gazetteer.areas.map((a) => [a.id, a.governorate])),
     piles: new Set(piles.map((p) => `${p.latitude},${p.longitude}`)),
     onPosition: busiest.add,
+    seen: (await knowsSource(runtime.db, source)) ? null : seenIds(survey.rows),
     dryRun: dryRun ? new Map() : null,
   };
   const tally = await storeChunks(context, file, resumedTally(batch), (rows) =>

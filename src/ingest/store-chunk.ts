@@ -10,6 +10,7 @@ import type { CsvRecord } from './csv/records.js';
 import { type Candidate, type ImportIdentity, judgeRows, type Versions } from './judge.js';
 import { placeDrafts } from './place-rows.js';
 import type { Tally } from './report.js';
+import type { SeenIds } from './seen-ids.js';
 
 const ROWS_AT_A_TIME = 200;
 
@@ -26,6 +27,8 @@ export type ChunkContext = ImportIdentity & {
   piles: ReadonlySet<string>;
   /** Told of the position of every accepted row. */
   onPosition: (key: string) => void;
+  /** Of a source of which nothing was stored: the ids that came since; nobody need ask the database for others. */
+  seen: SeenIds | null;
   /** Remembers the ids of the whole file in a dry run, which stores nothing; null otherwise. */
   dryRun: Versions | null;
 };
@@ -48,7 +51,7 @@ export async function judgeChunk(
   const candidates = await prepareChunk(context, records);
   const ids = candidates.flatMap(({ cleaned }) => ('draft' in cleaned ? [cleaned.draft.sourceId] : []));
   const after = structuredClone(before);
-  const stored = await storedVersions(context.db, context.source, ids);
+  const stored = await storedVersions(context.db, context.source, idsToAsk(ids, context.seen));
   for (const id of ids) {
     const written = last?.versions.get(id);
     if (written) stored.set(id, written);
@@ -64,12 +67,20 @@ export async function judgeChunk(
   return { rows, versions, before, after };
 }
 
+/** The ids that may be stored already; notes that all of them soon will be. */
+function idsToAsk(ids: readonly string[], seen: SeenIds | null): readonly string[] {
+  if (!seen) return ids;
+  const known = ids.filter(seen.mayHold);
+  for (const id of ids) seen.add(id);
+  return known;
+}
+
 /**
  * Stores a judged chunk and the batch's progress in one transaction. After a crash either the whole chunk is there or
  * nothing of it; a commit that a power cut takes back is only imported again, so nobody waits for the disk.
  *
- * @throws AppError conflict when another process is importing the same file; DatabaseError when one that imports
- *   another file of this source has stored an id in the meantime.
+ * @throws AppError conflict when another process is importing the same file; DatabaseError (see `takenKey`) when one
+ *   that imports another file of this source has stored an id in the meantime.
  */
 export async function writeChunk(context: ChunkContext, chunk: JudgedChunk): Promise<void> {
   const { rows, before, after } = chunk;

@@ -55,6 +55,12 @@ export async function storedVersions(
   return new Map(rows.map((r) => [r.source_id, { contentHash: r.content_hash, batchId: r.batch_id }]));
 }
 
+/** True when anything is stored of a source. */
+export async function knowsSource(on: Queryable, source: string): Promise<boolean> {
+  const rows = await rowsOf(on, 'SELECT 1 FROM incidents_clean WHERE source = ? LIMIT 1', [source]);
+  return rows.length > 0;
+}
+
 const RAW: readonly BulkColumn[] = columns(
   'batch_id integer, line integer, source_id text, payload text, status text, reasons text[]',
 );

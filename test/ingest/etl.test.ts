@@ -169,6 +169,29 @@ describe('importing a CSV', () => {
     expect((await rowOf<{ n: number }>(database.db, 'SELECT count(*) AS n FROM incidents_raw')).n).toBe(2);
   });
 
+  it('goes on beside another file of its source that stores some of its ids meanwhile', async () => {
+    const other = fileOf('other.csv', rows('2,2026-03-01 10:00,theft,29.3339,48.0761,'));
+    const mine = fileOf(
+      'mine.csv',
+      rows('1,2026-03-01 10:00,theft,29.3339,48.0761,', '2,2026-03-01 11:00,theft,29.3339,48.0761,'),
+    );
+    let interfered = false;
+    const knex = new Proxy(database.db.knex, {
+      get(target, key) {
+        if (key !== 'transaction' || interfered) return Reflect.get(target, key);
+        return async (work: Parameters<typeof target.transaction>[0]) => {
+          interfered = true;
+          await importing(other);
+          return target.transaction(work);
+        };
+      },
+    });
+    const report = await importCsv({ ...runtime(), db: { ...database.db, knex } }, { path: mine });
+    expect(interfered).toBe(true);
+    expect(report).toMatchObject({ read: 2, accepted: 2, corrected: 1, quarantined: 0, duplicate: 0 });
+    expect((await countIncidents(database.db, ALWAYS)).count).toBe(2);
+  });
+
   it('counts what an overlapping file says again as duplicates, in whatever writing', async () => {
     await importing(fileOf('c.csv', rows('1,2026-03-01 10:00,theft,29.3339,48.0761,')));
     const again = rows(
