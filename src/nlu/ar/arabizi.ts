@@ -115,7 +115,7 @@ export const arabiziWords: readonly Entry[] = [
   ),
   cue(
     'greeting',
-    'hala|hala wallah|mar7aba|salam|salam 3alaikum|assalam 3alaikum|el salam 3alaikum|sba7 el5air|9ba7 el5air|saba7 el5air|masa el5air|shlonak|shlonik|sh5barak|ahlan|halla|hla|shlonk|9aba7 el5air|marhaba|sabah el khair|masa el khair|shakhbarak|gowa|guwa|ya hala|3alaikum essalam|shlonek|salam alaykum|salam 3laikum',
+    '{salam,assalam,essalam,salamu,assalamu,slm} {3alaikum,3alaykum,3alaykom,3alikom,3aleikum,3lykm,3likm,3alekum,alaikum,alaykum,alaikom}|hala|hala wallah|mar7aba|salam|salam 3alaikum|assalam 3alaikum|el salam 3alaikum|sba7 el5air|9ba7 el5air|saba7 el5air|masa el5air|shlonak|shlonik|sh5barak|ahlan|halla|hla|shlonk|9aba7 el5air|marhaba|sabah el khair|masa el khair|shakhbarak|gowa|guwa|ya hala|3alaikum essalam|shlonek|salam alaykum|salam 3laikum',
   ),
   cue(
     'thanks',

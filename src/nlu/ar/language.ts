@@ -145,6 +145,7 @@ export const arabic: Language = {
   latinPrefixes,
   latinWords: {
     q: 'ق',
+    bot: 'البوت',
     le: 'الي',
     ila: 'الي',
     ela: 'الي',

@@ -6,8 +6,8 @@ export const ARTICLES = new Set(['el', 'al', 'il', 'the']);
 /** Digits that stand for letters: inside a word, before one, or at its end. */
 const ARABIZI_WORD =
   /[a-z]\d{1,2}[a-z]|^\d(?!(?:am|pm|th|nd|rd|st|km|hr|min|day)s?$)[a-z]{2}|[a-z]{2}[23679]$/;
-/** And where the message is Arabizi for sure: "shuwai5". */
-const SURE_ARABIZI_WORD = /^[a-z]{3,}[58]$/;
+/** And where the message is Arabizi for sure: "shuwai5", "3a6". */
+const SURE_ARABIZI_WORD = /^(?=.*[a-z])[a-z235-9]{3,}$/;
 
 /** Ways to read letters and digits written together ("7awalli"). */
 export function addGroupEdges(view: View, group: Piece, inner: boolean): void {
@@ -22,7 +22,8 @@ export function addGroupEdges(view: View, group: Piece, inner: boolean): void {
 export function addLatinEdges(view: View, piece: Piece, insideWord: boolean): void {
   const { text, start, end } = piece;
   const meant = view.options.arabizi && addLatinWord(view, piece);
-  if (meant && text.length <= SHORTEST_SHARED) return;
+  const arabiziOnly = view.options.arabizi && view.knowledge.arabiziWords().has(text);
+  if (meant && !arabiziOnly) return;
   const known = addExact(view, start, end, text);
   if (meant) return;
   // "serqat" only begins "serqat sayyarat" in the lexicon; in Arabizi it may still be «سرقات».
@@ -36,10 +37,7 @@ export function addLatinEdges(view: View, piece: Piece, insideWord: boolean): vo
   for (const word of view.typos()(text)) addTypo(view, start, end, word);
 }
 
-/** Up to so many letters a frequent word is not the English one that looks like it: "w" is no week. */
-const SHORTEST_SHARED = 2;
-
-/** A frequent word as Latin letters spell it. */
+/** A frequent word as Latin letters spell it. It is not the English one that looks like it: "w" is no week here. */
 function addLatinWord({ knowledge, lexicon, ...view }: View, { text, start, end }: Piece): boolean {
   const meant = knowledge.latinWords.get(text);
   const word = meant === undefined ? undefined : lexicon.numberOf.get(meant);
@@ -78,7 +76,12 @@ export function addJoinedToArticle(view: View, pieces: readonly Piece[], index: 
 function addArabiziEdges(view: View, piece: Piece, part: boolean): boolean {
   const whole = spelt(view, piece.text);
   for (const word of whole) addEdge(view, piece.start, piece.end, word, 'arabizi', part);
-  if (part) return true;
+  if (part) {
+    const article = /^[aei]l(?=.{3})/.exec(piece.text)?.[0].length ?? 0;
+    const rest = article > 0 ? spelt(view, piece.text.slice(article)) : [];
+    for (const word of rest) addEdge(view, piece.start, piece.end, word, 'arabizi', part);
+    return true;
+  }
   for (const { spelling, prefixes } of view.knowledge.latinPrefixes) {
     if (!piece.text.startsWith(spelling) || piece.text.length < spelling.length + 3) continue;
     const rest = piece.text.slice(spelling.length);

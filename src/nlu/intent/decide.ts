@@ -150,7 +150,7 @@ const WISHES: readonly Wish[] = [
       !f.cue('task') &&
       (!f.cue('accept') || f.cue('alert') || f.short(1)) &&
       !f.offence &&
-      (f.cue('alert') || f.numbers > 0 || f.piece('bareId') || f.short(1)),
+      (f.cue('alert') || f.numbers > 0 || f.piece('bareId') || f.short(1) || onePhrase(f)),
   },
   {
     intent: 'alert_ack',
@@ -168,7 +168,7 @@ const WISHES: readonly Wish[] = [
     when: (f) =>
       !question(f) &&
       (f.place || f.piece('block')) &&
-      (leadingName(f.evidence.reading) !== null || patrolFor(f)),
+      (leadingName(f.evidence.reading) !== null || patrolFor(f) || says(f, SEND_PATROL)),
   },
   {
     intent: 'task_complete',
@@ -215,7 +215,10 @@ const WISHES: readonly Wish[] = [
   },
   {
     intent: 'subscribe',
-    when: (f) => f.cue('subscribe') && (aboutMessages(f) || f.short(1) || f.offence) && !f.cue('howMany'),
+    when: (f) =>
+      f.cue('subscribe') &&
+      (aboutMessages(f) || (f.short(1) && says(f, SUBSCRIBES)) || f.offence) &&
+      !f.cue('howMany', 'status'),
   },
   {
     intent: 'task_list',
@@ -376,7 +379,7 @@ const WILL = /\b(?:will|going to|gonna|expected to|likely to)\b/u;
 
 /** "Which thefts were reported in Kaifan?": the cases themselves. */
 const WHICH_ONES =
-  /^\W*(?:which|what)\b.*\b(?:reported|happened|occurred|committed|registered|recorded|took place|took|came in|were there|do we have|did we have|did we get)\b|^\P{L}*(?:شنو|شنهي|ما|ماهي|وش|ايش|شو)\s(?:هي\s|كل\s)?ال\p{L}+(?:ات|ايا|ائم|ايم|ادث)(?:\s|$)/u;
+  /^\W*(?:which|what)\b.*\b(?:reported|happened|occurred|committed|registered|recorded|took place|took|came in|were there|do we have|did we have|did we get)\b|^\W*which\b.*\b(?:were|was|got|have been)\b|^\P{L}*(?:شنو|شنهي|ما|ماهي|وش|ايش|شو)\s(?:هي\s|كل\s)?ال\p{L}+(?:ات|ايا|ائم|ايم|ادث)(?:\s|$)/u;
 
 /** "How do I ask for hotspots?": about the asking. */
 const HOW_TO = /^\W*(?:and |so |but |ok )?how (?:do|can|should|to) ?(?:i|we|you)?\b/u;
@@ -433,6 +436,11 @@ const aheadLength = (f: Facts): boolean => f.evidence.reading.nodes.some(({ symb
 const FAULT_FIRST =
   /^\W*(?:no )?\W*(?:thats|that|this|it|its|the (?:count|number|figure|answer|result|map|total))(?: is| was| looks| seems)? ?(?:\p{L}+ )?(?:not (?:correct|right|true|accurate)|wrong|incorrect|inaccurate|too (?:low|high))\b/u;
 
+/** «علم وينفذ»: the whole message is one phrase of ours. */
+const onePhrase = (f: Facts): boolean =>
+  f.evidence.unread.length === 0 &&
+  f.evidence.reading.cover.filter(({ symbol }) => symbol !== 'filler').length === 1;
+
 const SERVICE = new Set<Cue>(['howMany', 'happened']);
 
 const reporting = (f: Facts): boolean =>
@@ -443,6 +451,9 @@ const series = (f: Facts): boolean =>
   f.cue('series') &&
   !f.cue('breakdown') &&
   f.evidence.pieces.some(({ slots }) => ['day', 'week', 'month'].includes(slots.group_by ?? ''));
+
+/** A verb that alone asks to be sent something; "start" and «شغل» may be about anything. */
+const SUBSCRIBES = /subscri|sign (?:me )?up|sh?t[ae]?rek|اشتر|سجلني|نبهني|تنبيه/u;
 
 /** A wish to be sent something, not to be shown it once. */
 const RECEIVE = /^\W*(?:send|text|mail|i\s+want|i\s+would\s+like|ارسل|دز|طرش|ابي|ابغ[ىي]|اريد|ودي|نبي)/u;
@@ -522,6 +533,10 @@ const ordering = (f: Facts): boolean =>
 /** "Patrol for Khalid in Salwa block 2 at 9 pm". */
 const patrolFor = (f: Facts): boolean =>
   says(f, PATROL_FOR) && nameAfter(f.evidence.reading, ['for']) !== null;
+
+/** Work handed out to nobody yet; who is asked for. */
+const SEND_PATROL =
+  /^\W*(?:please |pls )?(?:send|dispatch|deploy|put) (?:a |an |another |some |more |two |the )?(?:foot |night )?(?:patrols?|units?|teams?|officers?|cars?|men)\b/u;
 
 const PATROL_FOR = /^\W*(?:\p{L}+ )?(?:patrol|checkpoint|inspection|visit|guard duty) for\b/u;
 

@@ -1,7 +1,7 @@
 import type { ChartNode } from '../chart/chart.js';
 import type { Reading } from '../engine.js';
 import { originalSpan } from '../text/normalise.js';
-import type { Piece } from '../text/pieces.js';
+import { type Piece, wholeWords } from '../text/pieces.js';
 
 const MAX_NAME_WORDS = 3;
 
@@ -62,7 +62,7 @@ const isWord = (piece: Piece): boolean => piece.kind === 'arabic' || piece.kind 
 function nameFrom(reading: Reading, from: number): { words: Piece[]; until: number } {
   const words: Piece[] = [];
   let until = Number.POSITIVE_INFINITY;
-  for (const piece of reading.pieces.filter((one) => one.start >= from)) {
+  for (const piece of wholeWords(reading.pieces).filter((one) => one.start >= from)) {
     if (piece.kind === 'mark' && words.length > 0 && piece.text !== '.' && piece.text !== '-') break;
     if (!isWord(piece)) {
       if (words.length > 0 && piece.kind === 'digits') break;

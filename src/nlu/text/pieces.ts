@@ -106,3 +106,17 @@ export function gluedWord(pieces: readonly Piece[], index: number): Piece | null
   }
   return end > first.end ? { kind: 'latin', text, start: first.start, end } : null;
 }
+
+/** The same pieces with letters and digits that are written together taken as one: the "sa", "3" and "ad" of "sa3ad". */
+export function wholeWords(pieces: readonly Piece[]): Piece[] {
+  const words: Piece[] = [];
+  pieces.forEach((piece, index) => {
+    if (piece.start < (words.at(-1)?.end ?? 0)) return;
+    const group = gluedWord(pieces, index);
+    words.push(group && NAME.test(group.text) ? group : piece);
+  });
+  return words;
+}
+
+/** Letters with single digits in them, or after one: a word in Arabizi rather than "10am" or "b12". */
+const NAME = /^(?:[a-z]+[2-9])+[a-z]+$|^[2-9][a-z]{3,}$/;
