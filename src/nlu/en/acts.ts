@@ -7,7 +7,7 @@ const cue = (name: Cue, phrases: string, score = 0): Entry => words('cue', name,
 export const actWords: readonly Entry[] = [
   cue(
     'report',
-    '{just,ive just,i have just,we just} {saw,seen,witnessed,spotted,caught,found}|there was a|there was an|there is an|theres an|we have an|we got a|report|i want to report|i need to report|reporting|log|record|file a report|new incident|there is a|theres a|there has been a|i just saw|i saw|i witnessed|we have a|i have a|just witnessed|register|i would like to report|log an incident|report a|report an|submit a report|file|happening now|in progress now|just happened|log a|id like to report|new report|add incident|there was just|someone is|somebody is|i am at the scene of|record a|enter a|reprt|raport',
+    '{weve,ive,we have,i have} got {a,an}|we got {a,an}|{just,ive just,i have just,we just} {saw,seen,witnessed,spotted,caught,found}|there was a|there was an|there is an|theres an|we have an|we got a|report|i want to report|i need to report|reporting|log|record|file a report|new incident|there is a|theres a|there has been a|i just saw|i saw|i witnessed|we have a|i have a|just witnessed|register|i would like to report|log an incident|report a|report an|submit a report|file|happening now|in progress now|just happened|log a|id like to report|new report|add incident|there was just|someone is|somebody is|i am at the scene of|record a|enter a|reprt|raport',
   ),
   cue(
     'report',
@@ -28,28 +28,31 @@ export const actWords: readonly Entry[] = [
     'assign',
     '{schedule,book,arrange,organise,organize,plan} {a,the} {patrol,foot patrol,checkpoint,visit,inspection,night patrol}|assign|allocate|delegate|dispatch|give task|assign a task to|give a task to|create a task for|create task|new task|create a task|add task|add a task|assign task|make a task|deploy|set a task for|asign|assgin|reassign',
   ),
-  cue('order', 'send|tell|ask|order|have|put|hand|give|get|instruct|direct|detail|task'),
+  cue(
+    'order',
+    'move|station|relocate|send|tell|ask|order|have|put|hand|give|get|instruct|direct|detail|task',
+  ),
   cue('task', 'task|tasks|job|jobs|assignment|assignments|duty|duties|mission|missions|work items|tsk'),
   cue(
     'taskList',
-    'what {do,have} i {still,} {have,got,have got} {left,} {to do,on}|{what is,whats,what,anything} {still,} left {for me,} {to do,}|what {else,} {do,should} i {need to,have to,} do {next,now,today}|whats on my {list,plate,agenda,schedule,todo list,to do list}|what is on my {list,plate,agenda,schedule}|{show,list,give} {me,} {everything,all,anything,whatever} {outstanding,pending,overdue,unfinished}|my tasks|list tasks|show tasks|tasks list|task list|list my tasks|show my tasks|what are my tasks|my jobs|my assignments|my duties|all tasks|open tasks|pending tasks|overdue tasks|tasks assigned to|tasks for|tasks of|what do i have to do|what should i do today|whats on my plate|my work|my todo|do i have any tasks|any tasks|any tasks for me|what tasks do i have|team tasks|tasks due|tasks overdue|whats assigned to me|what am i assigned|anything for me to do|what have i got to do|what is left for me|whats left for me|what is left to do|whats left to do|what else do i have to do|whats next for me|anything due|whats due|what is due|anything due for me|is anything due|anything pending|anything outstanding|anything overdue|anything assigned to me|whats pending|what is pending|whats overdue|what is overdue|whats outstanding|what is outstanding|do i have anything|have i got anything|tasks for my team|tasks of my team|my teams tasks|tasks for the team|outstanding tasks|unfinished tasks|completed tasks|which tasks|what tasks|tasks',
+    '{whats,what is,what was,what has been,anything,everything,whatever} assigned to|what {do,have} i {still,} {have,got,have got} {left,} {to do,on}|{what is,whats,what,anything} {still,} left {for me,} {to do,}|what {else,} {do,should} i {need to,have to,} do {next,now,today}|whats on my {list,plate,agenda,schedule,todo list,to do list}|what is on my {list,plate,agenda,schedule}|{show,list,give} {me,} {everything,all,anything,whatever} {outstanding,pending,overdue,unfinished}|my tasks|list tasks|show tasks|tasks list|task list|list my tasks|show my tasks|what are my tasks|my jobs|my assignments|my duties|all tasks|open tasks|pending tasks|overdue tasks|tasks assigned to|tasks for|tasks of|what do i have to do|what should i do today|whats on my plate|my work|my todo|do i have any tasks|any tasks|any tasks for me|what tasks do i have|team tasks|tasks due|tasks overdue|whats assigned to me|what am i assigned|anything for me to do|what have i got to do|what is left for me|whats left for me|what is left to do|whats left to do|what else do i have to do|whats next for me|anything due|whats due|what is due|anything due for me|is anything due|anything pending|anything outstanding|anything overdue|anything assigned to me|whats pending|what is pending|whats overdue|what is overdue|whats outstanding|what is outstanding|do i have anything|have i got anything|tasks for my team|tasks of my team|my teams tasks|tasks for the team|outstanding tasks|unfinished tasks|completed tasks|which tasks|what tasks|tasks',
   ),
   cue('mine', 'my|mine|i have|do i have|assigned to me|for me'),
   cue(
     'accept',
-    'accept|accepted|accepting|i accept|take|ill take|i will take|i take|ok accept|acept|taking|i got task|roger task|confirm task|agree|will do|on it|ill do|i will do|ill handle|i will handle|accpet|take on|got it',
+    'count me in {for,on,}|accept|accepted|accepting|i accept|take|ill take|i will take|i take|ok accept|acept|taking|i got task|roger task|confirm task|agree|will do|on it|ill do|i will do|ill handle|i will handle|accpet|take on|got it',
   ),
   cue(
     'start',
-    '{on my,on the,on our} way|{i,im,i am,we are} {heading,going,moving} there|start|started|starting|begin|began|beginning|i started|in progress|on my way|on the way|en route|omw|heading|heading out|heading there|im on|i am on|underway|commence|commencing|moving on|proceeding|strt|working on|i began|arrived|on site|on scene|enroute|set off|got going on|going to',
+    '{en route,enroute,on route} {to,for,}|{on my,on the,on our} way|{i,im,i am,we are} {heading,going,moving} there|start|started|starting|begin|began|beginning|i started|in progress|on my way|on the way|en route|omw|heading|heading out|heading there|im on|i am on|underway|commence|commencing|moving on|proceeding|strt|working on|i began|arrived|on site|on scene|enroute|set off|got going on|going to',
   ),
   cue(
     'complete',
-    'done|complete|completed|finished|finish|close|closed|accomplished|dne|donee|finalised|finalized|all done|wrapped up|completed task|done with|mark done|mark as done|mark complete|mark as complete|mark as completed|sorted|resolved|finishd|concluded|compleated|completd|finnished',
+    'closing|wrapping up|{task,tasks} {is,are} {done,complete,completed,finished,closed}|done|complete|completed|finished|finish|close|closed|accomplished|dne|donee|finalised|finalized|all done|wrapped up|completed task|done with|mark done|mark as done|mark complete|mark as complete|mark as completed|sorted|resolved|finishd|concluded|compleated|completd|finnished',
   ),
   cue(
     'decline',
-    '{not,im not,i am not} {available,free} for|unavailable for|{wont,will not} be able to {do,take,make,handle}|decline|declined|declining|reject|rejected|refuse|cant do|cannot do|cant take|can not do|unable to do|unable to take|i cant|i cannot|not able to|wont do|will not do|im not able to|pass on|turn down|not taking|decln|cant accept|cannot accept|not accepting|cant make it|too busy for|declne',
+    'no to|to {someone,somebody,anyone,another officer} else|{not,im not,i am not} {available,free} for|unavailable for|{wont,will not} be able to {do,take,make,handle}|decline|declined|declining|reject|rejected|refuse|cant do|cannot do|cant take|can not do|unable to do|unable to take|i cant|i cannot|not able to|wont do|will not do|im not able to|pass on|turn down|not taking|decln|cant accept|cannot accept|not accepting|cant make it|too busy for|declne',
   ),
   cue(
     'ack',
@@ -58,10 +61,10 @@ export const actWords: readonly Entry[] = [
   cue('alert', 'alert|alerts|alarm notification|warning|warnings|notification|notifications|alrt|alret'),
   cue(
     'subscribe',
-    'subscribe|sign me up|subscribe me|sub|sign up|register me|notify me|alert me|keep me posted|keep me informed|keep me updated|enrol|enroll|turn on|enable|activate|send me every|send me daily|send me weekly|add me to|start sending|let me know when|let me know if|inform me|update me|subscrib|subcribe|ping me|opt in to|opt me in|i want to receive|i want to get|sunscribe|follow|i want alerts|set up alerts|set up|put me on',
+    '{i want,i need,id like,i would like,want,like} to {get,receive,have,be sent} {alert,alerts,notification,notifications,updates,briefings,messages,the briefing,the alerts,the alert,a briefing}|{start,begin,resume} {the,my,a,} {daily,weekly} {briefing,briefings,summary,summaries,alerts,report,reports,updates}|put me down for|subscribe|sign me up|subscribe me|sub|sign up|register me|notify me|alert me|keep me posted|keep me informed|keep me updated|enrol|enroll|turn on|enable|activate|send me every|send me daily|send me weekly|add me to|start sending|let me know when|let me know if|inform me|update me|subscrib|subcribe|ping me|opt in to|opt me in|i want to receive|i want to get|sunscribe|follow|i want alerts|set up alerts|set up|put me on',
   ),
   cue(
     'unsubscribe',
-    'unsubscribe|unsubscribe me|unsub|cancel subscription|cancel my subscription|no longer want|no longer need|dont need|do not need|do not want|dont want|dont want any more|no need for|stop sending|stop sending me|stop notifying|stop notifying me|stop alerting me|stop the alerts|stop alerts|no more|turn off|disable|deactivate|opt out|opt me out|remove me from|take me off|dont send me|do not send|do not send me|i dont want|mute|stop the|stop my|stop daily|stop weekly|stop briefing|stop briefings|stop hotspot|stop hotspots|dont send|quit sending|unsubscrbe|end subscription|unfollow|cancel alerts|cancel my alerts|cancel the daily|cancel daily|cancel the weekly|cancel weekly|cancel the briefing|cancel my briefing|stop all|cancel subscriptions',
+    '{end,stop,cancel,terminate,drop} {my,the,all my,} {subscription,subscriptions}|unsubscribe|unsubscribe me|unsub|cancel subscription|cancel my subscription|no longer want|no longer need|dont need|do not need|do not want|dont want|dont want any more|no need for|stop sending|stop sending me|stop notifying|stop notifying me|stop alerting me|stop the alerts|stop alerts|no more|turn off|disable|deactivate|opt out|opt me out|remove me from|take me off|dont send me|do not send|do not send me|i dont want|mute|stop the|stop my|stop daily|stop weekly|stop briefing|stop briefings|stop hotspot|stop hotspots|dont send|quit sending|unsubscrbe|end subscription|unfollow|cancel alerts|cancel my alerts|cancel the daily|cancel daily|cancel the weekly|cancel weekly|cancel the briefing|cancel my briefing|stop all|cancel subscriptions',
   ),
 ];

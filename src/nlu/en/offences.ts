@@ -17,7 +17,9 @@ const VEHICLES = [
 /** "Cars were stolen", "theft of a car", "had his car stolen": the passive and the genitive of every vehicle. */
 const vehicleThefts = VEHICLES.flatMap((one) => [
   ...['was', 'got', 'is', 'has been', 'gets'].map((verb) => `${one} ${verb} stolen`),
-  ...['were', 'got', 'are', 'have been', 'being', 'get'].map((verb) => `${one}s ${verb} stolen`),
+  ...['were', 'got', 'are', 'have been', 'being', 'get', 'getting', 'are being', 'are getting'].map(
+    (verb) => `${one}s ${verb} stolen`,
+  ),
   `${one} stolen`,
   `${one}s stolen`,
   `stolen ${one}`,

@@ -5,7 +5,7 @@ const cue = (name: Cue, phrases: string, score = 0): Entry => words('cue', name,
 
 const SHOULD = 'should|shld|shud|shd|shall|do|can|must|to|would you';
 const MY_PLACE =
-  'my location|my position|my spot|my current location|my current position|my place|where i am|where we are|our location|our position|here';
+  'my location|my position|my spot|my current location|my current position|my place|where i am|where we are|where im standing|where i stand|where i am standing|where im at|where im parked|where i am parked|our location|our position|here';
 
 /** Words that say what is asked about incidents. */
 export const questionWords: readonly Entry[] = [
@@ -20,7 +20,7 @@ export const questionWords: readonly Entry[] = [
   cue('recent', 'latest|recent|newest|most recent|new ones'),
   cue(
     'happened',
-    'what happened|whats happening|what is happening|what happend|whats going on|what is going on|any news|whats new|what took place|what occurred|wat happened|what went on|what have we got|what do we have|whats up in|wht happened|what was reported|what has happened',
+    '{any,the,latest,} {news,word} {from,in,on}|what happened|whats happening|what is happening|what happend|whats going on|what is going on|any news|whats new|what took place|what occurred|wat happened|what went on|what have we got|what do we have|whats up in|wht happened|what was reported|what has happened',
   ),
   cue(
     'happened',
@@ -43,7 +43,7 @@ export const questionWords: readonly Entry[] = [
   ),
   cue(
     'hotspot',
-    '{danger,trouble,problem,black,risk,high risk,critical,pressure,crime} {zone,zones,spot,spots,point,points}|{danger,trouble,problem,high risk,hottest,pressure} {area,areas,place,places}|{where is,where are,wheres} {the,our,all the} {trouble,problem,problems,troubles,action}|clustering|clustered|concentrate|concentrates|concentrating|bunching|hotspot|hotspots|hot spot|hot spots|heat map|heatmap|heatmaps|hot areas|hot zones|crime clusters|clusters|cluster|concentrations|concentration|concentrated|hotsopts|danger spots|dense areas|trouble spots|problem spots|hot zone|hotpsots|hospots|red zones|crime density|density map',
+    'density|{danger,trouble,problem,black,risk,high risk,critical,pressure,crime} {zone,zones,spot,spots,point,points}|{danger,trouble,problem,high risk,hottest,pressure} {area,areas,place,places}|{where is,where are,wheres} {the,our,all the} {trouble,problem,problems,troubles,action}|clustering|clustered|concentrate|concentrates|concentrating|bunching|hotspot|hotspots|hot spot|hot spots|heat map|heatmap|heatmaps|hot areas|hot zones|crime clusters|clusters|cluster|concentrations|concentration|concentrated|hotsopts|danger spots|dense areas|trouble spots|problem spots|hot zone|hotpsots|hospots|red zones|crime density|density map',
   ),
   cue(
     'map',
@@ -63,7 +63,7 @@ export const questionWords: readonly Entry[] = [
   ),
   cue(
     'patrol',
-    '{where,wher} {should,do,can,must,shall} {i,we,my team,the team} {need to,have to,want to,} {focus,concentrate,deploy,send,put,direct,place} {my,our,the,} {patrol,patrols,patrolling,unit,units,team,men,officers,cars}',
+    '{where,wher} {should,do,can,must,shall,would} {i,we,you,my team,the team} {need to,have to,want to,} {focus,concentrate,deploy,send,put,direct,place,station} {my,our,the,a,more,} {patrol,patrols,patrolling,unit,units,team,men,officers,cars}|{patrol,patrolling} {recommendation,recommendations,suggestion,suggestions,advice,priorities,focus,points}|{recommend,recommended,advise} {a,the,} {patrol,patrols,patrolling}|{where is,wheres,where would be} {it,} {best,good,better,ideal} to {patrol,go,be,deploy,park}',
   ),
   cue(
     'patrol',
@@ -90,7 +90,7 @@ export const questionWords: readonly Entry[] = [
   ),
   cue(
     'trend',
-    '{which way,what direction,which direction,where} {is,are} {it,they,things} {going,heading}|{which way,what direction,which direction,in which direction} {is,are}|heading {up,down,upwards,downwards}|trend|trends|trending|over time|evolution|history of|time series|trajectory|trendline|curve|week by week|month by month|day by day|year on year|pattern over|trned|progression|development of|how has|how have|how is it changing|develop|developed|developing|evolve|evolved|evolving|tendency',
+    'trend line|trend lines|{pattern,patterns} {of,in,for}|{which way,what direction,which direction,where} {is,are} {it,they,things} {going,heading}|{which way,what direction,which direction,in which direction} {is,are}|heading {up,down,upwards,downwards}|trend|trends|trending|over time|evolution|history of|time series|trajectory|trendline|curve|week by week|month by month|day by day|year on year|pattern over|trned|progression|development of|how has|how have|how is it changing|develop|developed|developing|evolve|evolved|evolving|tendency',
   ),
   cue(
     'series',
@@ -98,7 +98,7 @@ export const questionWords: readonly Entry[] = [
   ),
   cue(
     'change',
-    'go up|go down|going down|increasing|increase|increased|decreasing|decrease|decreased|rising|risen|falling|fallen|going up|going down|gone up|gone down|up or down|growing|dropping|dropped|declined|getting worse|getting better|worse or better|better or worse|improving|on the rise|on the decline|rise|rose|went up|went down|more or less than before|higher or lower|changed|changing|picking up|easing|up or dn|climbing|rise|rises|rose|fall|falls|fell|fallen|drop|drops|dropped|climb|climbs|climbed|grow|grows|grew|grown|decreases|increases|surge|surged|surging|spike|spiked|spiking|jump|jumped|shrinking|worsen|worsening|worsened|improve|improved|improves|slow down|slowing down|slowed down|getting higher|getting lower|getting more|getting fewer|become worse|become better|became worse|got worse|got better|gotten worse|gotten better|more than before|less than before|on the increase|on the decrease|up or down',
+    '{getting,becoming,got,become,gotten} {safer,calmer,quieter,busier,rougher,less safe,more dangerous}|{than,then} {before,usual,normal,earlier,it was}|go up|go down|going down|increasing|increase|increased|decreasing|decrease|decreased|rising|risen|falling|fallen|going up|going down|gone up|gone down|up or down|growing|dropping|dropped|declined|getting worse|getting better|worse or better|better or worse|improving|on the rise|on the decline|rise|rose|went up|went down|more or less than before|higher or lower|changed|changing|picking up|easing|up or dn|climbing|rise|rises|rose|fall|falls|fell|fallen|drop|drops|dropped|climb|climbs|climbed|grow|grows|grew|grown|decreases|increases|surge|surged|surging|spike|spiked|spiking|jump|jumped|shrinking|worsen|worsening|worsened|improve|improved|improves|slow down|slowing down|slowed down|getting higher|getting lower|getting more|getting fewer|become worse|become better|became worse|got worse|got better|gotten worse|gotten better|more than before|less than before|on the increase|on the decrease|up or down',
   ),
   cue(
     'compare',
@@ -126,11 +126,11 @@ export const questionWords: readonly Entry[] = [
   ),
   cue(
     'profile',
-    'safe|unsafe|dangerous|{brief,short,quick,full} {profile,overview,description,picture} of|{whats,what is,what} it like in|a safe area|safe area|a safe place|a dangerous area|dangerous area|what should i know about|what do i need to know about|what should we know about|what to know about|anything i should know about|give me info about|how is it in|hows it in|overview|profile|area profile|profile of|tell me about|about|overview of|info on|information on|details on|details about|info about|information about|what do you know about|what about the area|describe|background on|facts about|area info|situation in|how is|hows|how safe is|is it safe in|what is it like in|whats it like in|give me info on|tell me more about|area summary|snapshot of',
+    '{a,the} picture of|{security,crime,safety} {situation,picture,state} {in,of,at}|safe|unsafe|dangerous|{brief,short,quick,full} {profile,overview,description,picture} of|{whats,what is,what} it like in|a safe area|safe area|a safe place|a dangerous area|dangerous area|what should i know about|what do i need to know about|what should we know about|what to know about|anything i should know about|give me info about|how is it in|hows it in|overview|profile|area profile|profile of|tell me about|about|overview of|info on|information on|details on|details about|info about|information about|what do you know about|what about the area|describe|background on|facts about|area info|situation in|how is|hows|how safe is|is it safe in|what is it like in|whats it like in|give me info on|tell me more about|area summary|snapshot of',
   ),
   cue(
     'briefing',
-    '{bring,get} me up to {date,speed}|fill me in|{whats,what is,hows,how is} the {situation,picture,overall situation,general situation}|{end of,start of,beginning of} {shift,day,week,duty} {report,brief,briefing,summary}|overall picture|general picture|the big picture|state of play|morning briefing|evening briefing|morning brief|daily briefing|weekly briefing|weekly summary|daily summary|briefing|brief|briefings|summary|sitrep|sit rep|situation report|summarise|summarize|digest|recap|roundup|round up|rundown|run down|debrief|brief me|daily report|weekly report|morning report|shift report|sum up|handover|hand over|sumary|executive summary|situation update|summry|catch me up|bring me up to speed|wrap up of',
+    'what {did,have} {i,we} {miss,missed}|how did the {night,day,shift,weekend,week,morning,evening} go|how was the {night,shift,day,weekend}|status report|{bring,get} me up to {date,speed}|fill me in|{whats,what is,hows,how is} the {situation,picture,overall situation,general situation}|{end of,start of,beginning of} {shift,day,week,duty} {report,brief,briefing,summary}|overall picture|general picture|the big picture|state of play|morning briefing|evening briefing|morning brief|daily briefing|weekly briefing|weekly summary|daily summary|briefing|brief|briefings|summary|sitrep|sit rep|situation report|summarise|summarize|digest|recap|roundup|round up|rundown|run down|debrief|brief me|daily report|weekly report|morning report|shift report|sum up|handover|hand over|sumary|executive summary|situation update|summry|catch me up|bring me up to speed|wrap up of',
   ),
   cue(
     'crime',

@@ -66,6 +66,12 @@ function daysOf(first: DateValue, day: number, year: NumberValue): When | null {
 
 const likelyCentury = ({ value }: NumberValue): boolean => value >= 1900 && value <= 2100;
 
+const dueHour = (n: NumberValue): When | null => {
+  const plain = n.digits && Number.isInteger(n.value) && n.value >= 1 && n.value <= 12;
+  const time: ClockTime = { hour: n.value, minute: 0, grain: 'hour', known: false };
+  return plain ? beforeWhen(clockWhen({ kind: 'time', time })) : null;
+};
+
 /** Where English tells time otherwise than the other languages. */
 export const timeRules: readonly RuleFamily[] = [
   ...dateRules,
@@ -88,6 +94,8 @@ export const timeRules: readonly RuleFamily[] = [
     const [first, second] = [quarterOf(a, year), quarterOf(b, year)];
     return first && second ? joined(first, second) : null;
   }),
+  // "Need Bader there by 7".
+  rule('when', 'before num', (_before, n) => dueHour(n), -0.3),
   rule('when', 'in at length', (_in, _about, length) => distanceWhen(length, 1)),
   rule('when', 'before|until num', (_before, n) => {
     const clock = timeClock(surelyMilitary(n));

@@ -53,7 +53,7 @@ export const slotWords: readonly Entry[] = [
   ),
   marker(
     'assignVerb',
-    'assign|allocate|delegate|dispatch|task|send|tell|ask|order|have|deploy|instruct|direct|detail|put|asign|assgin|give|get|assigned|reassign|hand',
+    'move|station|relocate|assign|allocate|delegate|dispatch|task|send|tell|ask|order|have|deploy|instruct|direct|detail|put|asign|assgin|give|get|assigned|reassign|hand',
   ),
   marker(
     'assignedTo',
@@ -65,7 +65,7 @@ export const slotWords: readonly Entry[] = [
   ),
   marker(
     'rankWord',
-    'officer|sgt|sergeant|lt|lieutenant|captain|capt|cpt|major|maj|col|colonel|corporal|cpl|mr|first|private|pvt|brigadier|inspector|agent|warrant|1st|unit',
+    'team leader|shift leader|unit leader|supervisor|constable|detective|officer|sgt|sergeant|lt|lieutenant|captain|capt|cpt|major|maj|col|colonel|corporal|cpl|mr|first|private|pvt|brigadier|inspector|agent|warrant|1st|unit',
   ),
   marker(
     'dueWord',
@@ -96,7 +96,7 @@ export const slotWords: readonly Entry[] = [
   words(
     'whichTime',
     'hour',
-    'what time do|what times do|what hours|which hours|what hour|which hour|at what time do|peak hours|busiest hours|busiest time|peak time|when do most|when do the most',
+    'at what {time,times,hour,hours} {do,are,is,does,}|what {time,times,hours} {are,do,does}|what time do|what times do|what hours|which hours|what hour|which hour|at what time do|peak hours|busiest hours|busiest time|peak time|when do most|when do the most',
   ),
   words(
     'whichTime',

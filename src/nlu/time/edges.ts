@@ -52,3 +52,16 @@ export const middleThird = (month: DateValue): DateValue => ({
       return { from: start, to: start + THIRD_OF_MONTH_DAYS * DAY_MS, grain };
     }),
 });
+
+const HALF_OF_MONTH_DAYS = 15;
+
+/** The first (1) or the second (2) half of a month: up to the 15th, and from the 16th on. */
+export const halfOfMonth = (half: number, month: DateValue): DateValue => ({
+  grain: 'month',
+  find: (context) =>
+    withinSpan(month.find(context), ({ from, to, grain }) => {
+      if (from === null || to === null) return null;
+      const middle = from + HALF_OF_MONTH_DAYS * DAY_MS;
+      return half === 1 ? { from, to: middle, grain } : { from: middle, to, grain };
+    }),
+});

@@ -1,4 +1,5 @@
 import { type RuleFamily, rule } from '../chart/rule.js';
+import type { PartOfDay } from '../frame.js';
 import { clockRange } from './ranges.js';
 import type { Clock, ClockTime, Half, NumberValue } from './values.js';
 
@@ -81,6 +82,14 @@ function followed(start: Clock, n: NumberValue): Clock | null {
   return later ? timeClock({ ...end.time, hour: (end.time.hour + 12) % 24, known: true }) : end;
 }
 
+const noon = (part: PartOfDay): Clock | null => (part === 'noon' ? timeClock(atHour(12, true)) : null);
+
+/** "Noon to 6" ends in the afternoon. */
+const afternoonOf = (n: NumberValue): Clock | null => {
+  const time = plainTime(n);
+  return time && time.hour < 12 ? timeClock(atHour(time.hour + 12)) : null;
+};
+
 const numberClock = (n: NumberValue): Clock | null => {
   const time = hourOf(n);
   return time && timeClock(time);
@@ -152,6 +161,31 @@ export const clockRules: readonly RuleFamily[] = [
   ),
   rule('clock', 'from|between clock to|and|dash|until clock', (_from, a, _to, b) => range(a, b)),
   rule('clock', 'clock to|dash|until clock', (a, _to, b) => range(a, b)),
+  // A part of the day may end a range only where it is a point of the clock too.
+  rule(
+    'clock',
+    'from|between? clock to|and|dash|until part',
+    (_from, a, _to, part) => range(a, noon(part)),
+    0.3,
+  ),
+  rule(
+    'clock',
+    'from|between? num to|and|dash|until part',
+    (_from, n, _to, part) => range(plain(n), noon(part)),
+    0.2,
+  ),
+  rule(
+    'clock',
+    'from|between part to|and|dash|until clock',
+    (_from, part, _to, b) => range(noon(part), b),
+    0.3,
+  ),
+  rule(
+    'clock',
+    'from|between part to|and|dash|until num',
+    (_from, part, _to, n) => range(noon(part), afternoonOf(n)),
+    0.2,
+  ),
   rule('clock', 'from|between? num to|and|dash|until clock', (_from, a, _to, b) => range(plain(a), b)),
   rule('clock', 'from|between? clock to|and|dash|until num', (_from, a, _to, b) => range(a, followed(a, b))),
   rule('clock', 'from|between clockNoun num to|and|dash|until num', (_from, _noun, a, _to, b) =>

@@ -9,7 +9,7 @@ import {
   thisFields,
   unitDate,
 } from './dates.js';
-import { edgeOf } from './edges.js';
+import { edgeOf, halfOfMonth } from './edges.js';
 import type { Grain } from './grain.js';
 import type { DateValue, NumberValue } from './values.js';
 import { bareWeekend, weekendDate } from './weekends.js';
@@ -169,6 +169,7 @@ const edgeOfUnit = (which: 'start' | 'mid' | 'end' | 'rest', grain: Grain): Date
   ['week', 'month', 'quarter', 'year', 'day'].includes(grain) ? edgeOf(which, unitDate(grain, 0)) : null;
 
 export const quarterOf = (part: { quarter?: number; half?: number }, outer: DateValue): DateValue | null => {
+  if (outer.grain === 'month' && part.half) return halfOfMonth(part.half, outer);
   if (outer.grain !== 'year') return null;
   return part.quarter
     ? nthUnit('quarter', part.quarter, 1, outer)

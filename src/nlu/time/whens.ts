@@ -186,7 +186,9 @@ function open(value: DateValue | When, bound: 'since' | 'until' | 'before' | 'af
       const span = inner.span({ ...context, wholeFrom: null });
       if (!span) return null;
       if (bound === 'since') return { from: span.from, to: null, grain: span.grain };
-      if (bound === 'after') return { from: span.to, to: null, grain: span.grain };
+      // After ten is from ten on; after Monday is from Tuesday on.
+      const point = inner.clock?.kind === 'time' || inner.kind === 'instant';
+      if (bound === 'after') return { from: point ? span.from : span.to, to: null, grain: span.grain };
       return { from: null, to: bound === 'until' ? span.to : span.from, grain: span.grain };
     },
   };
