@@ -1,4 +1,5 @@
 import { can } from '../domain/access.js';
+import { carries } from '../domain/ceiling.js';
 import type { Incident } from '../domain/incident.js';
 import { area, bullets, heading, instant, line, number, offence, reply, say, text } from '../domain/reply.js';
 import { countIncidents, listRecent } from '../store/incidents.js';
@@ -28,6 +29,13 @@ export const listRecentIncidents = defineCommand({
       ]);
     }
     if (count <= skip) return say('commands.follow_up.that_was_all', { n: number(count) }, count);
+    if (!carries(context.channel, 'incidents')) {
+      return reply([
+        heading(text('commands.list_recent.heading', { title: query.title })),
+        line(text('commands.list_recent.shown', { shown: number(0), total: number(count) })),
+        ...(await smallPrint(context, query)),
+      ]);
+    }
     const incidents = (await listRecent(context.tx, query.filter, skip + limit)).slice(skip);
     return reply([
       heading(text('commands.list_recent.heading', { title: query.title })),
@@ -45,12 +53,12 @@ export const listRecentIncidents = defineCommand({
   },
 });
 
-/** One incident in one line: never finer than its area for those who may not see positions. */
-export function incidentLine({ user }: Pick<CommandContext, 'user'>, incident: Incident) {
+/** One incident in one line: never finer than its area for those who may not see positions, nor where none may go. */
+function incidentLine({ user, channel }: Pick<CommandContext, 'user' | 'channel'>, incident: Incident) {
   const values = { offence: offence(incident.offenceId), at: instant(incident.occurredAt) };
   if (incident.areaId === null) return text('commands.list_recent.item_unplaced', values);
   const placed = { ...values, area: area(incident.areaId) };
-  return incident.block !== null && can(user, 'incidents.position')
+  return incident.block !== null && can(user, 'incidents.position') && carries(channel, 'positions')
     ? text('commands.list_recent.item_block', { ...placed, block: { kind: 'code', value: incident.block } })
     : text('commands.list_recent.item', placed);
 }

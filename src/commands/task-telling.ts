@@ -13,7 +13,7 @@ export function tellAssignee(
   { task, assignee, by }: { task: Task; assignee: User; by: User },
 ): ReturnType<typeof tell> {
   const id = code(task.id);
-  const key = task.state === 'cancelled' ? 'commands.task_assign.taken_back' : 'commands.task_assign.for_you';
+  const said = task.state === 'cancelled' ? 'taken_back' : 'for_you';
   return tell(runtime, tx, {
     user: assignee,
     cause: `task:${task.id}`,
@@ -22,8 +22,12 @@ export function tellAssignee(
     purpose: 'task',
     urgency: task.priority === 'urgent' ? 'critical' : 'normal',
     reply: reply(
-      [heading(text(key, { id, by: verbatim(by.name) })), line(taskLine(task)), choices(taskChoices(task))],
-      text('commands.task_assign.for_you_short', { id }),
+      [
+        heading(text(`commands.task_assign.${said}`, { id, by: verbatim(by.name) })),
+        line(taskLine(task)),
+        choices(taskChoices(task)),
+      ],
+      text(`commands.task_assign.${said}_short`, { id }),
     ),
   });
 }
@@ -43,10 +47,13 @@ export async function tellAssigner(
     step: `${task.state}@${task.updatedAt.getTime()}`,
     purpose: 'task',
     urgency: 'normal',
-    reply: reply([
-      heading(text('commands.task.progress', { id: code(task.id), name: verbatim(by.name), state })),
-      line(taskLine(task), 1),
-      ...(remark ? [note(text('commands.task.note', { note: verbatim(remark) }))] : []),
-    ]),
+    reply: reply(
+      [
+        heading(text('commands.task.progress', { id: code(task.id), name: verbatim(by.name), state })),
+        line(taskLine(task), 1),
+        ...(remark ? [note(text('commands.task.note', { note: verbatim(remark) }))] : []),
+      ],
+      text('commands.task.progress_short', { id: code(task.id), state }),
+    ),
   });
 }

@@ -1,4 +1,5 @@
 import type { Channel, OtherMessages, Outgoing, SendResult } from '../channels/channel.js';
+import { withinCeiling } from '../domain/ceiling.js';
 import { isAnswer, passesOptOut } from '../domain/delivery.js';
 import type { ChannelName, Rendered, RenderLimits, Reply } from '../domain/message.js';
 import type { TemplateTrouble } from '../domain/template.js';
@@ -40,7 +41,11 @@ export async function attempt(
 ): Promise<Attempted> {
   let outgoing: Outgoing;
   try {
-    outgoing = outgoingOf(message, render(message.reply, message.locale, channel.limits), options);
+    outgoing = outgoingOf(
+      message,
+      render(withinCeiling(message.reply, channel.name), message.locale, channel.limits),
+      options,
+    );
   } catch (error) {
     return judged(stumbled(message, 'render', error));
   }

@@ -183,7 +183,7 @@ async function carryAnew(desk: Desk, message: ClaimedMessage, momentsLeft: numbe
 async function tryOnce(desk: Desk, channel: Channel, message: ClaimedMessage): Promise<void> {
   const { runtime, breaker, rates } = desk;
   const probe = breaker.isOpen(channel.name);
-  const reply = channel.limits.oneWay ? await withTapLinks(runtime.db, desk.tap, message) : message.reply;
+  const reply = channel.name === 'sms' ? await withTapLinks(runtime.db, desk.tap, message) : message.reply;
   const made = await attempt(
     channel,
     { ...message, reply },
