@@ -22,7 +22,7 @@ export const randomKills: FaultTest = {
   bar: '0 lost, at most 5 doubled and each marked, order kept for each person',
   needs: 'server',
   n: { short: 6, full: 200 },
-  fullMinutes: 20,
+  fullMinutes: 22,
   pace: 'waits',
   async run(kit, kills) {
     const people = (kills * PEOPLE_A_KILL) / 2;

@@ -10,8 +10,8 @@ import { whatsappShot } from './webhooks.js';
 
 const SENDERS = 1500;
 const PER_SECOND = 500;
-/** Garbage comes and goes in waves of some ten seconds: over less than this, memory says nothing about growth. */
-const LEAST_SECONDS_FOR_MEMORY = 120;
+/** A look a second; garbage comes and goes in waves of some ten seconds: over fewer, memory says nothing about growth. */
+const LEAST_LOOKS = 120;
 /** Messages until code is compiled and memory has its working size. */
 const WARM_UP = 2500;
 
@@ -48,7 +48,7 @@ export const steadyWebhooks: FaultTest = {
       kit.progress(`${megabytes.length} s, memory ${megabytes.at(-1)?.toFixed(0)} MB`);
     }, 1000);
     const report = await openLoad(web.url, shots, PER_SECOND).finally(() => clearInterval(sampling));
-    const memory = growthOf(megabytes);
+    const memory = growthOf(megabytes, LEAST_LOOKS);
     const stored = (await countOf(database.db, 'inbound')) - warm;
     await kit.program('worker', settings);
     await until(60, 'replies drain', () => twilio.accepted.length > 50);
@@ -61,11 +61,14 @@ export const steadyWebhooks: FaultTest = {
   },
 };
 
-/** How much more memory the last quarter of a time needed than the first, by their medians; in words with the range. */
-function growthOf(megabytes: readonly number[]): { grown: number; words: string } {
+/**
+ * How much more memory the last quarter of the looks found than the first, by their medians; in words with the range.
+ *
+ * @param least fewer looks say nothing: 0.
+ */
+export function growthOf(megabytes: readonly number[], least: number): { grown: number; words: string } {
   const range = `${Math.min(...megabytes).toFixed(0)}-${Math.max(...megabytes).toFixed(0)} MB`;
-  if (megabytes.length < LEAST_SECONDS_FOR_MEMORY)
-    return { grown: 0, words: `${range} (growth: only in full)` };
+  if (megabytes.length < least) return { grown: 0, words: `${range} (growth: only in full)` };
   const quarter = Math.floor(megabytes.length / 4);
   const grown = quantile(megabytes.slice(-quarter), 0.5) - quantile(megabytes.slice(0, quarter), 0.5);
   return {
