@@ -185,7 +185,8 @@ const NEXT_STEPS: readonly (readonly [Cue, Intent])[] = [
 function leaning(own: Candidate, last: Candidate, { places, reading }: Evidence): Candidate {
   if (TASK_STEPS.has(own.intent) && own.slots.task_id === undefined && last.slots.task_id !== undefined)
     return { intent: own.intent, slots: { ...own.slots, task_id: last.slots.task_id } };
-  const there = QUESTIONS.has(own.intent) && places.length === 0 && own.intent !== 'top_areas';
+  const takesPlace = QUESTIONS.has(own.intent) || own.intent === 'task_assign';
+  const there = takesPlace && places.length === 0 && own.intent !== 'top_areas';
   return there && pointsAtPlace(reading) ? withPlaceOf(own, last) : own;
 }
 
@@ -273,16 +274,23 @@ function anchored({ slots }: Candidate, zone: Zone): Pick<TimeContext, 'anchor'>
   return { anchor: localSpan(slots.period, zone) };
 }
 
+/** "Cancel task 12", "delete my task", «ألغ المهمة ١٢». */
+const changesTask = ({ cues, pieces }: Evidence): boolean =>
+  (cues.has('task') || pieces.some(({ kind }) => kind === 'taskId')) &&
+  (cues.has('cancel') || cues.has('destructive') || cues.has('assign') || cues.has('unsubscribe'));
+
 /** Why a message is declined, for the reply. */
 function refusal(intent: Intent, evidence: Evidence): TraceStep[] {
   if (intent !== 'out_of_scope') return [];
   // Greetings and chatter around a topic do not hide the topic.
   const topic = evidence.outside.find((one) => one !== 'small_talk') ?? evidence.outside[0];
-  const reason: RefusalReason = evidence.cues.has('destructive')
-    ? 'destructive'
-    : evidence.cues.has('personal')
-      ? 'privacy'
-      : (REASONS.find((one) => one === topic) ?? 'unknown');
+  const reason: RefusalReason = changesTask(evidence)
+    ? 'task_change'
+    : evidence.cues.has('destructive')
+      ? 'destructive'
+      : evidence.cues.has('personal')
+        ? 'privacy'
+        : (REASONS.find((one) => one === topic) ?? 'unknown');
   return [{ rule: 'refuse', text: '', start: 0, end: 0, value: reason }];
 }
 

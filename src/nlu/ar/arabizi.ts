@@ -231,6 +231,7 @@ export const arabiziWords: readonly Entry[] = [
   ),
   words('part', 'dawn', 'elfajer|fajer|elfayer|fajr|elfajr'),
   words('part', 'late_night', 'akher ellail|a5er ellail|nos ellail|n9 ellail|a5r ellail'),
+  marker('rankWord', 'dawreya|dawriya|dawreyat|dawriyat|dorya|dawrya|dawriyah|doriya|dawreyah'),
   words(
     'topicWord',
     'alerts',

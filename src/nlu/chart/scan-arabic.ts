@@ -1,5 +1,5 @@
 import type { Piece } from '../text/pieces.js';
-import { addEdge, addExact, addPrefix, addTypo, type View } from './lattice.js';
+import { addEdge, addExact, addPrefix, addTypo, means, type View } from './lattice.js';
 import type { Lexicon } from './lexicon.js';
 import type { SymbolName } from './symbols.js';
 
@@ -10,7 +10,7 @@ const MAX_PREFIX = 3;
 export function addArabicEdges(view: View, piece: Piece): void {
   const whole = addIfKnown(view, piece.start, piece.end, piece.text);
   // A word that only continues phrases («هالسنة» in «أول هالسنة») may still be a prefix and a word.
-  if (whole && startsPhrase(view, piece.text)) return;
+  if (whole && startsPhrase(view, piece.text) && !isConjoined(view, piece.text)) return;
   if (addWithoutPrefixes(view, piece)) return;
   if (addJoined(view, piece) || addNegated(view, piece) || addDative(view, piece)) return;
   if (addWithPronoun(view, piece)) return;
@@ -19,6 +19,10 @@ export function addArabicEdges(view: View, piece: Piece): void {
   for (const word of view.typos()(bare)) addTypo(view, piece.start, piece.end, word);
   addRepairedWithoutPrefix(view, piece);
 }
+/** «وأي» before anything but «فاي»: "and" and a word that begins questions. */
+const isConjoined = (view: View, text: string): boolean =>
+  text.startsWith('و') && !means(view, text) && starts(view.lexicon, text.slice(1));
+
 const starts = ({ numberOf, next }: Lexicon, text: string): boolean => {
   const word = numberOf.get(text);
   return word !== undefined && next(0, word) > 0;

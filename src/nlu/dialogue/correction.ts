@@ -37,8 +37,10 @@ export function adjustNames(reading: Reading, said: Slots, before: Slots): void 
     const kept = adjusted(reading, adds, said[key], before[key]);
     if (kept && kept.length > 0) said[key] = kept;
   }
-  if (!adds && said.areas && said.areas_not?.every((name) => before.areas?.includes(name)))
-    delete said.areas_not;
+  if (adds) return;
+  if (said.areas && said.areas_not?.every((name) => before.areas?.includes(name))) delete said.areas_not;
+  if (said.offence && said.offence_not?.every((name) => before.offence?.includes(name)))
+    delete said.offence_not;
 }
 
 function adjusted(

@@ -82,6 +82,15 @@ const RULES: readonly Rule[] = [
       t.evidence.unread.length === 0,
   },
   {
+    because: 'it says which messages, when that was asked: «الموجز»',
+    relation: 'refine',
+    when: (t) =>
+      t.asked &&
+      (t.last.intent === 'subscribe' || t.last.intent === 'unsubscribe') &&
+      t.evidence.hints.topic !== undefined &&
+      t.evidence.contentWords <= 2,
+  },
+  {
     because: 'it has a command of its own and does not lean on the last one',
     relation: 'new',
     when: (t) => t.commands.length > 0 && !continues(t),
@@ -243,7 +252,7 @@ const hintedParts = ({ hints }: Evidence, { intent }: Candidate): number =>
 
 function narrowsTasks(evidence: Evidence, { intent }: Candidate): boolean {
   const { hints, cues, unread, numbers, contentWords } = evidence;
-  const tells = hints.status !== undefined || cues.has('mine');
+  const tells = hints.status !== undefined || hints.priority !== undefined || cues.has('mine');
   if (intent !== 'task_list' || !tells || cues.has('task')) return false;
   return partsOf(evidence) + numbers.length + unread.length === 0 && contentWords <= 4;
 }

@@ -162,10 +162,14 @@ function arabicSkeletons(word: string): string[] {
 function latinSkeletons(word: string): string[] {
   const all = [word];
   if (/[aei]h$/.test(word)) all.push(word.slice(0, -1));
+  // "5alla9tha" ends in «تها», not in «ث».
+  if (ENCLITIC.test(word)) all.push(word.replace(ENCLITIC, '$1 $2'));
   if (word.includes('9')) all.push(...all.map((one) => one.replaceAll('9', 'q')));
   if (word.includes('7')) all.push(...all.map((one) => one.replaceAll('7', '5')));
   return [...new Set(all.map(latinSkeleton))];
 }
+
+const ENCLITIC = /([tsdkg])(h(?:a|om|um))$/;
 
 function latinSkeleton(word: string): string {
   let out = '';
