@@ -99,7 +99,7 @@ async function once(url: string, path: string): Promise<Run> {
   const run = measured.parse(JSON.parse(stdout));
   console.error(
     `${run.read} rows in ${run.seconds.toFixed(1)} s: ${Math.round(run.read / run.seconds)} rows a second, ` +
-      `${run.cpuSeconds.toFixed(1)} s of processor, ${run.peakMb.toFixed(0)} MB`,
+      `${Math.round((run.cpuSeconds / run.read) * 1e6)} µs of processor a row (the server's apart), ${run.peakMb.toFixed(0)} MB`,
   );
   if (run.accepted + run.quarantined + run.duplicate !== run.read)
     throw new Error('rows are unaccounted for');

@@ -11,7 +11,12 @@ export function remember<T>(read: (text: string) => T): (text: string) => T {
     const found = known.get(text);
     if (found !== undefined || known.has(text)) return found as T;
     const fresh = read(text);
-    if (known.size < REMEMBERED) known.set(text, fresh);
+    if (known.size < REMEMBERED) known.set(ownCopy(text), fresh);
     return fresh;
   };
+}
+
+/** The same text in memory of its own: a cell is a view of the block of the file that it was cut from, and keeps it. */
+function ownCopy(text: string): string {
+  return Buffer.from(text, 'utf16le').toString('utf16le');
 }
