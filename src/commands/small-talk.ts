@@ -11,6 +11,7 @@ const REASONS: ReadonlySet<string> = new Set<RefusalReason>([
   'prayer',
   'travel',
   'small_talk',
+  'task_change',
 ]);
 
 /** "Thanks." */

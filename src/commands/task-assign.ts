@@ -20,6 +20,8 @@ export const taskAssign = defineCommand({
   acts: true,
   async run(context) {
     const { slots, user, tx } = context;
+    // A task that exists is not handed on: its history belongs to the one who has it.
+    if (slots.task_id !== undefined) return say('commands.out_of_scope.task_change');
     if (!slots.assignee) return say('commands.task_assign.who');
     const people =
       slots.assignee === 'me'
@@ -67,9 +69,15 @@ async function assign(context: CommandContext, assignee: User): Promise<Outcome>
 }
 
 /** "By the end of that day" is the last minute of it. */
-function dueOf({ slots, timeZone }: CommandContext): Date | null {
+/** "Now" is no time by which something is due: it would have passed when the task is made. */
+const AT_ONCE_MS = 60_000;
+
+function dueOf({ slots, timeZone, now }: CommandContext): Date | null {
   if (!slots.due) return null;
-  if ('at' in slots.due) return new Date(slots.due.at);
+  if ('at' in slots.due) {
+    const at = new Date(slots.due.at);
+    return Math.abs(at.getTime() - now.getTime()) < AT_ONCE_MS ? null : at;
+  }
   const nextDay = dateOfDay(dayOfDate(slots.due.date) + 1);
   return new Date(startOfDay(nextDay, timeZone).getTime() - 60_000);
 }

@@ -145,6 +145,8 @@ export type RefusalReason =
   | 'prayer'
   | 'travel'
   | 'small_talk'
+  /** A task shall be cancelled, changed or handed on, which no message does. */
+  | 'task_change'
   | 'unknown';
 
 /** A question that the bot asked and whose answer may come next. `slot` names what is missing. */

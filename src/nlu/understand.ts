@@ -276,7 +276,7 @@ function anchored({ slots }: Candidate, zone: Zone): Pick<TimeContext, 'anchor'>
 
 /** "Cancel task 12", "delete my task", «ألغ المهمة ١٢». */
 const changesTask = ({ cues, pieces }: Evidence): boolean =>
-  (cues.has('task') || pieces.some(({ kind }) => kind === 'taskId')) &&
+  (cues.has('task') || cues.has('taskList') || pieces.some(({ kind }) => kind === 'taskId')) &&
   (cues.has('cancel') || cues.has('destructive') || cues.has('assign') || cues.has('unsubscribe'));
 
 /** Why a message is declined, for the reply. */

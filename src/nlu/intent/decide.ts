@@ -133,6 +133,11 @@ const WISHES: readonly Wish[] = [
       /language|لغه/u.test(f.evidence.reading.source.text),
   },
   { intent: 'undo', when: (f) => f.cue('undo') && !f.offence && !f.place && f.short(6) },
+  // A task is not cancelled by message; see the reason `task_change`.
+  {
+    intent: 'out_of_scope',
+    when: (f) => f.cue('cancel') && f.opens('cancel') && f.cue('taskList', 'task') && !aboutMessages(f),
+  },
   {
     intent: 'unsubscribe',
     when: (f) =>
@@ -252,6 +257,14 @@ const WISHES: readonly Wish[] = [
   },
   {
     intent: 'compare',
+    when: (f) => f.places > 1 && (f.domain || f.dates > 1) && says(f, AGAINST) && !f.cue('howMany'),
+  },
+  {
+    intent: 'compare',
+    when: (f) => f.evidence.offences.length > 1 && f.cue('most', 'least', 'whichArea') && says(f, OR),
+  },
+  {
+    intent: 'compare',
     when: (f) =>
       f.places > 1 && (f.cue('most', 'least', 'whichArea') || says(f, MORE_OR_LESS)) && says(f, OR),
   },
@@ -361,6 +374,9 @@ const WISHES: readonly Wish[] = [
   { intent: 'greeting', when: (f) => f.cue('greeting') && f.empty },
   { intent: 'area_profile', when: (f) => f.place && f.short(4) },
 ];
+
+/** «السالمية في يناير مقابل حولي في فبراير»: against, not opposite. */
+const AGAINST = /\s(?:مقابل|ضد|مقارنه ب\S*)\s/u;
 
 /** "Which is worse, Salmiya or Hawalli?", "more thefts in Salwa than in Salmiya", «من أكثر، الفنطاس ولا المنقف». */
 const OR = /\b(?:or|than)\b|(?:^|\s)(?:ولا|ام|او)(?:\s|$)/u;
