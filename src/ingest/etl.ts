@@ -174,7 +174,7 @@ async function storeChunks(
     const judged = await bothEnded(writing, judging);
     if (last) onStored(last.after.read);
     last = judged;
-    if (!context.dryRun) writing = writeChunk(context, judged);
+    writing = writeChunk(context, judged);
     // Heard of where it is awaited; until then it is not unheard.
     writing.catch(() => undefined);
   }

@@ -3,7 +3,13 @@ import { AppError } from '../domain/errors.js';
 import type { QuarantineReason } from '../domain/incident.js';
 import { advanceBatch } from '../store/batches.js';
 import { commitWithoutWaiting, type Db, inTransaction } from '../store/database.js';
-import { type RawRow, storedVersions, storeRows, takenKey } from '../store/incident-writes.js';
+import {
+  type PackedChunk,
+  packChunk,
+  storedVersions,
+  storeRows,
+  takenKey,
+} from '../store/incident-writes.js';
 import type { AreaIndex } from './area-index.js';
 import type { Cleaned } from './clean.js';
 import type { CsvRecord } from './csv/records.js';
@@ -12,7 +18,7 @@ import { placeDrafts } from './place-rows.js';
 import type { Tally } from './report.js';
 import type { SeenIds } from './seen-ids.js';
 
-const ROWS_AT_A_TIME = 200;
+const ROWS_AT_A_TIME = 50;
 
 /** The parts of an import that stay the same from chunk to chunk. */
 export type ChunkContext = ImportIdentity & {
@@ -33,11 +39,11 @@ export type ChunkContext = ImportIdentity & {
   dryRun: Versions | null;
 };
 
-/** A chunk ready to be stored: its rows, the versions known after it, and the tallies before and after. */
-export type JudgedChunk = { rows: RawRow[]; versions: Versions; before: Tally; after: Tally };
+/** A chunk ready to be stored (null: a dry run), the versions known after it, and the tallies before and after. */
+export type JudgedChunk = { packed: PackedChunk | null; versions: Versions; before: Tally; after: Tally };
 
 /**
- * Takes one chunk of rows as far as it goes without writing: clean, place, judge. May run while the chunk before it is
+ * Takes one chunk of rows as far as it goes without writing: clean, place, judge, pack. May run while the chunk before it is
  * being written.
  *
  * @param last the chunk before it, whose ids the database may not know yet.
@@ -64,7 +70,9 @@ export async function judgeChunk(
   for (const { incident } of rows) {
     if (incident?.latitude != null) context.onPosition(`${incident.latitude},${incident.longitude}`);
   }
-  return { rows, versions, before, after };
+  await yieldToWriter();
+  const packed = context.dryRun ? null : packChunk(context.db, context.batchId, rows);
+  return { packed, versions, before, after };
 }
 
 /** The ids that may be stored already; notes that all of them soon will be. */
@@ -76,20 +84,21 @@ function idsToAsk(ids: readonly string[], seen: SeenIds | null): readonly string
 }
 
 /**
- * Stores a judged chunk and the batch's progress in one transaction. After a crash either the whole chunk is there or
+ * Stores a judged chunk and the batch's progress in one transaction; nothing of a dry run. After a crash either the whole chunk is there or
  * nothing of it; a commit that a power cut takes back is only imported again, so nobody waits for the disk.
  *
  * @throws AppError conflict when another process is importing the same file; DatabaseError (see `takenKey`) when one
  *   that imports another file of this source has stored an id in the meantime.
  */
 export async function writeChunk(context: ChunkContext, chunk: JudgedChunk): Promise<void> {
-  const { rows, before, after } = chunk;
+  const { packed, before, after } = chunk;
+  if (!packed) return;
   const taken = () =>
     new AppError('conflict', 'another process is importing this file: wait for it to end, then try again');
   try {
     await inTransaction(context.db, async (tx) => {
       await commitWithoutWaiting(tx);
-      await storeRows(tx, context.batchId, rows);
+      await storeRows(tx, packed);
       if (!(await advanceBatch(tx, context.batchId, before.read, after.read, after))) throw taken();
     });
   } catch (error) {

@@ -8,9 +8,19 @@ export type BulkColumn = { name: string; type: string };
 /** One row, a cell for each column: text that the type reads, numbers, booleans, null. */
 export type BulkRow = readonly ArrayElement[];
 
+/** Rows made ready to be stored; how depends on the database. */
+export type PackedRows = { kind: 'copy'; bytes: Buffer } | { kind: 'arrays'; rows: readonly BulkRow[] };
+
 /**
- * Stores many rows of one table in one statement: COPY on a server, which takes half the time of anything else, and
- * arrays on the embedded database, whose socket cannot carry COPY.
+ * Makes rows ready for `bulkInsert`, which then only sends them: COPY on a server, which takes half the time of anything
+ * else, and arrays on the embedded database, whose socket cannot carry COPY.
+ */
+export function packRows({ embedded }: Pick<Tx, 'embedded'>, rows: readonly BulkRow[]): PackedRows {
+  return embedded ? { kind: 'arrays', rows } : { kind: 'copy', bytes: Buffer.from(copyText(rows)) };
+}
+
+/**
+ * Stores packed rows of one table in one statement.
  *
  * @throws DatabaseError when a row breaks a constraint; then none is stored.
  */
@@ -18,11 +28,14 @@ export async function bulkInsert(
   tx: Tx,
   table: string,
   columns: readonly BulkColumn[],
-  rows: readonly BulkRow[],
+  packed: PackedRows,
 ): Promise<void> {
-  if (rows.length === 0) return;
-  if (tx.embedded) await insertArrays(tx, table, columns, rows, '');
-  else await copyIn(tx, `COPY ${table} (${namesOf(columns)}) FROM STDIN`, copyText(rows));
+  if (packed.kind === 'copy') {
+    if (packed.bytes.length === 0) return;
+    await copyIn(tx, `COPY ${table} (${namesOf(columns)}) FROM STDIN`, packed.bytes);
+  } else if (packed.rows.length > 0) {
+    await insertArrays(tx, table, columns, packed.rows, '');
+  }
 }
 
 /**
@@ -72,7 +85,7 @@ type CopyConnection = {
 };
 
 /** Sends one COPY whose data are all at hand over the connection of the transaction. */
-async function copyIn(tx: Tx, sql: string, text: string): Promise<void> {
+async function copyIn(tx: Tx, sql: string, bytes: Buffer): Promise<void> {
   const client = (await tx.knex.client.acquireConnection()) as { query(query: Submittable): unknown };
   await translated(
     () =>
@@ -81,7 +94,7 @@ async function copyIn(tx: Tx, sql: string, text: string): Promise<void> {
         const copy = {
           submit: (connection: unknown) => (connection as CopyConnection).query(sql),
           handleCopyInResponse(connection: CopyConnection) {
-            connection.sendCopyFromChunk(Buffer.from(text));
+            connection.sendCopyFromChunk(bytes);
             connection.endCopyFrom();
           },
           handleCommandComplete: () => undefined,

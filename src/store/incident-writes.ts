@@ -1,6 +1,13 @@
 import type { IncidentFeatures, QualityFlag, QuarantineReason } from '../domain/incident.js';
 import { arrayLiteral } from './array-literal.js';
-import { type BulkColumn, type BulkRow, bulkInsert, insertArrays } from './bulk-insert.js';
+import {
+  type BulkColumn,
+  type BulkRow,
+  bulkInsert,
+  insertArrays,
+  type PackedRows,
+  packRows,
+} from './bulk-insert.js';
 import { type Queryable, rowsOf, type Tx } from './database.js';
 
 /** A cleaned incident that is about to be stored. */
@@ -134,22 +141,34 @@ export async function insertIncidents(on: Queryable, incidents: readonly NewInci
   return (await insertArrays(on, 'incidents_clean', CLEAN, cells, tail)).length;
 }
 
-/**
- * Stores a chunk of a file: every row as it came, and the incident of each accepted row.
- *
- * @throws DatabaseError (see `takenKey`) when another import has stored one of the rows or ids in the meantime.
- */
-export async function storeRows(tx: Tx, batchId: number, rows: readonly RawRow[]): Promise<void> {
+/** A chunk of a file ready to be stored: every row as it came, new incidents, and those that replace earlier versions. */
+export type PackedChunk = { raw: PackedRows; fresh: PackedRows; corrected: readonly BulkRow[] };
+
+/** Makes the rows of a chunk ready for `storeRows`, so that no transaction has to wait for it. */
+export function packChunk(
+  on: Pick<Queryable, 'embedded'>,
+  batchId: number,
+  rows: readonly RawRow[],
+): PackedChunk {
   const raw = rows.map(({ line, sourceId, payload, status, reasons }) => {
     const why = reasons.length === 0 ? '{}' : `{${reasons.join(',')}}`;
     return [batchId, line, sourceId, payload, status, why];
   });
-  await bulkInsert(tx, 'incidents_raw', RAW, raw);
   const fresh: BulkRow[] = [];
   const corrected: BulkRow[] = [];
   for (const { line, incident, replaces } of rows) {
     if (incident) (replaces ? corrected : fresh).push(cleanCells(incident, batchId, line));
   }
+  return { raw: packRows(on, raw), fresh: packRows(on, fresh), corrected };
+}
+
+/**
+ * Stores a chunk of a file: every row as it came, and the incident of each accepted row.
+ *
+ * @throws DatabaseError (see `takenKey`) when another import has stored one of the rows or ids in the meantime.
+ */
+export async function storeRows(tx: Tx, { raw, fresh, corrected }: PackedChunk): Promise<void> {
+  await bulkInsert(tx, 'incidents_raw', RAW, raw);
   await bulkInsert(tx, 'incidents_clean', CLEAN, fresh);
   if (corrected.length > 0) await insertArrays(tx, 'incidents_clean', CLEAN, corrected, REPLACE);
 }

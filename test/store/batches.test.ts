@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
   advanceBatch,
+  batchOfId,
   closeBatch,
   findBatch,
   listBatches,
@@ -8,7 +9,7 @@ import {
   openBatch,
 } from '../../src/store/batches.js';
 import { inTransaction, rowsOf } from '../../src/store/database.js';
-import { storedVersions, storeRows } from '../../src/store/incident-writes.js';
+import { packChunk, type RawRow, storedVersions, storeRows } from '../../src/store/incident-writes.js';
 import { listRecent } from '../../src/store/incidents.js';
 import { useDatabase } from '../support/database.js';
 import { incidentFactory, seedTestPlaces } from '../support/incident-factory.js';
@@ -88,24 +89,26 @@ describe('import batches', () => {
       quality: ['area_nearest'],
     });
     const row = { sourceId: '7', payload: '\\.', reasons: [], incident: null, replaces: false };
-    await inTransaction(database.db, (tx) =>
-      storeRows(tx, id, [
-        {
-          ...row,
-          line: 3,
-          sourceId: null,
-          payload,
-          status: 'quarantined',
-          reasons: ['bad_date', 'missing_id'],
-        },
-        { ...row, line: 4, status: 'accepted', incident },
-        { ...row, line: 5, payload: '', status: 'quarantined', reasons: ['id_conflict'] },
-      ]),
-    );
+    const rows: RawRow[] = [
+      {
+        ...row,
+        line: 3,
+        sourceId: null,
+        payload,
+        status: 'quarantined',
+        reasons: ['bad_date', 'missing_id'],
+      },
+      { ...row, line: 4, status: 'accepted', incident },
+      { ...row, line: 5, payload: '', status: 'quarantined', reasons: ['id_conflict'] },
+    ];
+    await inTransaction(database.db, (tx) => storeRows(tx, packChunk(tx, id, rows)));
     expect(await listQuarantined(database.db, id, 10)).toEqual([
       { line: 3, reasons: ['bad_date', 'missing_id'], payload },
       { line: 5, reasons: ['id_conflict'], payload: '' },
     ]);
+    expect((await listQuarantined(database.db, id, 10, 3)).map(({ line }) => line)).toEqual([5]);
+    expect(await batchOfId(database.db, id)).toMatchObject({ id });
+    expect(await batchOfId(database.db, id + 1)).toBeNull();
     const [stored] = await listRecent(database.db, { period: { from: new Date(0), to: LATER } }, 1);
     expect(stored).toMatchObject({
       occurredAt: incident.occurredAt,
