@@ -30,6 +30,7 @@ const vehicleThefts = VEHICLES.flatMap((one) => [
   `theft of ${one}s`,
   `thefts of ${one}s`,
   `stealing ${one}s`,
+  ...['a', 'the', 'my', 'his', 'her', 'our'].map((whose) => `stealing ${whose} ${one}`),
   `stealing of ${one}s`,
   `${one} theft`,
   `${one} thefts`,
