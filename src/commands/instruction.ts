@@ -3,6 +3,9 @@ import type { Frame } from '../nlu/frame.js';
 /** Parts of an assignment that have a place of their own in the task. */
 const OWN_PLACE = /^(when|priorityWord)\b|^slot\b.*\bpriorityWord\b/;
 const VERB = /^cue\b/;
+/** «كلفه بدورية»: the preposition belongs to the verb that is gone, not to the work. */
+const OF_THE_VERB =
+  /^ب(?=(?:ال)?(?:دوري|تفتيش|متابع|مراقب|تأمين|تامين|حراس|معاين|تحقيق|رصد|جول|نقط|فحص|ضبط|زيار|تنظيم|تغطي|حماي|بحث))/u;
 /** What is left hanging once the parts around it are gone. */
 const DANGLING = /^(?:to|and|please|for|that|،|,|;|:|\s|أن|ان|لو سمحت)+(?=\s|$|[^\p{L}])|[\s,،;:.]+$/giu;
 
@@ -30,7 +33,7 @@ export function instructionIn(
     before = trimmed;
     trimmed = trimmed.replace(DANGLING, '').trim();
   }
-  return trimmed === '' ? text.trim() : trimmed;
+  return trimmed === '' ? text.trim() : trimmed.replace(OF_THE_VERB, '');
 }
 
 /** Takes a name out, however its letters are cased. */

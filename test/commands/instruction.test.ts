@@ -10,9 +10,9 @@ const instruction = (text: string) => instructionIn(text, parser.parse({ text, n
 describe('what a task says is to be done', () => {
   it.each([
     ['assign Salem to patrol Salmiya tonight, urgent', 'patrol Salmiya'],
-    ['كلف سالم بدورية في السالمية الليلة', 'بدورية في السالمية'],
+    ['كلف سالم بدورية في السالمية الليلة', 'دورية في السالمية'],
     ['assign Salem to patrol Hawalli block 3 until 11 pm, high priority', 'patrol Hawalli block 3'],
-    ['كلف سالم بدورية في حولي قطعة ٣ الليلة، أولوية عالية', 'بدورية في حولي قطعة ٣'],
+    ['كلف سالم بدورية في حولي قطعة ٣ الليلة، أولوية عالية', 'دورية في حولي قطعة ٣'],
   ])('%s', (text, expected) => {
     expect(instruction(text)).toBe(expected);
   });

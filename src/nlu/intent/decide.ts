@@ -261,7 +261,10 @@ const WISHES: readonly Wish[] = [
   },
   {
     intent: 'compare',
-    when: (f) => f.evidence.offences.length > 1 && f.cue('most', 'least', 'whichArea') && says(f, OR),
+    when: (f) =>
+      f.evidence.offences.flatMap(({ offences }) => offences).length > 1 &&
+      f.cue('most', 'least', 'whichArea') &&
+      says(f, OR),
   },
   {
     intent: 'compare',

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { shortSlots, understand } from './parser.js';
+
+const ASKED = 'كم سرقة بالسالمية قطعة ٤ أمس';
+
+const said = (text: string, ...prior: string[]) => {
+  const { intent, slots } = understand(text, prior);
+  return { intent, ...shortSlots(slots) };
+};
+
+describe('a follow-up', () => {
+  it('inherits what it does not replace, and drops the block with its area', () => {
+    expect(said('وحولي؟', ASKED)).toEqual({
+      intent: 'count',
+      offence: ['theft'],
+      areas: ['hawalli'],
+      period: '2026-03-17/2026-03-18',
+    });
+  });
+
+  it('keeps the level of a place that may be either', () => {
+    expect(said('والأحمدي؟', 'موجز محافظة حولي')).toEqual({ intent: 'briefing', governorate: ['ahmadi'] });
+  });
+
+  it('takes a part back without putting anything in its place', () => {
+    expect(said('شيل القطعة', ASKED)).not.toHaveProperty('block');
+    expect(said('بكل الكويت', ASKED)).not.toHaveProperty('areas');
+  });
+
+  it('changes one side of a comparison', () => {
+    expect(said('بدل حولي الجهراء', 'قارن السالمية بحولي').areas).toEqual(['salmiya', 'jahra']);
+  });
+
+  it('asks for a part of what was asked about', () => {
+    expect(said('كم منهم سرقة سيارات', ASKED)).toEqual({
+      intent: 'count',
+      offence: ['vehicle_theft'],
+      areas: ['salmiya'],
+      block: 4,
+      period: '2026-03-17/2026-03-18',
+    });
+  });
+});
+
+describe('a command of its own', () => {
+  it('inherits nothing', () => {
+    expect(said('كم حادث مروري في الجهراء', ASKED)).toEqual({
+      intent: 'count',
+      offence: ['traffic_accident'],
+      areas: ['jahra'],
+    });
+  });
+
+  it('takes the place of the last one where it says "there"', () => {
+    expect(said('كلف ناصر بدورية هناك', 'كم سرقة بالسالمية أمس')).toEqual({
+      intent: 'task_assign',
+      assignee: 'ناصر',
+      areas: ['salmiya'],
+    });
+  });
+
+  it.each([
+    ['start it', 'accept task 44', 'task_start', 44],
+    ['خلصتها', 'قبلت المهمة ٥', 'task_complete', 5],
+  ])('is about the task that was spoken of: %s', (text, prior, intent, task_id) => {
+    expect(said(text, prior)).toEqual({ intent, task_id });
+  });
+
+  it('does not become ours by following something of ours', () => {
+    expect(understand('شنو الجو هناك', [ASKED]).intent).toBe('out_of_scope');
+  });
+});
+
+describe('an answer', () => {
+  it.each([
+    ['٧', 'بلغ عن سرقة بالسالمية', 'BOT: أي قطعة؟', { block: 7 }],
+    ['5', 'theft forecast for Salmiya', 'BOT: For how many days ahead?', { horizon_days: 5 }],
+    ['أسبوعي', 'اشتركني بالنقاط الساخنة', 'BOT: يومي أو أسبوعي؟', { frequency: 'weekly' }],
+    ['الموجز', 'وقف الاشتراك', 'BOT: أي اشتراك؟', { topic: 'briefing' }],
+  ])('fills what was asked for: %s', (text, prior, question, slots) => {
+    expect(said(text, prior, question)).toMatchObject(slots);
+  });
+
+  it('ends the talk when it refuses', () => {
+    expect(said('ألغِ الطلب', 'كلف راشد بدورية', 'BOT: في أي منطقة؟')).toEqual({ intent: 'cancel' });
+  });
+});
