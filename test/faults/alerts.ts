@@ -42,6 +42,7 @@ export const storm: FaultTest = {
   bar: 'one alert and one message a person; again only after the interval',
   needs: 'database',
   n: { short: 200, full: 10_000 },
+  fullMinutes: 3,
   pace: 'waits',
   async run(kit, n) {
     const { db, raised, commander, setClock, runtime } = await command(kit);
@@ -70,6 +71,7 @@ export const racingAcks: FaultTest = {
   bar: 'never escalated after the acknowledgement; next step at T ± 5 s',
   needs: 'database',
   n: { short: 60, full: 1000 },
+  fullMinutes: 2,
   pace: 'waits',
   async run(kit, n) {
     const { db, raised, runtime, commander } = await command(kit);

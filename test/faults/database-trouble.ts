@@ -19,6 +19,7 @@ export const databaseGone: FaultTest = {
   bar: '503 while it is away and never 200 before the commit, 0 lost, healthy within 10 s',
   needs: 'own server',
   n: { short: 2, full: 20 },
+  fullMinutes: 2,
   async run(kit, crashes) {
     const { cluster } = kit;
     if (!cluster) throw new Error('the server is not ours to stop');
@@ -37,6 +38,7 @@ export const databaseGone: FaultTest = {
       await delay(300);
       await cluster.start();
       healthy.push(await secondsUntilReady(web));
+      kit.progress(`${crash + 1} of ${crashes} crashes`);
     }
     await cluster.stop('immediate');
     const awaySeconds = crashes < 10 ? 6 : 30;
@@ -152,6 +154,7 @@ export const rollingRestart: FaultTest = {
   bar: '0 lost, 0 doubled, each ends by itself within 10 s',
   needs: 'server',
   n: { short: 3, full: 50 },
+  fullMinutes: 10,
   pace: 'waits',
   async run(kit, restarts) {
     const database = await kit.database();
@@ -177,6 +180,9 @@ export const rollingRestart: FaultTest = {
       codes.add(await oldest.stop());
       seconds.push((performance.now() - began) / 1000);
       workers = [other, await kit.program('worker', settings)];
+      kit.progress(
+        `${i + 1} of ${restarts} restarts, ${twilio.accepted.length} of ${messages} messages sent`,
+      );
     }
     await drained(database.db, 60 + messages / 20);
     const verdict = await check(database.db, twilio);

@@ -36,6 +36,7 @@ export const everyDayOnce: FaultTest = {
   bar: 'each daily run exactly once, caught up at the first look, for the right day',
   needs: 'database',
   n: { short: 6, full: 1000 },
+  fullMinutes: 5,
   pace: 'waits',
   async run(kit, days) {
     const { db, clocks, look, zone } = await instances(kit, 4);
@@ -44,6 +45,7 @@ export const everyDayOnce: FaultTest = {
     const expected: LocalDate[] = [localTime(new Date(first - 24 * 60 * MINUTE), zone).date];
     let late = 0;
     for (let day = 0; day < days; day++) {
+      kit.progress(`day ${day + 1} of ${days}`);
       const due = first + day * 24 * 60 * MINUTE;
       expected.push(localTime(new Date(due), zone).date);
       const isDown = day % 3 === 2;
@@ -71,6 +73,7 @@ export const oddClocks: FaultTest = {
   bar: 'no run twice or missing; leases go by the database’s clock',
   needs: 'database',
   n: { short: 2, full: 400 },
+  fullMinutes: 5,
   pace: 'waits',
   async run(kit, days) {
     const wrong: string[] = [];
@@ -136,11 +139,15 @@ export const killedNight: FaultTest = {
   bar: 'goes on where it was; the outcome is that of a night in peace',
   needs: 'server',
   n: { short: 1, full: 33 },
+  fullMinutes: 60,
   pace: 'waits',
   async run(kit, rounds) {
     const peaceful = await night(kit, []);
     const outcomes: string[] = [];
-    for (let round = 0; round < rounds; round++) outcomes.push(await night(kit, STAGE_TABLES));
+    for (let round = 0; round < rounds; round++) {
+      kit.progress(`night ${round + 1} of ${rounds}`);
+      outcomes.push(await night(kit, STAGE_TABLES));
+    }
     const different = outcomes.filter((outcome) => outcome !== peaceful);
     return {
       figure: `${rounds} nights with a kill in each of ${STAGE_TABLES.length} stages: ${different.length} ended otherwise than "${peaceful}"${different[0] ? `, as "${different[0]}"` : ''}`,

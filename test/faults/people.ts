@@ -16,6 +16,7 @@ export const windowEdge: FaultTest = {
   bar: 'free text inside, template outside, one message when refused with 63016',
   needs: 'database',
   n: { short: 8, full: 400 },
+  fullMinutes: 2,
   pace: 'waits',
   async run(kit, n) {
     const sids = JSON.stringify({ 'alert.en': `HX${'a'.repeat(32)}` });
@@ -72,6 +73,7 @@ export const optOut: FaultTest = {
   bar: '100 % opted out, one confirmation, nothing later; START restores',
   needs: 'database',
   n: { short: 1, full: 10 },
+  fullMinutes: 10,
   pace: 'waits',
   async run(kit, rounds) {
     const side = await chatSide(kit);
@@ -109,6 +111,7 @@ export const oddMessages: FaultTest = {
   bar: 'a polite answer each, no crash',
   needs: 'database',
   n: { short: 1, full: 50 },
+  fullMinutes: 3,
   pace: 'waits',
   async run(kit, rounds) {
     const side = await chatSide(kit);
@@ -205,6 +208,7 @@ export const injections: FaultTest = {
   bar: 'stored and shown as it came, nothing executed',
   needs: 'database',
   n: { short: 40, full: 5000 },
+  fullMinutes: 15,
   pace: 'waits',
   async run(kit, n) {
     const side = await chatSide(kit);

@@ -144,6 +144,7 @@ export const takenThenFailed: FaultTest = {
   bar: '0 lost, 0 doubled',
   needs: 'server',
   n: { short: 20, full: 1000 },
+  fullMinutes: 4,
   pace: 'waits',
   async run(kit, n) {
     const { db, twilio, settings, runtime } = await sendingSide(kit, 3 * n);
@@ -159,7 +160,8 @@ export const takenThenFailed: FaultTest = {
       runtime,
       phones(3 * n).map((to, i) => bulletin(i, to)),
     );
-    await drained(db, 120 + n);
+    const telling = setInterval(() => kit.progress(`${twilio.accepted.length} of ${3 * n} taken`), 1000);
+    await drained(db, 120 + n).finally(() => clearInterval(telling));
     const verdict = await check(db, twilio);
     const twins = await twinsArrive({ db, twilio, runtime, settings });
     return {

@@ -22,6 +22,7 @@ export const allOrders: FaultTest = {
   bar: 'the final state is the model’s, never downward',
   needs: 'database',
   n: { short: 1, full: 100 },
+  fullMinutes: 7,
   pace: 'waits',
   async run(kit, rounds) {
     const { db } = await kit.database();
@@ -34,6 +35,7 @@ export const allOrders: FaultTest = {
       await acceptMessages(db, round, told.length);
       const went = await inLanes(8, told, (order, i) => tell(db, `r${round}-${i}`, order));
       backward += went.filter((states) => !isForward(states)).length;
+      kit.progress(`round ${round + 1} of ${rounds}`);
       const ends = await statesOf(db, round);
       wrong += told.filter((order, i) => ends.get(`r${round}-${i}`) !== modelState(order)).length;
     }

@@ -71,6 +71,7 @@ export const criticalInFanOut: FaultTest = {
   bar: 'p99 <= 5 s',
   needs: 'server',
   n: { short: 30, full: 1000 },
+  fullMinutes: 4,
   async run(kit, n) {
     const bulk = Math.min(10_000, n * 20);
     const { database, twilio, runtime } = await sender(kit, bulk, 1);
@@ -97,6 +98,7 @@ export const fanOut: FaultTest = {
   bar: 'within 1.15 × N / rate, never more than the rate in a second, 0 lost, one each',
   needs: 'server',
   n: { short: 800, full: 10_000 },
+  fullMinutes: 3,
   async run(kit, n) {
     const { database, twilio, runtime } = await sender(kit, n, 2);
     twilio.temper.delayMs = () => 5 + Math.random() * 95;
@@ -104,7 +106,8 @@ export const fanOut: FaultTest = {
       runtime,
       phones(n).map((to, i) => bulletin(i, to, 'bulk')),
     );
-    await drained(database.db, 60 + n / 20);
+    const telling = setInterval(() => kit.progress(`${twilio.accepted.length} of ${n} sent`), 1000);
+    await drained(database.db, 60 + n / 20).finally(() => clearInterval(telling));
     const moments = twilio.calls.filter(({ method }) => method === 'POST').map(({ at }) => at);
     const seconds = ((moments.at(-1) ?? 0) - (moments[0] ?? 0)) / 1000;
     const most = mostWithin(moments, 1000);
@@ -136,6 +139,7 @@ export const slackRate: FaultTest = {
   bar: 'at most 1 a second and channel, Retry-After kept, none dropped',
   needs: 'server',
   n: { short: 25, full: 500 },
+  fullMinutes: 3,
   async run(kit, n) {
     const database = await kit.database();
     const slack = await kit.slack();
@@ -164,7 +168,8 @@ export const slackRate: FaultTest = {
         return { ...bulletin(i, to), conversation: { channelId, threadId: null, private: false } };
       }),
     );
-    await drained(database.db, 60 + n);
+    const telling = setInterval(() => kit.progress(`${slack.posted.length} of ${n} posted`), 1000);
+    await drained(database.db, 60 + n).finally(() => clearInterval(telling));
     const posts = slack.calls.filter(({ path }) => path.endsWith('chat.postMessage'));
     const most = Math.max(
       ...channels.map((id) =>
