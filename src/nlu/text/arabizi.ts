@@ -181,15 +181,19 @@ function latinSkeleton(word: string): string {
   return undouble(out);
 }
 
-/** What a Latin spelling of an Arabic word has against it: 0 for a usual one, infinite for none at all. */
-export function spellingCost(latin: string, arabic: string): number {
+/**
+ * What a Latin spelling of an Arabic word has against it: 0 for a usual one, infinite for none at all.
+ *
+ * @param limit more than this need not be told apart from none.
+ */
+export function spellingCost(latin: string, arabic: string, limit = Number.MAX_VALUE): number {
   const grid = createGrid(latin.length, arabic.length);
   grid.reach(0, 0, true, 0);
   for (let i = 0; i <= latin.length; i++) {
     for (let j = 0; j <= arabic.length; j++) {
       for (const open of [true, false]) {
         const cost = grid.cost(i, j, open);
-        if (cost < NEVER) step({ latin, arabic, grid, i, j, open, cost });
+        if (cost <= limit) step({ latin, arabic, grid, i, j, open, cost });
       }
     }
   }
@@ -270,6 +274,21 @@ function tolerated(word: string): number {
   return TOLERATED[Math.min(count, TOLERATED.length - 1)] ?? -1;
 }
 
+type Filed = { word: string; stem: string; tolerated: number; first: string };
+
+const MOST_REMEMBERED = 5000;
+const FIRST_CONSONANT = /[بتثجحخدذرزسشصضطظغفقكلمن]/u;
+const FIRST_LATIN = /[^aeiouwy23h]/;
+
+/** Whether the first consonant of the one may be written as that of the other; an "h" may be silent or half a pair. */
+function mayBegin(latin: string, first: string): boolean {
+  const letter = FIRST_LATIN.exec(latin)?.[0];
+  if (letter === undefined || first === '' || latin.includes('h') || latin.includes('3')) return true;
+  const spellings = SPELLINGS[first] ?? {};
+  for (const written in spellings) if (written.startsWith(letter)) return true;
+  return false;
+}
+
 export type ArabiziFinder = (latin: string) => string[];
 
 const ARABIC_WORD = /^\p{Script=Arabic}{2,}$/u;
@@ -281,27 +300,44 @@ const ARABIC_WORD = /^\p{Script=Arabic}{2,}$/u;
  * @param vocabulary folded words; those in other scripts are passed over.
  */
 export function createArabiziFinder(vocabulary: Iterable<string>): ArabiziFinder {
-  const filed = new Map<string, string[]>();
+  const filed = new Map<string, Filed[]>();
+  const known = new Map<string, string[]>();
   for (const word of vocabulary) {
     if (!ARABIC_WORD.test(word)) continue;
-    for (const skeleton of arabicSkeletons(bare(word))) {
+    const stem = bare(word);
+    const one: Filed = {
+      word,
+      stem,
+      tolerated: tolerated(stem),
+      first: FIRST_CONSONANT.exec(stem)?.[0] ?? '',
+    };
+    for (const skeleton of arabicSkeletons(stem)) {
       const list = filed.get(skeleton);
-      if (list) list.push(word);
-      else filed.set(skeleton, [word]);
+      if (list) list.push(one);
+      else filed.set(skeleton, [one]);
     }
   }
-  return (latin) => {
-    if (latin.length > MAX_LETTERS) return [];
+  const find = (latin: string): string[] => {
     const costs = new Map<string, number>();
     for (const skeleton of latinSkeletons(latin)) {
-      for (const word of filed.get(skeleton) ?? []) {
-        const stem = bare(word);
-        const cost = costs.has(word) ? NEVER : spellingCost(latin, stem);
-        if (cost <= tolerated(stem)) costs.set(word, cost);
+      for (const { word, stem, tolerated, first } of filed.get(skeleton) ?? []) {
+        if (tolerated < 0 || costs.has(word) || !mayBegin(latin, first)) continue;
+        const cost = spellingCost(latin, stem, tolerated);
+        if (cost <= tolerated) costs.set(word, cost);
       }
     }
     const best = Math.min(...costs.values());
     return [...costs].filter(([, cost]) => cost <= best + NEARLY_AS_GOOD).map(([word]) => word);
+  };
+  return (latin) => {
+    if (latin.length > MAX_LETTERS) return [];
+    const before = known.get(latin);
+    if (before) return before;
+    // What one person writes others write too; a full memory is begun anew.
+    if (known.size >= MOST_REMEMBERED) known.clear();
+    const found = find(latin);
+    known.set(latin, found);
+    return found;
   };
 }
 
