@@ -78,7 +78,8 @@ const LONG: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   },
 };
 
-const SHORT = /[aeiou2]/;
+const SHORT = 'aeiou2';
+const isShort = (text: string, at: number): boolean => at < text.length && SHORT.includes(text.charAt(at));
 
 const UNWRITTEN_VOWEL = 0.4;
 const UNWRITTEN_AIN = 0.3;
@@ -144,22 +145,49 @@ const LATIN_CLASS: Readonly<Record<string, string>> = {
 
 const PAIR_CLASS: Readonly<Record<string, string>> = { sh: 'S', th: 'T', dh: 'T', gh: 'K', kh: 'x', ch: 'K' };
 
-const undouble = (skeleton: string): string => skeleton.replace(/(.)\1+/g, '$1');
+/** A skeleton is a number, four bits for every class; of a long word only the last eight classes are kept. */
+const CLASSES = 'bTKhxrSflmn';
+const DIGIT_BITS = 4;
+const DIGIT = 15;
 
-/** The word without its article, as it is looked up. */
-const bare = (word: string): string => word.replace(/^ال(?=..)/, '');
+const FIRST_ARABIC = 0x620;
+const LAST_ARABIC = 0x6ff;
 
-/** Skeletons under which an Arabic word is filed: a final ta marbuta is silent, or a "t" before another noun. */
-function arabicSkeletons(word: string): string[] {
-  const skeleton = (text: string): string =>
-    undouble([...text].map((letter) => ARABIC_CLASS[letter] ?? '').join(''));
-  if (!word.endsWith('ه')) return [skeleton(word)];
-  const stem = word.slice(0, -1);
-  return [...new Set([skeleton(stem), skeleton(`${stem}ت`), skeleton(word)])];
+/** Digit of the class of every Arabic letter from `FIRST_ARABIC` on, 0 for those that no consonant writes. */
+const ARABIC_DIGIT = Uint8Array.from({ length: LAST_ARABIC - FIRST_ARABIC + 1 }, (_, i) =>
+  digitOf(ARABIC_CLASS[String.fromCharCode(FIRST_ARABIC + i)]),
+);
+
+function digitOf(consonant: string | undefined): number {
+  return consonant === undefined ? 0 : CLASSES.indexOf(consonant) + 1;
+}
+
+/** A skeleton with one more class, if any; a class twice in a row counts once. */
+const grown = (skeleton: number, digit: number): number =>
+  digit === 0 || (skeleton & DIGIT) === digit ? skeleton : (skeleton << DIGIT_BITS) | digit;
+
+const TA = digitOf('T');
+const HA = digitOf('h');
+const TA_MARBUTA = 'ه';
+const ARTICLE = 'ال';
+
+/** Where an Arabic word begins as it is looked up: behind its article. */
+const bareFrom = (word: string): number =>
+  word.length >= ARTICLE.length + 2 && word.startsWith(ARTICLE) ? ARTICLE.length : 0;
+
+/** Skeleton of the letters up to an offset, or -1 where one is not Arabic. */
+function arabicSkeleton(word: string, from: number, to: number): number {
+  let skeleton = 0;
+  for (let i = from; i < to; i++) {
+    const code = word.charCodeAt(i);
+    if (code < FIRST_ARABIC || code > LAST_ARABIC) return -1;
+    skeleton = grown(skeleton, ARABIC_DIGIT[code - FIRST_ARABIC] ?? 0);
+  }
+  return skeleton;
 }
 
 /** Skeletons of a Latin spelling: 9 is ص or ق, 7 is ح or خ, and an "h" at the end may be silent. */
-function latinSkeletons(word: string): string[] {
+function latinSkeletons(word: string): number[] {
   const all = [word];
   if (/[aei]h$/.test(word)) all.push(word.slice(0, -1));
   // "5alla9tha" ends in «تها», not in «ث».
@@ -171,14 +199,66 @@ function latinSkeletons(word: string): string[] {
 
 const ENCLITIC = /([tsdkg])(h(?:a|om|um))$/;
 
-function latinSkeleton(word: string): string {
-  let out = '';
+function latinSkeleton(word: string): number {
+  let skeleton = 0;
   for (let i = 0; i < word.length; i++) {
     const pair = PAIR_CLASS[word.slice(i, i + 2)];
-    out += pair ?? LATIN_CLASS[word[i] ?? ''] ?? '';
+    skeleton = grown(skeleton, digitOf(pair ?? LATIN_CLASS[word[i] ?? '']));
     if (pair) i++;
   }
-  return undouble(out);
+  return skeleton;
+}
+
+/** A spelling of a letter with what it counts against the match. */
+type Spelling = readonly [written: string, cost: number];
+type Spellings = ReadonlyMap<string, readonly Spelling[]>;
+
+const spellingsOf = (table: typeof SPELLINGS): Spellings =>
+  new Map(Object.entries(table).map(([letter, spellings]) => [letter, Object.entries(spellings)]));
+
+const CONSONANTS = spellingsOf(SPELLINGS);
+const VOWELS = spellingsOf(LONG);
+
+/** Where a spelling ends in a Latin word, with what it counts against the match. */
+type End = readonly [at: number, cost: number];
+const NO_ENDS: readonly End[] = [];
+
+/** By offset into a Latin word and Arabic letter: where the spellings of the letter that begin there end. */
+type Ends = (at: number, letter: string) => readonly End[];
+
+/** A Latin word to be held against many Arabic ones, with a table of costs that they share. */
+type LatinWord = { text: string; consonants: Ends; vowels: Ends; costs: Float64Array };
+
+const SPELT_LETTERS = 32;
+
+const latinWord = (text: string): LatinWord => ({
+  text,
+  consonants: createEnds(text, CONSONANTS, true),
+  vowels: createEnds(text, VOWELS, false),
+  costs: new Float64Array((text.length + 1) * SPELT_LETTERS * 2),
+});
+
+/** @param shadda a letter written twice is one letter. */
+function createEnds(text: string, table: Spellings, shadda: boolean): Ends {
+  const known = Array.from(text, () => new Map<string, readonly End[]>());
+  const find = (at: number, letter: string): readonly End[] => {
+    const ends: End[] = [];
+    for (const [written, cost] of table.get(letter) ?? []) {
+      if (!text.startsWith(written, at)) continue;
+      const end = at + written.length;
+      ends.push([end, cost]);
+      if (shadda && text.startsWith(written, end)) ends.push([end + written.length, cost]);
+    }
+    return ends.length === 0 ? NO_ENDS : ends;
+  };
+  return (at, letter) => {
+    const here = known[at];
+    const before = here?.get(letter);
+    if (before || !here) return before ?? NO_ENDS;
+    const ends = find(at, letter);
+    here.set(letter, ends);
+    return ends;
+  };
 }
 
 /**
@@ -186,77 +266,71 @@ function latinSkeleton(word: string): string {
  *
  * @param limit more than this need not be told apart from none.
  */
-export function spellingCost(latin: string, arabic: string, limit = Number.MAX_VALUE): number {
-  const grid = createGrid(latin.length, arabic.length);
-  grid.reach(0, 0, true, 0);
-  for (let i = 0; i <= latin.length; i++) {
-    for (let j = 0; j <= arabic.length; j++) {
-      for (const open of [true, false]) {
-        const cost = grid.cost(i, j, open);
-        if (cost <= limit) step({ latin, arabic, grid, i, j, open, cost });
-      }
+export const spellingCost = (latin: string, arabic: string, limit = Number.MAX_VALUE): number =>
+  costOf(latinWord(latin), arabic, limit);
+
+/** Costs by letters read on both sides; two each, the second after a consonant, where a short vowel may stand. */
+type Grid = { costs: Float64Array; width: number; height: number };
+
+const cell = ({ height }: Grid, i: number, j: number, open: boolean): number =>
+  (i * (height + 1) + j) * 2 + (open ? 1 : 0);
+
+function reach(grid: Grid, i: number, j: number, open: boolean, cost: number): void {
+  const at = cell(grid, i, j, open);
+  if (i <= grid.width && cost < (grid.costs[at] ?? NEVER)) grid.costs[at] = cost;
+}
+
+function costOf(latin: LatinWord, arabic: string, limit: number): number {
+  if (arabic.length >= SPELT_LETTERS) return NEVER;
+  const grid: Grid = { costs: latin.costs, width: latin.text.length, height: arabic.length };
+  grid.costs.fill(NEVER, 0, (grid.width + 1) * (grid.height + 1) * 2);
+  reach(grid, 0, 0, true, 0);
+  for (let i = 0; i <= grid.width; i++) {
+    for (let j = 0; j <= grid.height; j++) {
+      const closed = grid.costs[cell(grid, i, j, false)] ?? NEVER;
+      const open = grid.costs[cell(grid, i, j, true)] ?? NEVER;
+      if (open <= limit) step({ latin, arabic, grid, i, j, open: true, cost: open });
+      if (closed <= limit) step({ latin, arabic, grid, i, j, open: false, cost: closed });
     }
   }
-  return Math.min(
-    grid.cost(latin.length, arabic.length, true),
-    grid.cost(latin.length, arabic.length, false),
-  );
+  const last = cell(grid, grid.width, grid.height, false);
+  return Math.min(grid.costs[last] ?? NEVER, grid.costs[last + 1] ?? NEVER);
 }
 
-/** Costs by letters read on both sides; `open` after a consonant, where a short vowel may stand. */
-type Grid = {
-  cost(i: number, j: number, open: boolean): number;
-  reach(i: number, j: number, open: boolean, cost: number): void;
+type Step = {
+  latin: LatinWord;
+  arabic: string;
+  grid: Grid;
+  i: number;
+  j: number;
+  open: boolean;
+  cost: number;
 };
-
-function createGrid(width: number, height: number): Grid {
-  const costs = new Float64Array((width + 1) * (height + 1) * 2).fill(NEVER);
-  const at = (i: number, j: number, open: boolean): number => (i * (height + 1) + j) * 2 + (open ? 1 : 0);
-  return {
-    cost: (i, j, open) => costs[at(i, j, open)] ?? NEVER,
-    reach(i, j, open, cost) {
-      if (i <= width && cost < (costs[at(i, j, open)] ?? NEVER)) costs[at(i, j, open)] = cost;
-    },
-  };
-}
-
-type Step = { latin: string; arabic: string; grid: Grid; i: number; j: number; open: boolean; cost: number };
 
 /** Goes on from one pair of letters by everything that may come next. */
 function step(at: Step): void {
   const { latin, arabic, grid, i, j, open, cost } = at;
-  if (SHORT.test(latin[i] ?? '')) grid.reach(i + 1, j, false, cost + (open ? 0 : SECOND_VOWEL));
+  if (isShort(latin.text, i)) reach(grid, i + 1, j, false, cost + (open ? 0 : SECOND_VOWEL));
   const letter = arabic[j];
   if (letter === undefined) return;
   if (letter in LONG) stepLong(at, letter);
-  if (letter === 'ع') grid.reach(i, j + 1, true, cost + UNWRITTEN_AIN);
-  if (letter === 'ه' && j === arabic.length - 1) stepTaMarbuta(at);
-  const spellings = SPELLINGS[letter] ?? {};
-  for (const written in spellings) {
-    if (!latin.startsWith(written, i)) continue;
-    const end = i + written.length;
-    const more = cost + (spellings[written] ?? 0);
-    grid.reach(end, j + 1, true, more);
-    // A letter written twice is one letter with shadda.
-    if (latin.startsWith(written, end)) grid.reach(end + written.length, j + 1, true, more);
-  }
+  if (letter === 'ع') reach(grid, i, j + 1, true, cost + UNWRITTEN_AIN);
+  if (letter === TA_MARBUTA && j === arabic.length - 1) stepTaMarbuta(at);
+  for (const [end, more] of latin.consonants(i, letter)) reach(grid, end, j + 1, true, cost + more);
 }
 
 function stepLong({ latin, grid, i, j, open, cost }: Step, letter: string): void {
-  grid.reach(i, j + 1, open, cost + UNWRITTEN_VOWEL);
-  const spellings = LONG[letter] ?? {};
-  for (const written in spellings) {
-    // «و» and «ي» may be consonants, with a vowel of their own after them; the first alef carries any vowel.
-    if (!latin.startsWith(written, i)) continue;
-    const unlikely = j === 0 ? 0 : (spellings[written] ?? 0);
-    grid.reach(i + written.length, j + 1, letter !== 'ا', cost + unlikely);
-  }
+  reach(grid, i, j + 1, open, cost + UNWRITTEN_VOWEL);
+  // «و» and «ي» may be consonants, with a vowel of their own after them; the first alef carries any vowel.
+  for (const [end, more] of latin.vowels(i, letter))
+    reach(grid, end, j + 1, letter !== 'ا', cost + (j === 0 ? 0 : more));
 }
 
 /** A ta marbuta is heard as the vowel before it, or as "t" before another noun. */
-function stepTaMarbuta({ latin, grid, i, j, cost }: Step): void {
-  grid.reach(i, j + 1, false, cost + (/[ae]/.test(latin[i - 1] ?? '') ? 0 : SILENT_END));
-  if (latin[i] === 't') grid.reach(i + 1, j + 1, false, cost + CONSTRUCT);
+function stepTaMarbuta({ latin: { text }, grid, i, j, cost }: Step): void {
+  const before = text[i - 1];
+  reach(grid, i, j + 1, false, cost + (before === 'a' || before === 'e' ? 0 : SILENT_END));
+  if (text[i] === 't') reach(grid, i + 1, j + 1, false, cost + CONSTRUCT);
 }
 
 /** How much may count against a match, by the number of consonants of the word. */
@@ -274,8 +348,6 @@ function tolerated(word: string): number {
   return TOLERATED[Math.min(count, TOLERATED.length - 1)] ?? -1;
 }
 
-type Filed = { word: string; stem: string; tolerated: number; first: string };
-
 const MOST_REMEMBERED = 5000;
 const FIRST_CONSONANT = /[بتثجحخدذرزسشصضطظغفقكلمن]/u;
 const FIRST_LATIN = /[^aeiouwy23h]/;
@@ -291,7 +363,50 @@ function mayBegin(latin: string, first: string): boolean {
 
 export type ArabiziFinder = (latin: string) => string[];
 
-const ARABIC_WORD = /^\p{Script=Arabic}{2,}$/u;
+/**
+ * Words by their skeletons, as chains in three flat tables: a first message must not wait for ten thousand lists.
+ * What a word is checked by is only worked out when its skeleton is asked for.
+ */
+type SkeletonIndex = { wordsOf(skeleton: number): string[] };
+
+/** A final ta marbuta is silent, heard as "t" before another noun, or written as "h". */
+const MOST_SKELETONS = 3;
+const CHAINS = 1 << 12;
+
+/** Fibonacci hashing (Knuth, TAOCP 3, 6.4). */
+const chainOf = (skeleton: number): number => (Math.imul(skeleton, 0x9e3779b1) >>> 16) & (CHAINS - 1);
+
+function createSkeletonIndex(words: readonly string[]): SkeletonIndex {
+  const heads = new Int32Array(CHAINS);
+  const links = new Int32Array(words.length * MOST_SKELETONS + 1);
+  const skeletons = new Int32Array(links.length);
+  const enter = (at: number, skeleton: number): void => {
+    const chain = chainOf(skeleton);
+    skeletons[at] = skeleton;
+    links[at] = heads[chain] ?? 0;
+    heads[chain] = at;
+  };
+  // From the last on, so that chains keep the order of the words.
+  for (let i = words.length - 1; i >= 0; i--) {
+    const word = words[i] ?? '';
+    const first = i * MOST_SKELETONS + 1;
+    const silent = word.endsWith(TA_MARBUTA);
+    const skeleton = arabicSkeleton(word, bareFrom(word), silent ? word.length - 1 : word.length);
+    if (skeleton === -1 || word.length < 2) continue;
+    enter(first, skeleton);
+    if (!silent) continue;
+    enter(first + 1, grown(skeleton, TA));
+    enter(first + 2, grown(skeleton, HA));
+  }
+  return {
+    wordsOf(skeleton) {
+      const found = new Set<string>();
+      for (let at = heads[chainOf(skeleton)] ?? 0; at !== 0; at = links[at] ?? 0)
+        if (skeletons[at] === skeleton) found.add(words[Math.floor((at - 1) / MOST_SKELETONS)] ?? '');
+      return [...found];
+    },
+  };
+}
 
 /**
  * Finds the words of a vocabulary that a word in Latin letters may stand for: those that its letters spell best, if
@@ -300,31 +415,17 @@ const ARABIC_WORD = /^\p{Script=Arabic}{2,}$/u;
  * @param vocabulary folded words; those in other scripts are passed over.
  */
 export function createArabiziFinder(vocabulary: Iterable<string>): ArabiziFinder {
-  const filed = new Map<string, Filed[]>();
+  const index = createSkeletonIndex([...vocabulary]);
   const known = new Map<string, string[]>();
-  for (const word of vocabulary) {
-    if (!ARABIC_WORD.test(word)) continue;
-    const stem = bare(word);
-    const one: Filed = {
-      word,
-      stem,
-      tolerated: tolerated(stem),
-      first: FIRST_CONSONANT.exec(stem)?.[0] ?? '',
-    };
-    for (const skeleton of arabicSkeletons(stem)) {
-      const list = filed.get(skeleton);
-      if (list) list.push(one);
-      else filed.set(skeleton, [one]);
-    }
-  }
-  const find = (latin: string): string[] => {
+  const find = (text: string): string[] => {
+    const latin = latinWord(text);
     const costs = new Map<string, number>();
-    for (const skeleton of latinSkeletons(latin)) {
-      for (const { word, stem, tolerated, first } of filed.get(skeleton) ?? []) {
-        if (tolerated < 0 || costs.has(word) || !mayBegin(latin, first)) continue;
-        const cost = spellingCost(latin, stem, tolerated);
-        if (cost <= tolerated) costs.set(word, cost);
-      }
+    for (const word of latinSkeletons(text).flatMap((skeleton) => index.wordsOf(skeleton))) {
+      const stem = word.slice(bareFrom(word));
+      const limit = tolerated(stem);
+      if (limit < 0 || costs.has(word) || !mayBegin(text, FIRST_CONSONANT.exec(stem)?.[0] ?? '')) continue;
+      const cost = costOf(latin, stem, limit);
+      if (cost <= limit) costs.set(word, cost);
     }
     const best = Math.min(...costs.values());
     return [...costs].filter(([, cost]) => cost <= best + NEARLY_AS_GOOD).map(([word]) => word);
