@@ -43,6 +43,8 @@ export type Lexicon = {
   goesOn(node: number): boolean;
   /** By node, those that it leads to without a word; few do. */
   jumps: ReadonlyMap<number, readonly number[]>;
+  /** The words that one of `some` of the lists has and none of `others`; lists by their places in the arguments. */
+  wordsOnlyOf(some: readonly number[], others: readonly number[]): string[];
   /** The words of phrases whose meaning is one of the content symbols. */
   contentWords(): string[];
 };
@@ -61,17 +63,20 @@ export function createLexicon(
   const tree = createPhraseTree();
   const writer = createPhraseWriter(tree, fold);
   const meanings: (readonly Lexeme[] | undefined)[] = [];
-  for (const { lexeme, phrases } of lists.flat()) {
+  const enter = ({ lexeme, phrases }: Entry, list: number): void => {
     const alone = [lexeme];
     const isContent = content.has(lexeme.symbol);
     for (const phrase of phrases) {
-      for (const node of writer.enter(phrase, isContent)) {
+      for (const node of writer.enter(phrase, isContent, list)) {
         const before = meanings[node];
         if (!before) meanings[node] = alone;
         else if (!has(before, lexeme)) meanings[node] = [...before, lexeme];
       }
     }
-  }
+  };
+  lists.forEach((entries, list) => {
+    for (const entry of entries) enter(entry, list);
+  });
   // A phrase without a word means nothing.
   meanings[0] = NONE;
   const lexemes = Array.from({ length: tree.size() }, (_, node) => meanings[node] ?? NONE);
@@ -81,8 +86,15 @@ export function createLexicon(
     lexemes[node] = [...own, ...ends.flatMap((end) => meanings[end] ?? NONE).filter((one) => !has(own, one))];
   }
   const { numberOf, contentWords } = writer;
-  return { numberOf, contentWords, next: tree.next, goesOn: tree.goesOn, lexemes, jumps };
+  const wordsOnlyOf: Lexicon['wordsOnlyOf'] = (some, others) => {
+    const [wanted, unwanted] = [bitsOf(some), bitsOf(others)];
+    const only = (bits = 0): boolean => (bits & wanted) !== 0 && (bits & unwanted) === 0;
+    return [...numberOf].flatMap(([word, number]) => (only(writer.lists[number]) ? [word] : []));
+  };
+  return { numberOf, contentWords, wordsOnlyOf, next: tree.next, goesOn: tree.goesOn, lexemes, jumps };
 }
+
+const bitsOf = (lists: readonly number[]): number => lists.reduce((bits, list) => bits | (1 << list), 0);
 
 const has = (meanings: readonly Lexeme[], { symbol, value }: Lexeme): boolean =>
   meanings.some((one) => one.symbol === symbol && one.value === value);
