@@ -60,7 +60,7 @@ function adjusted(
 const TAKEN_BACK: readonly { words: RegExp; keys: readonly (keyof Slots)[] }[] = [
   {
     words:
-      /^\W*(?:remove|drop|clear|without|not|no|take out|forget) (?:the )?bl(?:oc)?k\b|^\P{L}*(?:شيل|بدون|بلا|من غير|الغ|احذف|كل|جميع) ?(?:ال)?(?:قطعه|قطع|بلوك)\P{L}*$/u,
+      /^\W*(?:remove|drop|clear|without|excluding|exclude|except|minus|leave out|not|no|take out|forget) (?:the )?bl(?:oc)?k\b|^\P{L}*(?:شيل|بدون|بلا|من غير|الغ|احذف|كل|جميع) ?(?:ال)?(?:قطعه|قطع|بلوك)\P{L}*$/u,
     keys: ['block'],
   },
   {

@@ -48,6 +48,11 @@ const RULES: readonly Rule[] = [
     when: (t) => t.wish !== null && NUMBERED.has(t.wish) && numbered(t.evidence),
   },
   {
+    because: 'it thanks, and no more: "ok thanks, that is all"',
+    relation: 'new',
+    when: (t) => t.wish === 'thanks' && t.parts + t.evidence.numbers.length === 0,
+  },
+  {
     because: 'it says yes to the question, and no more',
     relation: 'confirm',
     when: (t) => t.asked && t.evidence.cues.has('yes') && t.parts === 0 && t.evidence.contentWords <= 2,

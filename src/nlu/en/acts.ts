@@ -65,6 +65,10 @@ export const actWords: readonly Entry[] = [
   ),
   cue(
     'unsubscribe',
-    '{end,stop,cancel,terminate,drop} {my,the,all my,} {subscription,subscriptions}|unsubscribe|unsubscribe me|unsub|cancel subscription|cancel my subscription|no longer want|no longer need|dont need|do not need|do not want|dont want|dont want any more|no need for|stop sending|stop sending me|stop notifying|stop notifying me|stop alerting me|stop the alerts|stop alerts|no more|turn off|disable|deactivate|opt out|opt me out|remove me from|take me off|dont send me|do not send|do not send me|i dont want|mute|stop the|stop my|stop daily|stop weekly|stop briefing|stop briefings|stop hotspot|stop hotspots|dont send|quit sending|unsubscrbe|end subscription|unfollow|cancel alerts|cancel my alerts|cancel the daily|cancel daily|cancel the weekly|cancel weekly|cancel the briefing|cancel my briefing|stop all|cancel subscriptions',
+    `${inTurn('cancel|stop|end|terminate|drop|remove|delete|quit', '|my|the', 'hotspot|hotspots|briefing|briefings|brief|alert|alerts|daily|weekly|daily briefing|weekly briefing|daily brief|weekly brief|daily hotspots|weekly hotspots|daily alerts|weekly alerts|summary|daily summary|weekly summary', 'subscription|subscriptions')}`,
+  ),
+  cue(
+    'unsubscribe',
+    '{end,stop,cancel,terminate,drop} {my,the,all my,} {subscription,subscriptions} {to,for,}|unsubscribe|unsubscribe me|unsub|cancel subscription|cancel my subscription|no longer want|no longer need|dont need|do not need|do not want|dont want|dont want any more|no need for|stop sending|stop sending me|stop notifying|stop notifying me|stop alerting me|stop the alerts|stop alerts|no more|turn off|disable|deactivate|opt out|opt me out|remove me from|take me off|dont send me|do not send|do not send me|i dont want|mute|stop the|stop my|stop daily|stop weekly|stop briefing|stop briefings|stop hotspot|stop hotspots|dont send|quit sending|unsubscrbe|end subscription|unfollow|cancel alerts|cancel my alerts|cancel the daily|cancel daily|cancel the weekly|cancel weekly|cancel the briefing|cancel my briefing|stop all|cancel subscriptions',
   ),
 ];

@@ -1,6 +1,13 @@
 import { type Entry, marker, words } from '../chart/lexicon.js';
 import { workdays } from '../time/counted.js';
-import { fieldsDate, firstMeant, periodBefore, unitDate, yearBackDate } from '../time/dates.js';
+import {
+  fieldsDate,
+  firstMeant,
+  periodBefore,
+  unitBeforeThat,
+  unitDate,
+  yearBackDate,
+} from '../time/dates.js';
 import { edgeOf } from '../time/edges.js';
 import { datetimeWhen, recurringWhen } from '../time/whens.js';
 
@@ -99,7 +106,7 @@ export const calendarWords: readonly Entry[] = [
   ),
   words('holiday', { month: 1, day: 1 }, 'new years day|new year|new years|new year day'),
   words('holiday', { month: 12, day: 31 }, 'new years eve|new year eve'),
-  words('dayWord', 0, 'today|2day|tday|todays|todey'),
+  words('dayWord', 0, 'today|2day|tday|todays|todey|tdy|tody'),
   words('dayWord', 1, 'tomorrow|tmrw|tmr|tomorow|2moro|2morrow|tommorow|tomorrows|tmw'),
   words('dayWord', -1, 'yesterday|yday|ystd|yesterdy|ysterday|yest|yesterdays'),
   words(
@@ -123,6 +130,13 @@ export const calendarWords: readonly Entry[] = [
     'date',
     periodBefore,
     'before that|the one before|the period before|the previous one|the previous period|previous period|the one before that|prior to that|the time before',
+  ),
+  ...(['day', 'week', 'month', 'quarter', 'year'] as const).map((grain) =>
+    words(
+      'date',
+      unitBeforeThat(grain),
+      `{the,} ${grain} {before,prior to,preceding} {that,it,this one,that one}`,
+    ),
   ),
   words('when', lastNight, 'last night|lastnight|lst night|overnight|through the night'),
   words('date', edgeOf('end', unitDate('month', 0)), 'eom'),
@@ -179,8 +193,8 @@ export const unitWords: readonly Entry[] = [
   words('grain', 'minute', 'minute|min|m', 0),
   words('grain', 'hour', 'hour|hr|h'),
   words('grain', 'day', 'day|d'),
-  words('grain', 'week', 'week|wk|w'),
-  words('grain', 'month', 'month|mth|mnth'),
+  words('grain', 'week', 'week|wk|w|wek|weeek|wekk'),
+  words('grain', 'month', 'month|mth|mnth|monht|mounth'),
   words('grain', 'quarter', 'quarter|qtr'),
   words('grain', 'year', 'year|yr|y|calendar year'),
   words('grain', 'decade', 'decade'),

@@ -2871,7 +2871,7 @@ export const corpus: Corpus = {
     {
       text: 'fraud month by month 2025',
       intent: 'trend',
-      slots: { offence: ['fraud'], period: '2025-01-01/2026-01-01' },
+      slots: { group_by: 'month', offence: ['fraud'], period: '2025-01-01/2026-01-01' },
     },
     {
       text: 'show the trend line of vandalism, last 12 months, capital',

@@ -33,6 +33,13 @@ export const questionWords: readonly Entry[] = [
   cue(
     'happened',
     inTurn(
+      'what|wat|wht|wt|whats|wats|whts',
+      'happened|happend|hapend|hapened|happnd|hapnd|hapned|happening|happenin|hapening|hapenin|hapning|happning|goin on|goin|went down',
+    ),
+  ),
+  cue(
+    'happened',
+    inTurn(
       'what|anything|wat',
       'came in|come in|came through|did we get|have we got|did we have|did you get|did we receive|has come in|was received|were the incidents|was there|is new',
     ),
@@ -94,7 +101,7 @@ export const questionWords: readonly Entry[] = [
   ),
   cue(
     'series',
-    'day on day|each day|per week|per month|per day|weekly|monthly|by the week|week on week|month on month|month over month|week over week|each month|each week',
+    'month by month|week by week|day by day|day on day|each day|per week|per month|per day|weekly|monthly|by the week|week on week|month on month|month over month|week over week|each month|each week',
   ),
   cue(
     'change',
@@ -106,7 +113,7 @@ export const questionWords: readonly Entry[] = [
   ),
   cue(
     'versus',
-    'vs|versus|against|v|compared to|compared with|relative to|v s|or is|worse than|higher than|more than|lower than|less than|better than|safer than|with respect to',
+    '{look,looks,looked,looking,do,doing,did,done,measure up,fare,fared,stand} {against,vs,versus,compared to,compared with,next to}|vs|versus|against|v|compared to|compared with|relative to|v s|or is|worse than|higher than|more than|lower than|less than|better than|safer than|with respect to',
   ),
   cue(
     'most',
@@ -126,7 +133,7 @@ export const questionWords: readonly Entry[] = [
   ),
   cue(
     'profile',
-    '{a,the} picture of|{security,crime,safety} {situation,picture,state} {in,of,at}|safe|unsafe|dangerous|{brief,short,quick,full} {profile,overview,description,picture} of|{whats,what is,what} it like in|a safe area|safe area|a safe place|a dangerous area|dangerous area|what should i know about|what do i need to know about|what should we know about|what to know about|anything i should know about|give me info about|how is it in|hows it in|overview|profile|area profile|profile of|tell me about|about|overview of|info on|information on|details on|details about|info about|information about|what do you know about|what about the area|describe|background on|facts about|area info|situation in|how is|hows|how safe is|is it safe in|what is it like in|whats it like in|give me info on|tell me more about|area summary|snapshot of',
+    '{what is,whats} known about|{a,the} picture of|{security,crime,safety} {situation,picture,state} {in,of,at}|safe|unsafe|dangerous|{brief,short,quick,full} {profile,overview,description,picture} of|{whats,what is,what} it like in|a safe area|safe area|a safe place|a dangerous area|dangerous area|what should i know about|what do i need to know about|what should we know about|what to know about|anything i should know about|give me info about|how is it in|hows it in|overview|profile|area profile|profile of|tell me about|about|overview of|info on|information on|details on|details about|info about|information about|what do you know about|what about the area|describe|background on|facts about|area info|situation in|how is|hows|how safe is|is it safe in|what is it like in|whats it like in|give me info on|tell me more about|area summary|snapshot of',
   ),
   cue(
     'briefing',

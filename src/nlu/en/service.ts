@@ -26,6 +26,10 @@ export const serviceWords: readonly Entry[] = [
     ),
   ),
   cue(
+    'whoami',
+    `${inTurn('what|which|whats', 'account|user|role|rank|number|name|profile|phone|phone number|email', 'am i|i am|im|is this', 'registered|logged in|signed in|signed up|known|listed|saved|connected', '|under|with|as|by|on|in')}|${inTurn('show|view|see|check|give|show me|what is|whats|what are|', 'my account|my user|my profile|my registration|my', 'details|info|information|data', '|please')}|${inTurn('whats|what is|what', 'my role|my rank|my access|my account', 'in the system|here|in this system|in the bot|on this system|in khareetaty|on here')}|${inTurn('what|which', 'rank|role|name|access|number', 'do you have for me|do you have me as|have you got for me|have you got me as|do you know me by')}|${inTurn('what', 'role|permissions|access|rights|rank', 'does my account|does my user|does my number', 'have')}|{who am i,am i,i am} {logged in,signed in,registered} as|{am i,i am} {an officer,a supervisor,a commander,an analyst} or {an officer,a supervisor,a commander,an analyst} {here,}|which account is this`,
+  ),
+  cue(
     'status',
     '{what time,when} was the {last,latest} {update,refresh,sync,load}|{last,latest} {update,refresh} time|time of {the,} last update|last updated when|u up|r u up|still there|system up|bot up|service up|is it up|is it working|you up|all systems ok|any outage|everything up|all ok with the system|status|system status|are you up|are you online|are you working|are you there|ping|health|is the system up|is the system working|system health|uptime|are you alive|is the bot working|server status|last update|last updated|data freshness|how fresh is the data|is the system down|when was the data updated|are you down|is the service up|bot status|when was the last update|when was the data last updated|when did the data update|how old is the data|is the data fresh|when was it last updated|is everything working|is the bot up|u there|you there|online|data status|up to date|is the data up to date|are you running|service status|system ok',
   ),
@@ -59,7 +63,7 @@ export const serviceWords: readonly Entry[] = [
   ),
   cue(
     'cancel',
-    'cancel|forget what i told you|forget what i said|cancel the last input|dont talk anymore|stop the conversation|stop talking|be quiet|stop what youre doing|stop what you are doing|stop speaking|end the current process|abort the current process|stop the process|scrap|dont talk|stop talking to me|quiet|hush|cancel the task|ignore the previous command|never mind|nevermind|forget it|stop|abort|drop it|leave it|forget that|nvm|dont bother|scrap that|cancel that|cancel it|skip it|disregard|ignore that|no thanks|cancl|exit|quit|stop that|scratch that|discard|cancel request|forget about it|ignore|dismiss|never mind that|let it go|dont do it|dont do that|hold off|belay that|strike that',
+    '{please,} {dont,do not} {save,send,submit,create,record,file,log,post,assign,add,keep,register} {it,that,this,them,the report,the task,the message,anything,}|cancel|forget what i told you|forget what i said|cancel the last input|dont talk anymore|stop the conversation|stop talking|be quiet|stop what youre doing|stop what you are doing|stop speaking|end the current process|abort the current process|stop the process|scrap|dont talk|stop talking to me|quiet|hush|cancel the task|ignore the previous command|never mind|nevermind|forget it|stop|abort|drop it|leave it|forget that|nvm|dont bother|scrap that|cancel that|cancel it|skip it|disregard|ignore that|no thanks|cancl|exit|quit|stop that|scratch that|discard|cancel request|forget about it|ignore|dismiss|never mind that|let it go|dont do it|dont do that|hold off|belay that|strike that',
   ),
   cue(
     'greeting',
@@ -67,7 +71,7 @@ export const serviceWords: readonly Entry[] = [
   ),
   cue(
     'thanks',
-    'thanks|helped me|big help|thank you|thx|thank u|ty|cheers|appreciated|much appreciated|appreciate it|many thanks|tnx|thnx|thanks a lot|i appreciate|grateful|thanx|tks|thankyou|thanks so much|thankful|i appreciate it|im grateful|thank|appreciate|gracias|much obliged|glad you',
+    '{thats,that is,that will be,thatll be} {all,it,everything} {for now,for today,i needed,i need,from me,thanks,thank you,}|{no more questions,nothing else,nothing more} {for now,thanks,thank you,}|thanks|helped me|big help|thank you|thx|thank u|ty|cheers|appreciated|much appreciated|appreciate it|many thanks|tnx|thnx|thanks a lot|i appreciate|grateful|thanx|tks|thankyou|thanks so much|thankful|i appreciate it|im grateful|thank|appreciate|gracias|much obliged|glad you',
   ),
   cue(
     'yes',
@@ -76,7 +80,7 @@ export const serviceWords: readonly Entry[] = [
   cue('no', 'no|nope|nah|negative|not that|not now|dont|n'),
   cue(
     'correction',
-    'i meant|i mean|no i meant|not that|sorry i meant|i said|actually|correction|make it|make that|change it to|change that to|no i said|sorry|instead|rather|oops|i wanted|should be|wait',
+    '{widen,expand,extend,increase,enlarge,narrow,reduce,shrink,decrease,broaden,change,set} {it,this,that,the radius,the search,the circle,the range,the distance,the search radius,search} {out,down,up,} {to,}|{bring,cut,stretch,push,take} {it,the radius,the search,the circle,the range} {out,down,up,in,} {to,}|{widen,expand,extend,narrow} to|i meant|i mean|no i meant|not that|sorry i meant|i said|actually|correction|make it|make that|change it to|change that to|no i said|sorry|instead|rather|oops|i wanted|should be|wait',
   ),
   cue(
     'personal',

@@ -69,15 +69,29 @@ export const slotWords: readonly Entry[] = [
   ),
   marker(
     'dueWord',
-    'due|deadline|by|before|until|no later than|due by|due on|due at|due before|finish by|complete by|done by|must be done by|to be done by',
+    '{to be,must be,should be} {finished,completed,closed} {by,before}|{finished,completed} by|due|deadline|by|before|until|no later than|due by|due on|due at|due before|finish by|complete by|done by|must be done by|to be done by',
   ),
   marker('priorityNoun', 'priority|prio|importance|urgency|p'),
-  marker('versus', 'vs|versus|against|v|compared to|compared with'),
+  marker(
+    'versus',
+    '{look,looks,looked,looking,do,doing,did,done,measure up,fare,fared,stand} {against,vs,versus,compared to,compared with,next to}|vs|versus|against|v|with|compared to|compared with',
+  ),
   // "Country" alone is a topic of small talk.
   words(
     'filler',
     null,
     'country wide|countrywide|nationwide|nation wide|kuwait wide|across the country|across kuwait|all over kuwait|in the whole country|in the country|throughout the country|whole of kuwait|all of kuwait',
+    4,
+  ),
+  // How many people there are is no time: "around ten men".
+  words(
+    'filler',
+    null,
+    inTurn(
+      'around|about|approximately',
+      'two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|2|3|4|5|6|7|8|9|10|11|12|15|20|30',
+      'men|people|persons|suspects|guys|youths|women|boys|teenagers|kids|attackers|cars|vehicles|others',
+    ),
     4,
   ),
   // Why somebody takes a thing back.

@@ -13,7 +13,7 @@ export const fillers: readonly string[] = [
   doing says said gave
   am mark marked remove advise inform share then instead kindly
   figures figure numbers stats statistics
-  anymore longer
+  anymore longer abt sharp
   level levels rate rates overall entire whole full across inside lately recently currently`),
 ];
 

@@ -1,8 +1,9 @@
 import type { Intent } from '../frame.js';
-import { leadingName, nameAfter } from '../slots/assignee.js';
+import { busyName, leadingName, nameAfter } from '../slots/assignee.js';
 import type { SlotPieceKind } from '../slots/mention.js';
 import type { Cue } from './cue.js';
 import type { Evidence } from './evidence.js';
+import { givesFeedback, onlyPraises } from './feedback.js';
 
 /** Short questions to the evidence, so that the table below reads like the rule it states. */
 type Facts = {
@@ -112,6 +113,11 @@ const WISHES: readonly Wish[] = [
     intent: 'out_of_scope',
     when: (f) => f.cue('personal') && (!f.offence || says(f, ABOUT_PERSON)),
   },
+  { intent: 'feedback', when: (f) => givesFeedback(f.evidence.reading) && !f.cue('howMany', 'compare') },
+  {
+    intent: 'thanks',
+    when: (f) => f.opens('thanks') && f.cue('feedback') && f.empty && onlyPraises(f.evidence.reading),
+  },
   {
     intent: 'out_of_scope',
     when: (f) =>
@@ -133,6 +139,11 @@ const WISHES: readonly Wish[] = [
       /language|لغه/u.test(f.evidence.reading.source.text),
   },
   { intent: 'undo', when: (f) => f.cue('undo') && !f.offence && !f.place && f.short(6) },
+  {
+    intent: 'out_of_scope',
+    when: (f) =>
+      f.place && !f.offence && !f.crime && !f.cue('task', 'alert', 'hotspot') && says(f, OPENING_HOURS),
+  },
   // A task is not cancelled by message; see the reason `task_change`.
   {
     intent: 'out_of_scope',
@@ -180,6 +191,7 @@ const WISHES: readonly Wish[] = [
     when: (f) => f.evidence.hints.status === 'done' && f.piece('taskId') && !f.cue('show', 'howMany'),
   },
   { intent: 'task_list', when: tasksOfStatus },
+  { intent: 'task_list', when: (f) => f.empty && busyName(f.evidence.reading) !== null },
   { intent: 'task_decline', when: (f) => f.cue('decline') && !f.offence && taskTarget(f) },
   {
     intent: 'task_complete',
@@ -309,7 +321,10 @@ const WISHES: readonly Wish[] = [
   },
   {
     intent: 'briefing',
-    when: (f) => f.cue('briefing') && !f.cue('howMany') && (!f.offence || f.opens('briefing')),
+    when: (f) =>
+      f.cue('briefing') &&
+      !f.cue('howMany') &&
+      (!f.offence || f.opens('briefing') || says(f, BRIEFING_ASKED)),
   },
   {
     intent: 'briefing',
@@ -378,8 +393,12 @@ const WISHES: readonly Wish[] = [
   { intent: 'area_profile', when: (f) => f.place && f.short(4) },
 ];
 
+/** "Is the Avenues mall open on Friday?" */
+const OPENING_HOURS =
+  /^\W*(?:and |ok |hi )?(?:is|are|when (?:does|do|is|are|will)|what time (?:does|do|is|are|will)|how late (?:is|are)|until when (?:is|are))\b.*\b(?:open|opens|opening|close|closes|closed|closing|shut)\b/u;
+
 /** «السالمية في يناير مقابل حولي في فبراير»: against, not opposite. */
-const AGAINST = /\s(?:مقابل|ضد|مقارنه ب\S*)\s/u;
+const AGAINST = /\s(?:مقابل|ضد|مقارنه ب\S*|vs|versus|v)\s/u;
 
 /** "Which is worse, Salmiya or Hawalli?", "more thefts in Salwa than in Salmiya", «من أكثر، الفنطاس ولا المنقف». */
 const OR = /\b(?:or|than)\b|(?:^|\s)(?:ولا|ام|او)(?:\s|$)/u;
@@ -512,6 +531,10 @@ const plainLanguage = (f: Facts): boolean =>
 const WORK =
   /patrol|checkpoint|inspect|investigate|guard|escort|dawre|dorey|دوري|تفتيش|نقطة|حراس|معاين|متابع|تحقيق|جولة|مراقب|تأمين|تامين|رصد/u;
 
+/** "Give me a short briefing on drugs". */
+const BRIEFING_ASKED =
+  /^\W*(?:please |pls |can i |could i |can you |could you |i want |i need |id like )*(?:(?:give|send|show|get|write|prepare|have|make) )?(?:me |us )?(?:a |an |the |my )?(?:\p{L}+ ){0,2}(?:briefing|brief|summary|sitrep|recap|digest|rundown)\b/u;
+
 /** «خل بو فهد يمر الرقعي». */
 const ERRAND =
   /(?:^|\s)ي(?:مر|روح|شيك|تفقد|راقب|غطي|توجه|فتش|تابع|عاين|حرس|شوف|لف|دور)(?=\s)|\b(?:yroo7|yroh|yrou7|ymer|yshoof|yshayek)\b/u;
@@ -546,8 +569,13 @@ const ordering = (f: Facts): boolean =>
         ranked(f) ||
         says(f, ERRAND))) ||
     (f.evidence.places.length > 0 && says(f, ON_THE_SPOT))) &&
-  !f.cue('complete', 'accept', 'decline', 'start') &&
+  (!f.cue('complete') || says(f, TO_BE_DONE)) &&
+  !f.cue('accept', 'decline', 'start') &&
   nameAfter(f.evidence.reading, ['assignVerb', 'taskNoun']) !== null;
+
+/** "To be finished by Sunday": not done yet. */
+const TO_BE_DONE =
+  /\b(?:to be|must be|should be|has to be|needs to be|and|to) (?:finish|finished|complete|completed|done|closed)\b/u;
 
 /** "Patrol for Khalid in Salwa block 2 at 9 pm". */
 const patrolFor = (f: Facts): boolean =>

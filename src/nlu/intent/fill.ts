@@ -1,6 +1,6 @@
 import type { ChartNode } from '../chart/chart.js';
 import type { Intent, Slots } from '../frame.js';
-import { leadingName, nameAfter, ownerName } from '../slots/assignee.js';
+import { busyName, leadingName, nameAfter, ownerName } from '../slots/assignee.js';
 import { atOf, dueOf, localSpan, periodOf, timeOfDay, weekdayNames, type Zone } from '../slots/moment.js';
 import { lengthSeconds } from '../time/grain.js';
 import type { DateValue, TimeContext, When } from '../time/values.js';
@@ -346,6 +346,7 @@ function listed(evidence: Evidence, context: TimeContext, zone: Zone): Slots {
   const name = mine
     ? ranked
     : (named(ownerName(evidence.reading)) ??
+      named(busyName(evidence.reading)) ??
       nameAfter(evidence.reading, ['assignedTo', 'taskNoun']) ??
       named(firstWordUnread(evidence)) ??
       withSomebody(evidence) ??

@@ -1,6 +1,7 @@
 import type { Intent } from '../frame.js';
 import { nameAfter } from '../slots/assignee.js';
 import type { Evidence } from './evidence.js';
+import { givesFeedback } from './feedback.js';
 import { QUESTIONS } from './fill.js';
 import { unknownPlace } from './unknown-place.js';
 
@@ -53,6 +54,7 @@ export function strength(evidence: Evidence): number {
 export function explained(intent: Intent, evidence: Evidence): boolean {
   const unread = evidence.unread.length;
   const firm = strength(evidence);
+  if (intent === 'feedback' && givesFeedback(evidence.reading)) return true;
   if (evidence.outside.length > 0 && !oursInspite(intent, evidence, firm)) return false;
   // "Best biryani in Farwaniya?": a place beside a word that is not ours asks for no profile.
   if (intent === 'area_profile' && unread > 0 && !evidence.cues.has('profile')) return false;
@@ -115,7 +117,11 @@ function oursInspite(intent: Intent, evidence: Evidence, firm: number): boolean 
 function freeTextExplained(intent: Intent, evidence: Evidence, firm: number): boolean {
   const unread = evidence.unread.length;
   if (intent === 'feedback')
-    return unread <= (evidence.contentWords > 5 ? 1 : 0) || FEEDBACK_NOUN.test(evidence.reading.source.text);
+    return (
+      unread <= (evidence.contentWords > 5 ? 1 : 0) ||
+      givesFeedback(evidence.reading) ||
+      COMPLAINT.test(evidence.reading.source.text)
+    );
   if (intent === 'task_decline') return firm > 0 || evidence.numbers.length > 0 || unread === 0;
   if (intent === 'task_list')
     return (
@@ -132,5 +138,5 @@ function freeTextExplained(intent: Intent, evidence: Evidence, firm: number): bo
   return firm + bounded > (intent === 'report_incident' ? 2 : 1) || unread <= FEW_WORDS;
 }
 
-const FEEDBACK_NOUN =
-  /^\W*(?:feedback|suggestion|complaint|comment|bug|i have (?:a )?(?:suggestion|feedback|complaint)|(?:عندي )?(?:ملاحظ|اقتراح|شكو)|تعليق|رايي)/u;
+/** "Complaint the map is slow": with no mark after the noun the rest must still be feedback by its words. */
+const COMPLAINT = /^\W*(?:suggestion|complaint|comment|bug|i have (?:a )?(?:suggestion|complaint))/u;

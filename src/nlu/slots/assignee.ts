@@ -111,7 +111,8 @@ function nameText(reading: Reading, words: readonly Piece[], prefix: number): st
   const first = words[0];
   const last = words.at(-1);
   if (!first || !last) return null;
-  return originalSpan(reading.source, first.start + prefix, last.end).text.replace(/^@/, '');
+  const name = originalSpan(reading.source, first.start + prefix, last.end).text;
+  return name.replace(/^@/, '').replace(/['’‘]s?$/u, '');
 }
 
 /** A preposition written onto an Arabic name («لخالد») takes one letter. */
@@ -158,6 +159,22 @@ export function ownerName(reading: Reading): string | null {
     )?.[1] ?? null
   );
 }
+
+/** "What is Bader working on?", "what has Sgt Huda got on?": the one whose tasks are asked for; null otherwise. */
+export function busyName(reading: Reading): string | null {
+  const [, words = ''] = BUSY.exec(reading.source.text) ?? [];
+  const first = words.split(' ')[0] ?? '';
+  if (words === '' || NOBODY.test(words)) return null;
+  const piece = reading.pieces.find(({ text }) => text === first);
+  return piece ? plainName(reading, piece.start) : null;
+}
+
+const BUSY =
+  /^\W*(?:and )?what(?:s| is| has| does| did) (\p{L}+(?: \p{L}+){0,2}?) (?:currently |now |still |got )?(?:working on|busy with|assigned(?: to)?|got on(?: \p{L}+ (?:list|plate))?|got to do|have on|have to do|have to finish|on with)\b/u;
+
+/** Who is no officer with a list of tasks. */
+const NOBODY =
+  /\b(?:it|this|that|there|i|we|you|he|she|they|one|the|a|an|everyone|everybody|anyone|bot|team|happening|going|been|being|my|our|your)\b/u;
 
 /** Police work that somebody is to do: "Nasser to inspect Fintas". */
 const ORDERED_WORK =

@@ -71,6 +71,13 @@ export const placeRules: readonly RuleFamily[] = [
     (a, _and, b) => listed(a, asGovernorate(b)),
     0.3,
   ),
+  // A name that is also a word ("Rai") is one where it is set against another.
+  rule(
+    'places',
+    'place versus the? place',
+    (a, _versus, _the, b) => (a.bound || b.bound ? joinPlaces(firm(a), firm(b)) : null),
+    0.1,
+  ),
   rule('outside', 'notPlaceNoun place', () => 'landmark', 0.5),
 ];
 

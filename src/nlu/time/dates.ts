@@ -61,6 +61,13 @@ export const periodBefore: DateValue = {
   },
 };
 
+/** "The month before that": the whole unit before the one that was talked about. */
+export const unitBeforeThat = (grain: Grain): DateValue => ({
+  grain,
+  find: (context) =>
+    context.anchor ? unitDate(grain, -1).find({ ...context, ref: context.anchor.from }) : null,
+});
+
 /** Of two dates of one name the one that is meant: the latest begun where the past is, the next to come otherwise. */
 export const firstMeant = (a: DateValue, b: DateValue): DateValue => ({
   grain: a.grain,
