@@ -3,8 +3,8 @@ import type { OffenceCatalogue } from '../domain/offence.js';
 import { buildChart, type ChartNode } from './chart/chart.js';
 import { bestCover } from './chart/cover.js';
 import { createGrammar, type Grammar } from './chart/grammar.js';
-import { createLexicon, type Entry, words } from './chart/lexicon.js';
-import { createFolder, type Folder } from './chart/phrase.js';
+import { createLexicon, type Entry, type Lexicon, words } from './chart/lexicon.js';
+import { createFolder } from './chart/phrase.js';
 import { createScanner, once, type Scanner } from './chart/scan.js';
 import type { SymbolName } from './chart/symbols.js';
 import type { Language } from './language.js';
@@ -103,7 +103,7 @@ export function createEngine(
     CORRECTABLE,
     fold,
   );
-  const arabiziWords = once(() => latinVocabulary(languages, fold));
+  const arabiziWords = once(() => latinVocabulary(languages, lexicon));
   const isArabizi = createArabiziTest(arabiziWords);
   const scanner = createScanner(lexicon, {
     prefixes: new Map(languages.flatMap((l) => Object.entries(l.prefixes))),
@@ -120,17 +120,27 @@ export function createEngine(
   return { read, repair, knows: (word) => scanner.knows(word) };
 }
 
+/** Lists that `createEngine` gives the lexicon of every language; see `latinVocabulary` for the first two. */
+const LISTS_OF_LANGUAGE = 3;
+
 /** Words that a language which is not at home in Latin letters has in them, unless another language has them too. */
-function latinVocabulary(languages: readonly Language[], fold: Folder): ReadonlySet<string> {
-  const latinOf = (l: Language): string[] =>
-    [...l.words.flatMap(({ phrases }) => phrases), ...l.fillers, ...l.ordinary]
-      .filter((phrase) => LATIN.test(phrase))
-      .flatMap(fold);
-  const visitors = languages.filter(({ latinPrefixes }) => latinPrefixes.length > 0);
-  const hosts = new Set(languages.filter((l) => !visitors.includes(l)).flatMap(latinOf));
-  return new Set([...visitors.flatMap(latinOf)].filter((word) => LATIN.test(word) && !hosts.has(word)));
+function latinVocabulary(languages: readonly Language[], lexicon: Lexicon): ReadonlySet<string> {
+  const listsOf = (visits: boolean): number[] =>
+    languages.flatMap(({ latinPrefixes }, at) =>
+      latinPrefixes.length > 0 === visits ? [at * LISTS_OF_LANGUAGE, at * LISTS_OF_LANGUAGE + 1] : [],
+    );
+  const ordinary = new Set(
+    languages.flatMap((l) => (l.latinPrefixes.length > 0 ? [] : l.ordinary.filter((one) => LATIN.test(one)))),
+  );
+  return new Set(
+    lexicon
+      .wordsOnlyOf(listsOf(true), listsOf(false))
+      .filter((word) => word.charCodeAt(0) < FIRST_ARABIC && LATIN.test(word) && !ordinary.has(word)),
+  );
 }
 
+/** Offset of the Arabic letters in Unicode: most words are told by their first letter. */
+const FIRST_ARABIC = 0x600;
 const LATIN = /[a-z]/;
 
 type Reader = {

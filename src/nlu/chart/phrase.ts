@@ -34,12 +34,15 @@ export type PhraseWriter = {
   numberOf: ReadonlyMap<string, number>;
   /** Words entered as content. */
   contentWords(): string[];
+  /** By the number of a word, a bit for every list that has it. */
+  lists: Int32Array;
   /**
    * @param content whether its words carry what a message is about.
+   * @param list number of the list it stands in, at most 31.
    * @returns the nodes where the phrase ends.
    * @throws Error for a brace that is not closed.
    */
-  enter(phrase: string, content: boolean): readonly number[];
+  enter(phrase: string, content: boolean, list: number): readonly number[];
 };
 
 /** The most words that a tree can number. */
@@ -48,9 +51,12 @@ const MOST_WORDS = 1 << 16;
 export function createPhraseWriter(tree: PhraseTree, fold: Folder): PhraseWriter {
   const numberOf = new Map<string, number>();
   const isContent = new Uint8Array(MOST_WORDS);
+  const lists = new Int32Array(MOST_WORDS);
+  let bit = 0;
   const stepBy = (content: boolean): Step => {
     const add = (node: number, number: number): number => {
       if (content) isContent[number] = 1;
+      lists[number] = (lists[number] ?? 0) | bit;
       return tree.add(node, number);
     };
     const addFolded = (node: number, word: string): number => {
@@ -69,7 +75,11 @@ export function createPhraseWriter(tree: PhraseTree, fold: Folder): PhraseWriter
   return {
     numberOf,
     contentWords: () => [...numberOf.keys()].filter((_, number) => isContent[number] === 1),
-    enter: (phrase, content) => enter({ tree, step: content ? steps.content : steps.other }, phrase),
+    lists,
+    enter(phrase, content, list) {
+      bit = 1 << list;
+      return enter({ tree, step: content ? steps.content : steps.other }, phrase);
+    },
   };
 }
 

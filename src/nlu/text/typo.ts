@@ -80,6 +80,16 @@ export type TypoFinder = (word: string) => string[];
 const MIN_LETTERS = 4;
 const TWO_ERRORS_FROM = 8;
 const MAX_LETTERS = 24;
+/** Longer words are no nearer than two letters to one of `MAX_LETTERS`. */
+const MAX_KEYED = 32;
+
+function hasDigit(word: string): boolean {
+  for (let i = 0; i < word.length; i++) {
+    const code = word.charCodeAt(i);
+    if (code >= 48 && code <= 57) return true;
+  }
+  return false;
+}
 
 /**
  * Finds the words of a vocabulary that an unknown word may be a slip of: same kind of first letter, one error, or two
@@ -88,14 +98,15 @@ const MAX_LETTERS = 24;
  * @param targets words worth correcting to (names and content words, never small words).
  */
 export function createTypoFinder(targets: Iterable<string>): TypoFinder {
-  const buckets = new Map<string, Target[]>();
-  const key = (word: string, length: number): string => `${firstClass(word)}${length}`;
+  const buckets = new Map<number, Target[]>();
+  const key = (word: string, length: number): number => firstClass(word).charCodeAt(0) * MAX_KEYED + length;
   for (const word of targets) {
-    if (word.length < MIN_LETTERS || /\d/.test(word)) continue;
-    const list = buckets.get(key(word, word.length));
+    if (word.length < MIN_LETTERS || word.length >= MAX_KEYED || hasDigit(word)) continue;
+    const at = key(word, word.length);
+    const list = buckets.get(at);
     const target = { word, signature: signature(word) };
     if (list) list.push(target);
-    else buckets.set(key(word, word.length), [target]);
+    else buckets.set(at, [target]);
   }
   const near = (word: string, errors: number, test: (other: string) => boolean): string[] => {
     const own = signature(word);
