@@ -1,4 +1,4 @@
-import { type Entry, marker, words } from '../chart/lexicon.js';
+import { type Entry, inTurn, marker, words } from '../chart/lexicon.js';
 import type { Cue } from '../intent/cue.js';
 import { unitDate } from '../time/dates.js';
 import { datetimeWhen } from '../time/whens.js';
@@ -58,6 +58,22 @@ export const arabiziWords: readonly Entry[] = [
   cue(
     'report',
     'balligh|balegh|balle8|sajjel|sajel|abi aballegh|aballegh 3an|balegh 3an|sajel balagh|balagh jdeed|balagh jedeed|ballegh 3an|abi asajjel|ubalegh',
+  ),
+  cue(
+    'ack',
+    inTurn(
+      'shift|sheft|shefet|shft|shifna|shefna|sheftah|geret|greet|gareet',
+      'tanbeeh|tanbih|inthar|enthar|eshar|ish3ar|esh3ar|alert',
+    ),
+  ),
+  cue(
+    'whoami',
+    inTurn(
+      'b ay|bay|b ai|ay|sh|shno|shinu',
+      'esem|esm|ism|ismi|7esab|7sab|hsab|dor|door|9efa|rotba',
+      '|ana',
+      'msajjelni|msajjel|imsajjelni|msajel|msajelni|msajlni|mosajjal|da5el|dakhel|asta5dem',
+    ),
   ),
   cue('assign', 'kallef|kalef|kalif|kallif'),
   cue('happened', 'sh 9ar|sh9ar|sh sar|shsar|shsaar|sh 9aar'),

@@ -146,6 +146,11 @@ export const arabic: Language = {
   latinWords: {
     q: 'ق',
     bot: 'البوت',
+    wella: 'ولا',
+    wala: 'ولا',
+    wla: 'ولا',
+    willa: 'ولا',
+    walla: 'ولا',
     le: 'الي',
     ila: 'الي',
     ela: 'الي',
