@@ -2,6 +2,7 @@ import { answered, chosenFrom, optionOf } from './dialogue/answer.js';
 import { adjustNames, takenBack, withoutGivenUp } from './dialogue/correction.js';
 import { type GovernorateOf, keepLevel, leveled, refine, withPlaceOf } from './dialogue/inheritance.js';
 import { isForeign, relate } from './dialogue/relation.js';
+import { onlyWeekdays } from './dialogue/weekdays.js';
 import { asksWhatAbout, asksWhere, pointsAtPlace } from './dialogue/words.js';
 import type { Engine, Reading } from './engine.js';
 import type {
@@ -249,6 +250,9 @@ function continued(
   };
   keepLevel(said, last.slots, evidence);
   adjustNames(evidence.reading, said, last.slots);
+  const days = onlyWeekdays(evidence, last.slots, setting.zone);
+  if (days) delete said.period;
+  Object.assign(said, days);
   // "Last month" after "by hour" names a period; the split stays by hour.
   const splits = evidence.pieces.some(({ kind }) => kind === 'groupBy');
   if (last.slots.group_by && !splits && evidence.whens.length > 0) delete said.group_by;
@@ -263,10 +267,14 @@ function continued(
 }
 
 /** "Top 3" after a ranking is still a ranking. */
-const onlyLimits = ({ pieces, cues }: Evidence, { intent }: Candidate): boolean =>
+const onlyLimits = ({ pieces, cues, reading }: Evidence, { intent }: Candidate): boolean =>
   intent === 'top_areas' &&
   pieces.some(({ kind, slots }) => kind === 'limit' && slots.offence === undefined) &&
-  !cues.has('show');
+  (!cues.has('show') || FIRST_OF_RANKING.test(reading.source.text));
+
+/** "Give me just the top 4", «عطني بس أول ٤»: of the ranking, not of the incidents. */
+const FIRST_OF_RANKING =
+  /\b(?:top|first|highest|worst|awal)\b|(?:^|\s)(?:ال)?(?:اول|اعلي|اكثر|اسوا)(?:\s|$)/u;
 
 /** The period that was talked about, which "the week before" counts from. */
 function anchored({ slots }: Candidate, zone: Zone): Pick<TimeContext, 'anchor'> {

@@ -75,6 +75,10 @@ export const arabiziWords: readonly Entry[] = [
       'msajjelni|msajjel|imsajjelni|msajel|msajelni|msajlni|mosajjal|da5el|dakhel|asta5dem',
     ),
   ),
+  cue('order', 'mohemma|mohima|mohimma|muhimma|muhemma|mhemma|mohemah'),
+  marker('taskNoun', 'mohemma|mohima|mohimma|muhimma|muhemma|mhemma|mohemah'),
+  marker('assignedTo', '7ag|hag|7agg'),
+  words('date', unitDate('year', -1), 'el3am|el 3am|al3am|il3am'),
   cue('assign', 'kallef|kalef|kalif|kallif'),
   cue('happened', 'sh 9ar|sh9ar|sh sar|shsar|shsaar|sh 9aar'),
   cue('order', '5al|khal|dez|6arresh|wajjeh|5alli|khalli|arsel'),
@@ -297,7 +301,7 @@ export const arabiziWords: readonly Entry[] = [
   words(
     'offence',
     { offences: ['burglary'] },
-    'sa6o|satu|sa6u|serqat bait|serqat byoot|sa6w|bog byoot|bouq byoot|sa6o 3ala bait|sarqat bait|sarqat byoot',
+    'boog byoot|boog elbyoot|boog bait|boog elbait|boug byoot|boug elbyoot|bog elbyoot|bouq elbyoot|boog bayt|boog buyoot|boug buyoot|boog shegag|boug shegag|boog ma7alat|boog elma7alat|boug ma7alat|sa6o|satu|sa6u|serqat bait|serqat byoot|sa6w|bog byoot|bouq byoot|sa6o 3ala bait|sarqat bait|sarqat byoot',
   ),
   words('offence', { offences: ['robbery'] }, 'salb|salab|tasleeb'),
   words(

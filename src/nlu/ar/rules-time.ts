@@ -30,6 +30,7 @@ export const timeRules: readonly RuleFamily[] = [
   rule('when', 'in|within|for|to? unitPlural num next|coming', (_in, grain, n) =>
     aheadWhen([{ count: n.value, grain }]),
   ),
+  rule('when', 'to|for length next|coming', (_to, length) => aheadWhen(length), 0.3),
   rule('when', 'in|within|for|to? unitPlural few next|coming', (_in, grain) =>
     aheadWhen([{ count: 3, grain }]),
   ),

@@ -18,6 +18,9 @@ export function addGroupEdges(view: View, group: Piece, inner: boolean): void {
     ARABIZI_WORD.test(group.text) || (view.options.arabizi && SURE_ARABIZI_WORD.test(group.text));
   if (!settled && !inner && arabizi) addArabiziEdges(view, group, known && means(view, group.text));
 }
+/** Shorter words of one language spell too much in the other. */
+const LONG_NAME = 5;
+
 /** Ways to read a word in Latin letters: as it stands, as Arabic, corrected. */
 export function addLatinEdges(view: View, piece: Piece, insideWord: boolean): void {
   const { text, start, end } = piece;
@@ -28,6 +31,9 @@ export function addLatinEdges(view: View, piece: Piece, insideWord: boolean): vo
   if (meant) return;
   // "serqat" only begins "serqat sayyarat" in the lexicon; in Arabizi it may still be «سرقات».
   const settled = known && means(view, text) && !view.knowledge.arabiziWords().has(text);
+  // "Shuwaikh" alone is as English writes it; "shuwaikh el 9ena3iya" is only known in Arabic.
+  if (settled && view.options.arabizi && !insideWord && text.length >= LONG_NAME)
+    addArabiziEdges(view, piece, true);
   if (insideWord || (known && (!view.options.arabizi || settled))) return;
   const arabic =
     view.options.arabizi &&

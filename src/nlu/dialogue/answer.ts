@@ -39,7 +39,7 @@ export function chosenFrom(evidence: Evidence, choices: readonly Candidate[]): C
 const NUMBER_QUESTIONS: readonly {
   asks: RegExp;
   intents: ReadonlySet<Intent>;
-  slot: (number: number) => Slots;
+  slot: (number: number, ids: number | number[]) => Slots;
 }[] = [
   { asks: /block|قطع/i, intents: QUESTIONS, slot: (block) => ({ block }) },
   {
@@ -55,12 +55,12 @@ const NUMBER_QUESTIONS: readonly {
   {
     asks: /\b(?:task|number|id)\b|رقم|مهمة|المهمة/i,
     intents: new Set<Intent>(['task_accept', 'task_start', 'task_complete', 'task_decline']),
-    slot: (id) => ({ task_id: id }),
+    slot: (_number, ids) => ({ task_id: ids }),
   },
   {
     asks: /\b(?:alert|number|id)\b|رقم|تنبيه|إنذار|انذار/i,
     intents: new Set<Intent>(['alert_ack']),
-    slot: (id) => ({ alert_id: id }),
+    slot: (_number, ids) => ({ alert_id: ids }),
   },
   {
     asks: /\bkm|kilomet|how (?:far|wide)|radius|كيلو|نطاق|مسافة/i,
@@ -78,14 +78,14 @@ const NUMBER_QUESTIONS: readonly {
 const MYSELF = /^\W*(?:me|myself|i|ill|i will|to me|assign me)(?:\s|\W|$)|^\s*(?:انا|نفسي|لي)(?:\s|$)/u;
 
 const WHO_QUESTION =
-  /\bwho(?:m)?\b|assign|منو|مَن|لمن|مين|من (?:ال|هو|هي|سيقوم|تريد)|تكليف|أكلف|المكلف|المسؤول/i;
+  /\bwho(?:m)?\b|assign|منو|مَن|لمن|مين|من (?:ال|هو|هي|سيقوم|تريد|تبي|تود|تبغى|ترغب)|[تني]كلف|تكليف|أكلف|المكلف|المسؤول/i;
 
 /** What a bare number or name means beside the last command, and as the answer to a question where there was one. */
 export function answered(evidence: Evidence, { intent, slots }: Candidate, question: string | null): Slots {
   const number = bareNumber(evidence);
   if (number !== null && question !== null) {
     const asked = NUMBER_QUESTIONS.find(({ asks, intents }) => intents.has(intent) && asks.test(question));
-    if (asked) return asked.slot(number);
+    if (asked) return asked.slot(number, evidence.numbers.length > 1 ? [...evidence.numbers] : number);
   }
   const limited = slots.limit !== undefined || (intent === 'list_recent' && evidence.cues.has('show'));
   const said = evidence.pieces.some(({ kind }) => kind === 'limit');
@@ -113,5 +113,9 @@ export function bareNumber({ numbers, reading, contentWords }: Evidence): number
 export function renames(evidence: Evidence, { intent }: Candidate): string | null {
   if (intent !== 'task_list' && intent !== 'task_assign') return null;
   if (evidence.unread.length === 0 || evidence.unread.length > 2 || evidence.cues.has('thanks')) return null;
-  return plainName(evidence.reading, evidence.unread[0]?.start);
+  const name = plainName(evidence.reading, evidence.unread[0]?.start);
+  return name?.replace(JOINED_AND, '') ?? null;
 }
+
+/** «وفهد؟»: an "and" written onto a name, but for the names that begin with its letter. */
+const JOINED_AND = /^و(?!ليد|[اآ][ئي]ل|ضاح|سيم|جدي|جدان|سام|سمي|هب|فاء|داد|رد|حيد|صفي|عد)(?=\p{L}{3})/u;

@@ -53,6 +53,11 @@ const RULES: readonly Rule[] = [
     when: (t) => t.wish === 'thanks' && t.parts + t.evidence.numbers.length === 0,
   },
   {
+    because: 'it calls the answer wrong: «هالرقم غلط»',
+    relation: 'new',
+    when: (t) => t.wish === 'feedback' && t.parts === 0 && (!t.asked || t.evidence.contentWords > 1),
+  },
+  {
     because: 'it says yes to the question, and no more',
     relation: 'confirm',
     when: (t) => t.asked && t.evidence.cues.has('yes') && t.parts === 0 && t.evidence.contentWords <= 2,

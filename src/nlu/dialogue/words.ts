@@ -9,7 +9,7 @@ import type { Reading } from '../engine.js';
 const FOLLOWING_LATIN =
   /^(?:and|also|add|include|plus|as well|(?:what|how|wat|wht|wt|hw) (?:about|abt|bout|abut)|only|just|but|same|i mean|i meant|vs|versus|instead|make it|make that|for|in|by|except|without|excluding|minus|apart from|other than|leaving out|no|not|nope|ok|okay|then|this time|now|wa|w|bas|bs|la|wel|u|sorry|actually|rather|compare|compared|back to|go back to|return to|repeat|6ayeb|tayeb|zain|qasdi|ga9di|gasdi|na?fs|garenha|qarenha)(?=[\s,?!.]|$)/u;
 const FOLLOWING_ARABIC =
-  /^(?:و(?!ين|ش\b|قت|صل|زع|قف|جه|رن|ضع|اجب|ردي)\p{L}|(?:بس|فقط|طيب|زين|ضيف|اضف|اضيف|زيد|شنو عن|ماذا عن|وماذا عن|شلون عن|نفس|نفسه|نفسها|نفسهم|نفس الشي|نفس الشيء|كذلك|برضه|برضو|ايضا|لا|خلها|خليها|خلهم|قصدي|اقصد|ما عدا|ماعدا|بدون|حسب|غير|مع|مقابل|مقارنه|قارنها|عفوا|اسف|سوري|الحين|بل|ارجع ل\S*|ارجع الي|رجعني ل\S*|نرجع ل\S*|كرر|كررها|اعد|اعدها|عيد|عيدها|وسع|وسعها|كبر|كبرها|صغر|صغرها|قلل|قللها|مدد|مددها|زود|زودها)(?=[\s,?!.]|$))/u;
+  /^(?:و(?!ين|ش\b|قت|صل|زع|قف|جه|رن|ضع|اجب|ردي)\p{L}|(?:بس|فقط|طيب|زين|ضيف|اضف|اضيف|زيد|شنو عن|ماذا عن|وماذا عن|شلون عن|نفس|نفسه|نفسها|نفسهم|نفس الشي|نفس الشيء|كذلك|برضه|برضو|ايضا|لا|خلها|خليها|خلهم|خلوها|اجعلها|اجعله|سوها|صيرها|طولها|قصدي|اقصد|ما عدا|ماعدا|بدون|حسب|غير|مع|مقابل|مقارنه|قارنها|عفوا|اسف|سوري|الحين|بل|ارجع ل\S*|ارجع الي|رجعني ل\S*|نرجع ل\S*|كرر|كررها|اعد|اعدها|عيد|عيدها|وسع|وسعها|كبر|كبرها|صغر|صغرها|قلل|قللها|مدد|مددها|زود|زودها)(?=[\s,?!.]|$))/u;
 
 /** "Back to Daiya", «ارجع للدعية»: the last question, for what was named before. */
 const POINTING =

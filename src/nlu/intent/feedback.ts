@@ -31,7 +31,7 @@ const MACHINE =
   /^\W*(?:it|this) (?:keeps? (?:freezing|crashing|hanging|timing out)|takes? (?:too long|ages|forever|so long) to (?:load|open|reply|answer|respond))\b/u;
 
 /** «عندي ملاحظة …», «اقتراح …». */
-const ARABIC = /^\P{L}*(?:(?:عندي )?(?:ملاحظ|اقتراح|شكو)|تعليق|رايي)/u;
+const ARABIC = /^\P{L}*(?:(?:عندي |لدي |عندنا |لدينا )?(?:ملاحظ|اقتراح|شكو[يى]|شكاو)|تعليق|رايي)/u;
 
 /** "Very helpful", "great job": praise that only makes thanks warmer. */
 const PRAISE =

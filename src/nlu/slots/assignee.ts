@@ -74,7 +74,10 @@ function nameFrom(reading: Reading, from: number): { words: Piece[]; until: numb
     const known = reading.cover.some(
       (node) => NOT_NAME.has(node.symbol) && covers(node, piece) && node.how !== 'typo',
     );
-    const name = words.length === 0 ? followsTitle(reading, piece) : FATHER.test(words.at(-1)?.text ?? '');
+    const name =
+      words.length === 0
+        ? followsTitle(reading, piece) || isKunya(reading, piece)
+        : FATHER.test(words.at(-1)?.text ?? '');
     if (known && !name) {
       if (
         words.length === 0 &&
@@ -101,6 +104,14 @@ function followsTitle(reading: Reading, piece: Piece): boolean {
   if (!before || !has(reading, before, ['rankWord', 'assignVerb'])) return false;
   return !originalSpan(reading.source, piece.start, piece.end).text.endsWith('ى');
 }
+
+/** «بو مشعل»: the word that calls one by his son is a part of the name when a name follows it. */
+function isKunya(reading: Reading, { text, end }: Piece): boolean {
+  const next = reading.pieces.find(({ start }) => start > end);
+  return KUNYA.test(text) && next !== undefined && isWord(next) && !isRank(reading, next);
+}
+
+const KUNYA = /^(?:بو|ابو|bu|abu|bo)$/u;
 
 /** «أحمد بن علي»: what follows is a name, whatever it means elsewhere. */
 const FATHER = /^(?:بن|ابن|bin|ibn)$/u;

@@ -21,7 +21,7 @@ const SPELLINGS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   س: { s: 0 },
   ش: { sh: 0, '4': 0.2 },
   ص: { '9': 0, s: 0.1 },
-  ض: { th: 0.1, dh: 0, d: 0.1, '9': 0.2, z: 0.3 },
+  ض: { th: 0.1, dh: 0, d: 0.1, '9': 0.2, '6': 0.2, z: 0.3 },
   ط: { '6': 0, t: 0.1 },
   ظ: { th: 0, dh: 0, z: 0.1, '6': 0.2, d: 0.3 },
   ع: { '3': 0 },
