@@ -1,6 +1,7 @@
 import { answered, chosenFrom, optionOf } from './dialogue/answer.js';
 import { adjustNames, takenBack, withoutGivenUp } from './dialogue/correction.js';
 import { type GovernorateOf, keepLevel, leveled, refine, withPlaceOf } from './dialogue/inheritance.js';
+import { pickedFromList } from './dialogue/listed.js';
 import { isForeign, relate } from './dialogue/relation.js';
 import { onlyWeekdays } from './dialogue/weekdays.js';
 import { asksWhatAbout, asksWhere, pointsAtPlace } from './dialogue/words.js';
@@ -133,6 +134,8 @@ function interpret(
   memory: DialogueMemory,
   question: string | null,
 ): Candidate {
+  const listed = question === null ? null : pickedFromList(evidence, memory.last, question);
+  if (listed) return listed;
   const option = question === null ? null : optionOf(evidence, question);
   if (option !== null) return interpret(setting, gather(setting.read(option)), memory, '');
   const wish = decide(evidence);

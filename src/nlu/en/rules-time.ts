@@ -1,5 +1,5 @@
 import { type RuleFamily, rule } from '../chart/rule.js';
-import { fieldsDate, nthWithin, withinTargetYear } from '../time/dates.js';
+import { fieldsDate, nthWithin, unitDate, withinTargetYear } from '../time/dates.js';
 import { clockRange, joined, rangeWhen } from '../time/ranges.js';
 import { HALF_OF_PART, withMeridiem } from '../time/rules-clock.js';
 import { quarterOf } from '../time/rules-relative.js';
@@ -10,17 +10,55 @@ import { dateRules } from './rules-date.js';
 
 /** "The cases from yesterday" are those of yesterday; "from Monday" and "from 1 March" are open towards now. */
 const ofThatTime = (when: When): When | null =>
-  (when.kind === 'date' || when.kind === 'datetime') && when.date && !when.date.fields && !when.length
+  (when.kind === 'date' || when.kind === 'datetime') &&
+  when.date &&
+  !when.date.fields &&
+  !when.length &&
+  when.clock?.kind !== 'time'
     ? when
     : null;
 
 /** "Tonight at 8", "tomorrow morning at 9", "in 7 days at 5 pm": the clock settles within the part or the day. */
 function atClock(when: When, clock: Clock): When | null {
+  if (clock.kind === 'range') return withinPart(when, clock);
   if (clock.kind !== 'time' || !when.date) return null;
   if (when.kind === 'date') return when.length ? datetimeWhen(when.date, clock) : null;
   if (when.kind !== 'datetime' || when.clock?.kind !== 'part') return null;
   const time = clock.time.known ? clock.time : withMeridiem(clock.time, HALF_OF_PART[when.clock.part]);
   return time && datetimeWhen(when.date, { kind: 'time', time });
+}
+
+/** "Between 8 and 10 last night": the hours of that part of the day. */
+function withinPart(when: When, { from, to }: { from: ClockTime; to: ClockTime }): When | null {
+  if (when.kind !== 'datetime' || when.clock?.kind !== 'part' || !when.date || from.known || to.known)
+    return null;
+  const half = HALF_OF_PART[when.clock.part];
+  const [first, second] = [withMeridiem(from, half), withMeridiem(to, half)];
+  const clock = first && second && clockRange(first, second);
+  return clock && datetimeWhen(when.date, clock);
+}
+
+const plainHour = (n: NumberValue): ClockTime | null =>
+  n.digits && Number.isInteger(n.value) && n.value >= 1 && n.value <= 12
+    ? { hour: n.value, minute: 0, grain: 'hour', known: false }
+    : null;
+
+/** "8 tonight", "tonight 8", "9 tomorrow morning": a bare number beside a part of one day is its hour. */
+function hourWithin(n: NumberValue, when: When): When | null {
+  const clock = timeClock(plainHour(n));
+  return clock && when.kind === 'datetime' && when.clock?.kind === 'part' ? atClock(when, clock) : null;
+}
+
+/** "8 to 10 last night". */
+function hoursWithin(a: NumberValue, b: NumberValue, when: When): When | null {
+  const [from, to] = [plainHour(a), plainHour(b)];
+  return from && to && withinPart(when, { from, to });
+}
+
+/** "9 tomorrow", "5 today"; of days gone by a bare number counts things. */
+function hourOfDay(n: NumberValue, days: number): When | null {
+  const clock = timeClock(plainHour(n));
+  return clock && days >= 0 ? datetimeWhen(unitDate('day', days), clock) : null;
 }
 
 const FIRST_LIKELY_YEAR = 1990;
@@ -94,6 +132,25 @@ export const timeRules: readonly RuleFamily[] = [
     const [first, second] = [quarterOf(a, year), quarterOf(b, year)];
     return first && second ? joined(first, second) : null;
   }),
+  rule('when', 'num when', (n, when) => hourWithin(n, when), -0.3),
+  rule('when', 'when num', (when, n) => hourWithin(n, when), -0.3),
+  rule('when', 'num dayWord', (n, days) => hourOfDay(n, days), -0.3),
+  rule('when', 'dayWord num', (days, n) => hourOfDay(n, days), -0.4),
+  rule(
+    'when',
+    'from|between? num to|and|dash|until num when',
+    (_from, a, _to, b, when) => hoursWithin(a, b, when),
+    0.2,
+  ),
+  rule(
+    'when',
+    'since num',
+    (_since, n) => {
+      const clock = timeClock(plainHour(n));
+      return clock && sinceWhen(clockWhen(clock));
+    },
+    -0.3,
+  ),
   // "Need Bader there by 7".
   rule('when', 'before num', (_before, n) => dueHour(n), -0.3),
   rule('when', 'in at length', (_in, _about, length) => distanceWhen(length, 1)),
@@ -116,7 +173,7 @@ export const timeRules: readonly RuleFamily[] = [
     'clock',
     'fraction num',
     (half, n) =>
-      half === 0.5 && !n.digits && n.text !== 'vague' && n.value >= 1 && n.value <= 12
+      half === 0.5 && n.text !== 'vague' && n.value >= 1 && n.value <= 12
         ? timeClock({ hour: n.value, minute: 30, grain: 'minute', known: false })
         : null,
     -0.3,

@@ -136,6 +136,20 @@ function writtenWords({ pieces, arabizi }: Reading): Piece[] {
   });
 }
 
+const STEPS: ReadonlySet<Cue> = new Set<Cue>(['accept', 'complete', 'start', 'decline']);
+
+/** "Done 12 today": the number right after a step of a task is its id, no hour of the day. */
+function stepNumbers({ cover, nodes }: Reading): ChartNode<'num'>[] {
+  const steps = nodes.filter((node) => node.symbol === 'cue' && STEPS.has((node as ChartNode<'cue'>).value));
+  const hours = cover.filter(({ symbol, rule }) => symbol === 'when' && rule.startsWith('when = num '));
+  return nodes.filter(
+    (node): node is ChartNode<'num'> =>
+      node.symbol === 'num' &&
+      hours.some(({ start }) => start === node.start) &&
+      steps.some(({ end }) => end === node.start - 1),
+  );
+}
+
 /** Reads off a message what its parts say. */
 export function gather(reading: Reading): Evidence {
   const visible = visibleCues(reading);
@@ -185,7 +199,7 @@ export function gather(reading: Reading): Evidence {
     },
     whens: coverOf(reading, 'when').map((node) => at(node, { when: node.value })),
     pieces: coverOf(reading, 'slot').map((node) => at(node, node.value)),
-    numbers: coverOf(reading, 'num')
+    numbers: [...coverOf(reading, 'num'), ...stepNumbers(reading)]
       .filter((node) => node.value.digits && Number.isInteger(node.value.value))
       .map((node) => node.value.value),
     hints: Object.fromEntries(Object.entries(hints).filter(([, value]) => value !== undefined)),

@@ -122,7 +122,13 @@ function freeTextExplained(intent: Intent, evidence: Evidence, firm: number): bo
       givesFeedback(evidence.reading) ||
       COMPLAINT.test(evidence.reading.source.text)
     );
-  if (intent === 'task_decline') return firm > 0 || evidence.numbers.length > 0 || unread === 0;
+  if (intent === 'task_decline')
+    return (
+      firm > 0 ||
+      evidence.numbers.length > 0 ||
+      unread === 0 ||
+      evidence.pieces.some(({ kind }) => kind === 'bareId')
+    );
   if (intent === 'task_list')
     return (
       unread <=
