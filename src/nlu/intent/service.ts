@@ -1,0 +1,92 @@
+import { aboutMessages, type Facts, says, type Wish } from './facts.js';
+import { givesFeedback, onlyPraises } from './feedback.js';
+
+/** Wishes about the bot itself that come before all others, and what is declined whatever else is said. Most telling first: the first line that holds decides. */
+export const FIRST_WISHES: readonly Wish[] = [
+  { intent: 'out_of_scope', when: (f) => f.cue('destructive') && !f.cue('undo', 'alert', 'unsubscribe') },
+  {
+    intent: 'out_of_scope',
+    when: (f) => f.cue('personal') && (!f.offence || says(f, ABOUT_PERSON)),
+  },
+  { intent: 'feedback', when: (f) => givesFeedback(f.evidence.reading) && !f.cue('howMany', 'compare') },
+  {
+    intent: 'thanks',
+    when: (f) => f.opens('thanks') && f.cue('feedback') && f.empty && onlyPraises(f.evidence.reading),
+  },
+  {
+    intent: 'out_of_scope',
+    when: (f) =>
+      f.evidence.outside.length > 0 && !f.offence && !f.crime && !f.cue('task', 'hotspot', 'assign'),
+  },
+  { intent: 'help', when: (f) => f.cue('help') && says(f, HOW_TO) && !f.place },
+  { intent: 'greeting', when: (f) => f.opens('greeting') && f.short(2) && greetingOnly(f) },
+  {
+    intent: 'set_language',
+    when: (f) =>
+      f.evidence.hints.language !== undefined && f.empty && (f.cue('language') || plainLanguage(f)),
+  },
+  {
+    intent: 'set_language',
+    when: (f) =>
+      f.cue('language') &&
+      f.empty &&
+      f.evidence.pieces.length === 0 &&
+      /language|لغه/u.test(f.evidence.reading.source.text),
+  },
+  { intent: 'undo', when: (f) => f.cue('undo') && !f.offence && !f.place && f.short(6) },
+  {
+    intent: 'out_of_scope',
+    when: (f) =>
+      f.place && !f.offence && !f.crime && !f.cue('task', 'alert', 'hotspot') && says(f, OPENING_HOURS),
+  },
+  // A task is not cancelled by message; see the reason `task_change`.
+  {
+    intent: 'out_of_scope',
+    when: (f) => f.cue('cancel') && f.opens('cancel') && f.cue('taskList', 'task') && !aboutMessages(f),
+  },
+];
+
+/** Wishes about the bot itself, and courtesies, in a message that asks for nothing else. Most telling first: the first line that holds decides. */
+export const LAST_WISHES: readonly Wish[] = [
+  { intent: 'whoami', when: (f) => f.cue('whoami') && f.empty },
+  { intent: 'feedback', when: (f) => f.cue('feedback') && f.empty },
+  { intent: 'status', when: (f) => f.cue('status') && f.empty },
+  { intent: 'set_language', when: (f) => f.cue('language') && f.evidence.hints.language !== undefined },
+  { intent: 'thanks', when: (f) => f.cue('thanks') && f.empty },
+  { intent: 'help', when: (f) => f.cue('help') && f.empty },
+  { intent: 'cancel', when: (f) => f.cue('cancel') && f.empty && f.short(4) },
+  { intent: 'greeting', when: (f) => f.cue('greeting') && f.empty },
+  { intent: 'area_profile', when: (f) => f.place && f.short(4) },
+];
+
+/** "Is the Avenues mall open on Friday?" */
+const OPENING_HOURS =
+  /^\W*(?:and |ok |hi )?(?:is|are|when (?:does|do|is|are|will)|what time (?:does|do|is|are|will)|how late (?:is|are)|until when (?:is|are))\b.*\b(?:open|opens|opening|close|closes|closed|closing|shut)\b/u;
+
+/** "How do I ask for hotspots?": about the asking. */
+const HOW_TO = /^\W*(?:and |so |but |ok )?how (?:do|can|should|to) ?(?:i|we|you)?\b/u;
+
+/** "Salam" is a district too; by itself or before a name for the reader it greets. */
+const greetingOnly = (f: Facts): boolean =>
+  !f.offence &&
+  !f.when &&
+  !f.crime &&
+  f.evidence.places.every(({ weak, end }) => weak && end <= greetingEnd(f)) &&
+  f.evidence.pieces.length === 0 &&
+  f.evidence.numbers.length === 0;
+
+const greetingEnd = (f: Facts): number =>
+  Math.max(
+    0,
+    ...f.evidence.reading.nodes
+      .filter((node) => node.symbol === 'cue' && node.value === 'greeting')
+      .map(({ end }) => end),
+  );
+
+/** A question about somebody, whatever the offence. */
+const ABOUT_PERSON =
+  /\b(?:who|whose|names?|phone|address|wanted for)\b|^\W*is \p{L}+ .*\bwanted\b|(?:^|\s)(?:منو|من هو|من هي|اسم|اسماء|هويه|عنوان)(?:\s|$)/u;
+
+/** One of our languages named without a verb of speaking. */
+const plainLanguage = (f: Facts): boolean =>
+  f.evidence.hints.language !== 'other' && f.evidence.unread.length <= 1 && f.short(5);

@@ -1,0 +1,88 @@
+import { continued } from './continue.js';
+import { optionOf } from './dialogue/answer.js';
+import { leveled, withPlaceOf } from './dialogue/inheritance.js';
+import { pickedFromList } from './dialogue/listed.js';
+import { relate } from './dialogue/relation.js';
+import { pointsAtPlace } from './dialogue/words.js';
+import type { Candidate, DialogueMemory, Intent } from './frame.js';
+import type { Cue } from './intent/cue.js';
+import { decide } from './intent/decide.js';
+import { type Evidence, gather } from './intent/evidence.js';
+import { fill, QUESTIONS } from './intent/fill.js';
+import { explained } from './intent/gate.js';
+import { worthAsking } from './refusal.js';
+import type { Setting } from './setting.js';
+import { localSpan } from './slots/moment.js';
+
+export function interpret(
+  setting: Setting,
+  evidence: Evidence,
+  memory: DialogueMemory,
+  question: string | null,
+): Candidate {
+  const listed = question === null ? null : pickedFromList(evidence, memory.last, question);
+  if (listed) return listed;
+  const option = question === null ? null : optionOf(evidence, question);
+  if (option !== null) return interpret(setting, gather(setting.read(option)), memory, '');
+  const wish = decide(evidence);
+  const decided = wish && explained(wish.intent, evidence) ? wish.intent : null;
+  const { last } = memory;
+  const relation = relate(evidence, last, question !== null, decided);
+  if (relation === 'confirm' && last) return last;
+  if (relation === 'stop') return { intent: 'cancel', slots: {} };
+  if (relation === 'refine' && last) {
+    const next =
+      leveled(last, evidence, setting.governorateOf) ?? continued(setting, evidence, last, decided, question);
+    return toCome(next, setting, evidence.reading.source.text) ? { ...next, intent: 'forecast' } : next;
+  }
+  const step = !decided && last ? stepOf(evidence, last) : null;
+  if (step) return step;
+  if (!decided) return { intent: worthAsking(evidence) ? 'clarify' : 'out_of_scope', slots: {} };
+  const filled = (intent: Intent): Candidate => ({
+    intent,
+    slots: fill(intent, evidence, setting.context, setting.zone),
+  });
+  const asked = filled(decided);
+  const own = toCome(asked, setting, evidence.reading.source.text) ? filled('forecast') : asked;
+  return last ? leaning(own, last, evidence) : own;
+}
+
+/** Nothing can be counted or listed of days that are still to come: "thefts next week" asks for a forecast. */
+const toCome = ({ intent, slots }: Candidate, { context, zone }: Setting, text: string): boolean =>
+  (intent === 'count' || intent === 'list_recent') &&
+  slots.period !== undefined &&
+  localSpan(slots.period, zone).from > context.ref &&
+  !TOLD_OF_THE_PAST.test(text);
+
+const TOLD_OF_THE_PAST = /\b(?:was|were|did|had|has|have|happened|occurred|reported|recorded)\b/u;
+
+/** "On my way", "I finished it" after a step of a task: the next step of that one. */
+function stepOf(evidence: Evidence, { intent, slots }: Candidate): Candidate | null {
+  const { cues, unread, places, offences, outside } = evidence;
+  const plain = unread.length + places.length + offences.length + outside.length === 0;
+  if (!TASK_STEPS.has(intent) || slots.task_id === undefined || !plain) return null;
+  const next = NEXT_STEPS.find(([cue]) => cues.has(cue));
+  return next && !cues.has('no') ? { intent: next[1], slots: { task_id: slots.task_id } } : null;
+}
+
+const NEXT_STEPS: readonly (readonly [Cue, Intent])[] = [
+  ['decline', 'task_decline'],
+  ['complete', 'task_complete'],
+  ['start', 'task_start'],
+];
+
+/** A command of its own that takes one thing from the last one: its place ("there"), or the task that was spoken of. */
+function leaning(own: Candidate, last: Candidate, { places, reading }: Evidence): Candidate {
+  if (TASK_STEPS.has(own.intent) && own.slots.task_id === undefined && last.slots.task_id !== undefined)
+    return { intent: own.intent, slots: { ...own.slots, task_id: last.slots.task_id } };
+  const takesPlace = QUESTIONS.has(own.intent) || own.intent === 'task_assign';
+  const there = takesPlace && places.length === 0 && own.intent !== 'top_areas';
+  return there && pointsAtPlace(reading) ? withPlaceOf(own, last) : own;
+}
+
+const TASK_STEPS: ReadonlySet<Intent> = new Set<Intent>([
+  'task_accept',
+  'task_start',
+  'task_complete',
+  'task_decline',
+]);

@@ -1,0 +1,50 @@
+import { isForeign } from './dialogue/relation.js';
+import type { Candidate, Intent, RefusalReason, TraceStep } from './frame.js';
+import type { Evidence } from './intent/evidence.js';
+import { fill } from './intent/fill.js';
+import type { Setting } from './setting.js';
+
+/** "Cancel task 12", "delete my task", «ألغ المهمة ١٢». */
+const changesTask = ({ cues, pieces }: Evidence): boolean =>
+  (cues.has('task') || cues.has('taskList') || pieces.some(({ kind }) => kind === 'taskId')) &&
+  (cues.has('cancel') || cues.has('destructive') || cues.has('assign') || cues.has('unsubscribe'));
+
+/** Why a message is declined, for the reply. */
+export function refusal(intent: Intent, evidence: Evidence): TraceStep[] {
+  if (intent !== 'out_of_scope') return [];
+  // Greetings and chatter around a topic do not hide the topic.
+  const topic = evidence.outside.find((one) => one !== 'small_talk') ?? evidence.outside[0];
+  const reason: RefusalReason = changesTask(evidence)
+    ? 'task_change'
+    : evidence.cues.has('destructive')
+      ? 'destructive'
+      : evidence.cues.has('personal')
+        ? 'privacy'
+        : (REASONS.find((one) => one === topic) ?? 'unknown');
+  return [{ rule: 'refuse', text: '', start: 0, end: 0, value: reason }];
+}
+
+const REASONS: readonly RefusalReason[] = ['weather', 'price', 'sport', 'prayer', 'travel', 'small_talk'];
+
+/** A place or an offence of ours is named for sure, nothing foreign is, but no wish was understood. */
+export function worthAsking(evidence: Evidence): boolean {
+  if (isForeign(evidence)) return false;
+  if (evidence.offences.length === 0 && AS_CUSTOMER.test(evidence.reading.source.text)) return false;
+  const sure = [...evidence.places.filter((one) => !one.weak), ...evidence.offences];
+  return sure.some((one) =>
+    evidence.reading.cover.some((node) => node.start === one.start && node.how !== 'typo'),
+  );
+}
+
+/** What one asks about a place as a customer or a traveller: "best biryani in Salmiya", "how do I get to Jahra?". */
+const AS_CUSTOMER =
+  /\b(?:best|good|nice|cheap(?:er|est)?|decent|famous|recommend(?:ed)?|buy|rent|sell|hire|order|eat|drink|delivery|menu|tickets?|how far|way to|get to|go to|reach)\b|(?:^|\s)(?:احسن|ارخص|افضل|اشتري|ايجار|للايجار|للبيع|توصيل|كم يبعد|شلون اروح|كيف اصل|كيف اذهب)(?:\s|$)/u;
+
+/** What may have been meant, likeliest first. */
+export function offered({ context, zone }: Setting, evidence: Evidence): Candidate[] {
+  const intents: readonly Intent[] =
+    evidence.offences.length > 0
+      ? ['count', 'list_recent', 'hotspots']
+      : ['area_profile', 'list_recent', 'count'];
+  return intents.map((intent) => ({ intent, slots: fill(intent, evidence, context, zone) }));
+}
