@@ -41,6 +41,7 @@ function turnOf(evidence: Evidence, last: Candidate): Intent | null {
 const isSeries = ({ pieces }: Evidence): boolean =>
   pieces.every(({ slots }) => ['day', 'week', 'month'].includes(slots.group_by ?? 'day'));
 
+/** The last command with what a continuation puts in its place, takes back, or turns it into. */
 export function continued(
   setting: Setting,
   evidence: Evidence,

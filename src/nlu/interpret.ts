@@ -14,6 +14,11 @@ import { worthAsking } from './refusal.js';
 import type { Setting } from './setting.js';
 import { localSpan } from './slots/moment.js';
 
+/**
+ * What a message wants after the ones before it.
+ *
+ * @param question the bot's line right before it; empty when it is only known that one is pending, null when there was none.
+ */
 export function interpret(
   setting: Setting,
   evidence: Evidence,
