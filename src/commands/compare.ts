@@ -3,7 +3,16 @@ import type { Text, Value } from '../domain/message.js';
 import { bullets, heading, line, number, period as periodValue, reply, text } from '../domain/reply.js';
 import { countIncidents } from '../store/incidents.js';
 import { type CommandContext, defineCommand } from './command.js';
-import { FOUR_WEEKS, incidentQuery, pastPeriod, periodBefore, placeNames, smallPrint } from './query.js';
+import { likeForLike } from './like-for-like.js';
+import {
+  FOUR_WEEKS,
+  incidentQuery,
+  pastPeriod,
+  periodBefore,
+  placeNames,
+  type Query,
+  smallPrint,
+} from './query.js';
 
 type Side = { name: Value; count: number };
 
@@ -17,7 +26,8 @@ export const compare = defineCommand({
     const query = incidentQuery(context, FOUR_WEEKS);
     const places = placeNames(context.slots).length;
     const ofPlaces = places > 1 && !context.slots.compare_period;
-    const sides = ofPlaces ? await byPlace(context) : await byPeriod(context);
+    const pair = ofPlaces ? null : comparedPeriods(context, query);
+    const sides = pair ? await byPeriod(context, query, pair) : await byPlace(context);
     const [first, second] = sides;
     const judged = ofPlaces ? differenceText : changeText;
     const change = first && second && sides.length === 2 ? [line(judged(first.count, second.count))] : [];
@@ -25,7 +35,7 @@ export const compare = defineCommand({
       heading(text('commands.compare.heading', { title: query.title })),
       bullets(sides.map(({ name, count }) => text('commands.breakdown.item', { name, n: number(count) }))),
       ...change,
-      ...(await smallPrint(context, query)),
+      ...(await smallPrint(context, pair ? { ...query, period: pair.period } : query)),
     ]);
   },
 });
@@ -51,17 +61,21 @@ async function byPlace(context: CommandContext): Promise<Side[]> {
   return sides;
 }
 
-/** The earlier period first. A period still running is compared with an equally long part of the other. */
-async function byPeriod(context: CommandContext): Promise<Side[]> {
-  const { filter, period } = incidentQuery(context, FOUR_WEEKS);
-  const length = period.to.getTime() - period.from.getTime();
+type Pair = ReturnType<typeof likeForLike>;
+
+function comparedPeriods(context: CommandContext, { period }: Query): Pair {
   const named = context.slots.compare_period
     ? pastPeriod(context, context.slots.compare_period, FOUR_WEEKS)
     : periodBefore(period);
-  const other = {
-    from: named.from,
-    to: new Date(Math.min(named.to.getTime(), named.from.getTime() + length)),
-  };
+  return likeForLike(period, named, context);
+}
+
+/** The earlier period first. */
+async function byPeriod(
+  context: CommandContext,
+  { filter }: Query,
+  { period, other }: Pair,
+): Promise<Side[]> {
   const sides: Side[] = [];
   for (const each of [other, period].sort((a, b) => a.from.getTime() - b.from.getTime())) {
     const { count } = await countIncidents(context.tx, { ...filter, period: each });
