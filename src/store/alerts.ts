@@ -8,6 +8,7 @@ import {
 } from '../domain/alert.js';
 import { AppError } from '../domain/errors.js';
 import type { EscalationPolicy } from '../domain/escalation.js';
+import { canBeRowId } from '../domain/row-id.js';
 import { storableJson } from '../domain/stored-json.js';
 import { type Queryable, rowsOf, type Tx } from './database.js';
 
@@ -96,6 +97,7 @@ export async function raiseAlert(tx: Tx, alert: NewAlert): Promise<Alert | null>
 
 /** The alert with this id, or null. */
 export async function alertById(on: Queryable, id: number): Promise<Alert | null> {
+  if (!canBeRowId(id)) return null;
   const [row] = await rowsOf<AlertRow>(on, `SELECT ${COLUMNS} FROM alerts_log WHERE id = ?`, [id]);
   return row ? alertOf(row) : null;
 }
@@ -126,15 +128,6 @@ export async function listAlerts(
     [states, states, governorates, governorates, beforeId, beforeId, filter.limit],
   );
   return rows.map(alertOf);
-}
-
-/** Alerts that nobody has taken yet, oldest first, with what escalation needs to know. */
-export async function pendingAlerts(on: Queryable): Promise<PendingAlert[]> {
-  const rows = await rowsOf<AlertRow>(
-    on,
-    `SELECT ${COLUMNS} FROM alerts_log WHERE state IN ('raised', 'escalated') ORDER BY id`,
-  );
-  return rows.map((row) => ({ alert: alertOf(row), policy: row.policy, step: row.step }));
 }
 
 /** The alert with its plan, under a lock, when nobody has taken it yet; else null. */

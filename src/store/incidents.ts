@@ -165,35 +165,6 @@ export async function listRecent(
   return rows.map(toIncident);
 }
 
-/** An incident and how far it is from the point asked about. */
-export type NearbyIncident = { incident: Incident; distanceMetres: number };
-
-/**
- * The incidents that match nearest to a point, nearest first; those without a position are on no map. Incidents on a
- * coordinate pile are left out: they did not happen there.
- */
-export async function nearestIncidents(
-  on: Queryable,
-  filter: IncidentFilter,
-  point: { latitude: number; longitude: number },
-  limit: number,
-): Promise<NearbyIncident[]> {
-  const { sql, bindings } = conditionOf(filter);
-  const here = 'ST_SetSRID(ST_MakePoint(?, ?), 4326)';
-  // The index orders by degrees, which stretch east-west distances: take more, then order by metres.
-  const rows = await rowsOf<IncidentRow & { distance: number }>(
-    on,
-    `SELECT * FROM (
-       SELECT ${COLUMNS}, ST_Distance(c.geom::geography, ${here}::geography) AS distance
-       FROM incidents_clean c
-       WHERE ${sql} AND c.geom IS NOT NULL AND NOT c.quality @> '{coordinate_pile}'
-       ORDER BY c.geom <-> ${here} LIMIT ?
-     ) AS near ORDER BY distance, id LIMIT ?`,
-    [point.longitude, point.latitude, ...bindings, point.longitude, point.latitude, limit * 3 + 20, limit],
-  );
-  return rows.map((row) => ({ incident: toIncident(row), distanceMetres: row.distance }));
-}
-
 /** How fresh and how real the data are. */
 export type Freshness = {
   latestOccurredAt: Date | null;

@@ -1,4 +1,5 @@
 import { AppError } from '../domain/errors.js';
+import { canBeRowId } from '../domain/row-id.js';
 import { storable } from '../domain/stored-json.js';
 import {
   OPEN_STATES,
@@ -98,6 +99,7 @@ export async function createTask(tx: Tx, task: NewTask): Promise<Task> {
 
 /** The task with this id, or null. */
 export async function taskById(on: Queryable, id: number): Promise<Task | null> {
+  if (!canBeRowId(id)) return null;
   const [row] = await rowsOf<TaskRow>(on, `SELECT ${COLUMNS} FROM assigned_tasks WHERE id = ?`, [id]);
   return row ? taskOf(row) : null;
 }
@@ -125,11 +127,6 @@ export async function listTasks(on: Queryable, filter: TaskFilter = {}): Promise
     ],
   );
   return rows.map(taskOf);
-}
-
-/** Open tasks whose due time has passed, newest first. */
-export function overdueTasks(on: Queryable, at: Date): Promise<Task[]> {
-  return listTasks(on, { overdueAt: at, limit: 1000 });
 }
 
 /**

@@ -7,8 +7,8 @@ import {
   endAlert,
   escalateAlert,
   listAlerts,
+  lockPendingAlert,
   type NewAlert,
-  pendingAlerts,
   raiseAlert,
   wasRaisedSince,
 } from '../../src/store/alerts.js';
@@ -86,11 +86,15 @@ describe('an alert', () => {
     const escalate = (step: number) => inTransaction(database.db, (tx) => escalateAlert(tx, id, step, later));
     expect(await escalate(1)).toBe(true);
     expect(await escalate(1)).toBe(false);
-    const pending = (await pendingAlerts(database.db)).find((p) => p.alert.id === id);
-    expect(pending).toMatchObject({ step: 1, alert: { state: 'escalated' }, policy: newAlert().policy });
+    const pending = () => inTransaction(database.db, (tx) => lockPendingAlert(tx, id));
+    expect(await pending()).toMatchObject({
+      step: 1,
+      alert: { state: 'escalated' },
+      policy: newAlert().policy,
+    });
     await acknowledge(id, first.id);
     expect(await escalate(2)).toBe(false);
-    expect((await pendingAlerts(database.db)).map((p) => p.alert.id)).not.toContain(id);
+    expect(await pending()).toBeNull();
   });
 
   it('that expired cannot be taken any more, and one that was taken can be resolved', async () => {

@@ -11,7 +11,6 @@ import {
   type IncidentFilter,
   insertIncidents,
   listRecent,
-  nearestIncidents,
 } from '../../src/store/incidents.js';
 import { useDatabase } from '../support/database.js';
 import { incidentFactory, seedTestPlaces } from '../support/incident-factory.js';
@@ -135,18 +134,6 @@ describe('reading incidents', () => {
       longitude: 48.0761,
     });
     expect(second).toMatchObject({ areaId: null, latitude: null, longitude: null, synthetic: true });
-  });
-
-  it('orders neighbours by metres and leaves coordinate piles out', async () => {
-    const near = await nearestIncidents(
-      database.db,
-      { period: march },
-      { latitude: 29.3339, longitude: 48.0661 },
-      10,
-    );
-    expect(near).toHaveLength(5);
-    expect(near[0]?.distanceMetres).toBeCloseTo(971, -1);
-    expect(near.at(-1)?.incident.areaId).toBe('jahra');
   });
 
   it('builds dense daily series for the country, a governorate and an area', async () => {

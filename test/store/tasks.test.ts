@@ -5,7 +5,6 @@ import {
   createTask,
   listTasks,
   type NewTask,
-  overdueTasks,
   taskById,
   taskHistory,
   transitionTask,
@@ -110,7 +109,7 @@ describe('lists of tasks', () => {
     const done = await aTask({ assignedTo: own.id, dueAt: at });
     await aTask({ assignedTo: own.id, dueAt: new Date(later.getTime() + 1) });
     await inTransaction(database.db, (tx) => transitionTask(tx, done.id, 'done', { actorId: own.id, at }));
-    const overdue = await overdueTasks(database.db, later);
-    expect(overdue.filter((t) => t.assignedTo === own.id).map((t) => t.id)).toEqual([late.id]);
+    const overdue = await listTasks(database.db, { assignedTo: own.id, overdueAt: later });
+    expect(overdue.map((t) => t.id)).toEqual([late.id]);
   });
 });
