@@ -27,12 +27,25 @@ export function carries(channel: ChannelName, fields: FieldClass): boolean {
   return CEILING[channel].includes(fields);
 }
 
-/** A reply as this channel may carry it: where people's words may not go, its one line and what can be done about it. */
+/**
+ * A reply as this channel may carry it: where people's words may not go, its one line and what can be done about it. A reply
+ * that has no line without such words is told by a fixed sentence.
+ */
 export function withinCeiling(reply: Reply, channel: ChannelName): Reply {
   const { short, blocks } = reply;
-  if (carries(channel, 'words') || !short || !blocks.some(hasWords)) return reply;
-  const rest = blocks.filter((block) => block.kind === 'choices' || block.kind === 'link');
-  return { short, blocks: [{ kind: 'text', text: short }, ...rest] };
+  if (carries(channel, 'words')) return reply;
+  const usable = short && !saysWords(short) ? { short } : {};
+  if (!blocks.some(hasWords)) return { blocks, ...usable };
+  const told = usable.short ?? { key: 'delivery.withheld' };
+  return { blocks: [{ kind: 'text', text: told }, ...blocks.flatMap(doable)], short: told };
+}
+
+/** What can be done, as far as its labels say nothing that people wrote. */
+function doable(block: Block): Block[] {
+  if (block.kind === 'link') return saysWords(block.label) ? [] : [block];
+  if (block.kind !== 'choices') return [];
+  const choices = block.choices.filter(({ label }) => !saysWords(label));
+  return choices.length > 0 ? [{ ...block, choices }] : [];
 }
 
 function hasWords(block: Block): boolean {

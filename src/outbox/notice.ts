@@ -24,6 +24,6 @@ export function undeliveredReply(
       ...(gist ? [line(gist)] : []),
       ...(ends.length > 0 ? [bullets(ends, 2)] : []),
     ],
-    text('delivery.undelivered.heading', { name }),
+    text('delivery.undelivered.short'),
   );
 }

@@ -161,10 +161,13 @@ async function tellOfUnreached(runtime: WatchRuntime): Promise<void> {
 }
 
 const unreachedReply = (person: User): Reply =>
-  reply([
-    heading(text('delivery.watch.unreached', { name: verbatim(person.name) })),
-    line(text('delivery.watch.unreached_next')),
-  ]);
+  reply(
+    [
+      heading(text('delivery.watch.unreached', { name: verbatim(person.name) })),
+      line(text('delivery.watch.unreached_next')),
+    ],
+    text('delivery.watch.unreached_short'),
+  );
 
 /** A worker that is silent for so long has stopped: it says that it lives every minute. */
 const SILENT_SECONDS = 180;

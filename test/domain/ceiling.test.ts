@@ -46,6 +46,28 @@ describe('the data ceiling', () => {
     const words = reply([line(text('k', { what: verbatim('watch the red car') })), accept], short);
     expect(withinCeiling(words, 'whatsapp')).toBe(words);
     const figures = reply([line(text('k', { n: code(3) })), accept], short);
-    expect(withinCeiling(figures, 'sms')).toBe(figures);
+    expect(withinCeiling(figures, 'sms')).toEqual(figures);
+  });
+
+  const red = text('k', { what: verbatim('the red car') });
+  const withheld = text('delivery.withheld');
+
+  it.each([
+    ['no line of its own', reply([bullets([red]), accept])],
+    ['a line that says them too', reply([bullets([red]), accept], red)],
+  ])('tells by a fixed sentence a reply with people’s words that has %s', (_, told) => {
+    expect(withinCeiling(told, 'sms').blocks).toMatchObject([{ text: { key: withheld.key } }, accept]);
+    expect(JSON.stringify(withinCeiling(told, 'sms'))).not.toContain('red car');
+  });
+
+  it('leaves people’s words neither in the one line of figures nor on a button or a link', () => {
+    const figures = reply([line(text('k', { n: code(3) }))], red);
+    expect(withinCeiling(figures, 'sms')).toEqual(reply(figures.blocks));
+    const buttons = reply([
+      choices([{ label: red, payload: 'a' }]),
+      { kind: 'link', label: red, url: 'https://x.test' },
+      choices([{ label: red, payload: 'a' }, ...(accept.kind === 'choices' ? accept.choices : [])]),
+    ]);
+    expect(withinCeiling(buttons, 'sms').blocks.slice(1)).toEqual([accept]);
   });
 });
