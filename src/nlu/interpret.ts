@@ -2,6 +2,7 @@ import { continued } from './continue.js';
 import { optionOf } from './dialogue/answer.js';
 import { leveled, withPlaceOf } from './dialogue/inheritance.js';
 import { pickedFromList } from './dialogue/listed.js';
+import { toldPlainly } from './dialogue/plainly.js';
 import { relate } from './dialogue/relation.js';
 import { pointsAtPlace } from './dialogue/words.js';
 import type { Candidate, DialogueMemory, Intent } from './frame.js';
@@ -59,7 +60,9 @@ const toCome = ({ intent, slots }: Candidate, { context, zone }: Setting, text: 
   localSpan(slots.period, zone).from > context.ref &&
   !TOLD_OF_THE_PAST.test(text);
 
-const TOLD_OF_THE_PAST = /\b(?:was|were|did|had|has|have|happened|occurred|reported|recorded)\b/u;
+/** "Do we have next week" is no past: only a "have" before what has happened is one. */
+const TOLD_OF_THE_PAST =
+  /\b(?:was|were|did|had|happened|occurred|reported|recorded)\b|\b(?:has|have) (?:there |we |they |it )?(?:been|had|seen|gone|risen|fallen|\p{L}+ed)\b/u;
 
 /** "On my way", "I finished it" after a step of a task: the next step of that one. */
 function stepOf(evidence: Evidence, { intent, slots }: Candidate): Candidate | null {
@@ -67,7 +70,8 @@ function stepOf(evidence: Evidence, { intent, slots }: Candidate): Candidate | n
   const plain = unread.length + places.length + offences.length + outside.length === 0;
   if (!TASK_STEPS.has(intent) || slots.task_id === undefined || !plain) return null;
   const next = NEXT_STEPS.find(([cue]) => cues.has(cue));
-  return next && !cues.has('no') ? { intent: next[1], slots: { task_id: slots.task_id } } : null;
+  const told = next && !cues.has('no') && toldPlainly(evidence.reading, next[1]);
+  return told ? { intent: next[1], slots: { task_id: slots.task_id } } : null;
 }
 
 const NEXT_STEPS: readonly (readonly [Cue, Intent])[] = [
@@ -78,7 +82,8 @@ const NEXT_STEPS: readonly (readonly [Cue, Intent])[] = [
 
 /** A command of its own that takes one thing from the last one: its place ("there"), or the task that was spoken of. */
 function leaning(own: Candidate, last: Candidate, { places, reading }: Evidence): Candidate {
-  if (TASK_STEPS.has(own.intent) && own.slots.task_id === undefined && last.slots.task_id !== undefined)
+  const told = TASK_STEPS.has(own.intent) && toldPlainly(reading, own.intent);
+  if (told && own.slots.task_id === undefined && last.slots.task_id !== undefined)
     return { intent: own.intent, slots: { ...own.slots, task_id: last.slots.task_id } };
   const takesPlace = QUESTIONS.has(own.intent) || own.intent === 'task_assign';
   const there = takesPlace && places.length === 0 && own.intent !== 'top_areas';

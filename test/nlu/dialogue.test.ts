@@ -85,3 +85,26 @@ describe('an answer', () => {
     expect(said('ألغِ الطلب', 'كلف راشد بدورية', 'BOT: في أي منطقة؟')).toEqual({ intent: 'cancel' });
   });
 });
+
+describe('a step of a task that gives no number', () => {
+  it.each([
+    ['I finished it', 'accept 12', 'task_complete'],
+    ['on my way', 'accept 12', 'task_start'],
+    ["I can't do it", 'accept 12', 'task_decline'],
+    ['خلصت', 'قبول ١٢', 'task_complete'],
+  ])('%s: it is the one of the task spoken of', (text, before, intent) => {
+    expect(said(text, before)).toEqual({ intent, task_id: 12 });
+  });
+
+  it.each([
+    ['I have not finished it', 'accept 12'],
+    ['did you finish it?', 'accept 12'],
+    ['when I finish it', 'accept 12'],
+    ['I will finish it tomorrow', 'accept 12'],
+    ['ما خلصت', 'قبول ١٢'],
+    ['إذا خلصت', 'قبول ١٢'],
+    ['هل خلصت', 'قبول ١٢'],
+  ])('%s: denied, asked or supposed, it closes nothing', (text, before) => {
+    expect(said(text, before)).not.toHaveProperty('task_id');
+  });
+});

@@ -1628,6 +1628,11 @@ export const corpus: Corpus = {
       after: ['show robberies in Khaitan this month'],
     },
     {
+      text: 'how many thefts do we have next week in Salmiya',
+      intent: 'forecast',
+      slots: { offence: ['theft'], areas: ['salmiya'], period: '2026-03-22/2026-03-29' },
+    },
+    {
       text: 'top 3 instead of 5',
       intent: 'top_areas',
       slots: { offence: ['burglary'], limit: 3, period: '2026-01-01/2027-01-01' },
