@@ -1,4 +1,5 @@
 import { AppError } from '../domain/errors.js';
+import { LARGEST_ROW_ID } from '../domain/row-id.js';
 
 /** The id at which the next page begins, as an opaque cursor. */
 export function cursorOf(id: number): string {
@@ -9,7 +10,7 @@ export function cursorOf(id: number): string {
 export function idInCursor(cursor: string | undefined): number | undefined {
   if (cursor === undefined) return undefined;
   const [, id] = /^id:(\d{1,15})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
-  if (id === undefined) {
+  if (id === undefined || Number(id) > LARGEST_ROW_ID) {
     throw new AppError('bad_request', 'the cursor is malformed', { params: { field: 'cursor' } });
   }
   return Number(id);

@@ -1,7 +1,5 @@
 import { z } from 'zod';
-
-/** The largest number that an integer column holds. */
-const MAX_ID = 2_147_483_647;
+import { canBeRowId, LARGEST_ROW_ID } from '../domain/row-id.js';
 
 /** A row's id in a path. */
 export const idParam = z.strictObject({
@@ -9,12 +7,12 @@ export const idParam = z.strictObject({
     .string()
     .regex(/^[1-9]\d{0,9}$/)
     .transform(Number)
-    .refine((n) => n <= MAX_ID)
+    .refine(canBeRowId)
     .meta({ type: 'integer', description: 'Number of the resource' }),
 });
 
 /** A row's id in a body. */
-export const id = z.number().int().min(1).max(MAX_ID);
+export const id = z.number().int().min(1).max(LARGEST_ROW_ID);
 
 /** Text that people write: trimmed, no control characters but line breaks. */
 export const freeText = (mostCharacters: number) =>

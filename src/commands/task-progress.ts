@@ -1,12 +1,13 @@
-import { can } from '../domain/access.js';
+import { can, canMoveTask } from '../domain/access.js';
 import { AppError } from '../domain/errors.js';
 import type { Reply } from '../domain/message.js';
-import { choices, code, heading, line, listOf, phrase, reply, say, text } from '../domain/reply.js';
+import { choices, code, heading, line, listOf, phrase, reply, say, text, verbatim } from '../domain/reply.js';
 import { mayBecome, OPEN_STATES, type Task, type TaskState } from '../domain/task.js';
 import type { Intent } from '../nlu/frame.js';
 import { listTasks, taskById, transitionTask } from '../store/tasks.js';
+import { userById } from '../store/users.js';
 import { type CommandContext, defineCommand } from './command.js';
-import { tellAssigner } from './task-telling.js';
+import { tellAssignee, tellAssigner } from './task-telling.js';
 import { taskChoices, taskLine } from './task-text.js';
 
 /** "Accept 12", "on my way", "done 12 14", "can't do 12": the officer's side of a task. */
@@ -19,7 +20,9 @@ const progress = (name: string, intent: Intent, to: TaskState) =>
     async run(context) {
       const meant = await tasksMeant(context, to);
       if ('blocks' in meant) return meant;
-      const moved = meant.tasks.filter(({ state }) => mayBecome(state, to)).map(({ id }) => id);
+      const moved = meant.tasks
+        .filter((task) => canMoveTask(context.user, task, to) && mayBecome(task.state, to))
+        .map(({ id }) => id);
       const replies: Reply[] = [];
       for (const task of meant.tasks) replies.push(await move(context, task, to));
       if (meant.unknown.length > 0) {
@@ -71,6 +74,11 @@ async function ownTask({ tx, user }: Pick<CommandContext, 'tx' | 'user'>, id: nu
 
 async function move(context: CommandContext, before: Task, to: TaskState): Promise<Reply> {
   const { tx, user, now, runtime, slots } = context;
+  const assignee = before.assignedTo === user.id ? null : await userById(tx, before.assignedTo);
+  if (!canMoveTask(user, before, to)) {
+    const name = assignee ? verbatim(assignee.name) : phrase(text('common.unknown'));
+    return say('commands.task.not_yours', { id: code(before.id), name });
+  }
   const stands = { id: code(before.id), state: phrase(text(`task_states.${before.state}`)) };
   if (before.state === to) return say('commands.task.already', stands);
   if (!mayBecome(before.state, to)) return say('commands.task.cannot', stands);
@@ -80,6 +88,7 @@ async function move(context: CommandContext, before: Task, to: TaskState): Promi
     note: slots.note ?? null,
   });
   await tellAssigner(runtime, tx, { task, by: user, remark: slots.note ?? null });
+  if (assignee) await tellAssignee(runtime, tx, { task, assignee, by: user });
   const state = phrase(text(`task_states.${to}`));
   return reply([
     heading(text('commands.task.now', { id: code(task.id), state })),

@@ -6,14 +6,20 @@ import type { Tx } from '../store/database.js';
 import { userById } from '../store/users.js';
 import { taskChoices, taskLine } from './task-text.js';
 
-/** Tells a person of the task they were just given, whether a chat or the REST interface gave it. */
+/** What a person hears whose task somebody else moved. */
+const saidOf = ({ state }: Task) => {
+  if (state === 'cancelled') return 'taken_back';
+  return state === 'done' ? 'closed' : 'for_you';
+};
+
+/** Tells a person of the task they were given or of what was done about it, by chat or over the REST interface. */
 export function tellAssignee(
   runtime: TellRuntime,
   tx: Tx,
   { task, assignee, by }: { task: Task; assignee: User; by: User },
 ): ReturnType<typeof tell> {
   const id = code(task.id);
-  const said = task.state === 'cancelled' ? 'taken_back' : 'for_you';
+  const said = saidOf(task);
   return tell(runtime, tx, {
     user: assignee,
     cause: `task:${task.id}`,

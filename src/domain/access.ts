@@ -1,4 +1,5 @@
 import { isSensitiveOffence, type OffenceCatalogue } from './offence.js';
+import type { Task, TaskState } from './task.js';
 import type { Role, User } from './user.js';
 
 /** Everything a person can do; one word each, used by chat, Slack and REST alike. */
@@ -67,7 +68,8 @@ export type Subject = { governorates?: readonly string[]; ownerId?: number | nul
  * The one authorisation function: may this person do this to that?
  *
  * A person bound to governorates may act only where *all* of the subject's governorates are theirs. `ownerId` binds
- * field work (`tasks.work`) to the assignee unless the person commands.
+ * field work (`tasks.work`) to the assignee unless the person commands; which steps a commander may take for them, says
+ * `canMoveTask`.
  */
 export function can(user: User, action: Action, subject: Subject = {}): boolean {
   if (!user.active || !ALLOWED[user.role].has(action)) return false;
@@ -75,6 +77,22 @@ export function can(user: User, action: Action, subject: Subject = {}): boolean 
     return ALLOWED[user.role].has('tasks.assign') && withinScope(user, subject);
   }
   return withinScope(user, subject);
+}
+
+/**
+ * May this person move this task there? Accepting, starting, arriving and declining are the word of the one who has the
+ * task: nobody gives it for them. Closing is theirs, or a commander's for them; cancelling and assigning again are the
+ * commander's.
+ */
+export function canMoveTask(
+  user: User,
+  task: Pick<Task, 'assignedTo' | 'governorateId'>,
+  to: TaskState,
+): boolean {
+  const within = task.governorateId === null ? {} : { governorates: [task.governorateId] };
+  if (to === 'cancelled' || to === 'assigned') return can(user, 'tasks.assign', within);
+  const theirs = task.assignedTo === user.id || to === 'done';
+  return theirs && can(user, 'tasks.work', { ...within, ownerId: task.assignedTo });
 }
 
 function withinScope(user: User, subject: Subject): boolean {

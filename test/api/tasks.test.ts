@@ -132,6 +132,12 @@ describe('a task', () => {
     expect((await move(id, 'expired', commander)).status).toBe(400);
   });
 
+  it.each(['accepted', 'en_route', 'on_site', 'declined'])('is not made %s by its commander', async (to) => {
+    const id = await assigned();
+    expect(await move(id, to, commander)).toMatchObject({ status: 403, body: { code: 'forbidden' } });
+    expect((await move(id, 'done', commander)).status).toBe(200);
+  });
+
   it('is read, but not moved, by an analyst, and not seen by a viewer', async () => {
     const id = await assigned();
     expect((await show(id, analyst)).status).toBe(200);
@@ -145,6 +151,11 @@ describe('a task', () => {
 });
 
 describe('lists of tasks', () => {
+  it('refuse a cursor beyond any row instead of failing', async () => {
+    const cursor = Buffer.from('id:999999999999').toString('base64url');
+    expect((await api.get(`/api/v1/tasks?cursor=${cursor}`, commander)).status).toBe(400);
+  });
+
   const ids = async (query: string, user: User) => {
     const { body } = await api.get(`/api/v1/tasks?limit=100${query}`, user);
     return (body as { items: { id: number }[] }).items.map((t) => t.id);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ACTIONS, type Action, can } from '../../src/domain/access.js';
+import { ACTIONS, type Action, can, canMoveTask } from '../../src/domain/access.js';
 import { ROLES, type Role, type User } from '../../src/domain/user.js';
 
 const person = (role: Role, more: Partial<User> = {}): User => ({
@@ -69,6 +69,13 @@ describe('authorisation', () => {
     const officer = person('officer', { governorates: ['hawalli'] });
     expect(can(officer, 'hotspots.read', { governorates: ['hawalli'] })).toBe(true);
     expect(can(officer, 'hotspots.read', { governorates: ['hawalli', 'jahra'] })).toBe(false);
+  });
+
+  it.each(['accepted', 'en_route', 'on_site', 'declined'] as const)('leaves "%s" to the assignee', (to) => {
+    const task = { assignedTo: 8, governorateId: null };
+    expect(canMoveTask(person('officer', { id: 8 }), task, to)).toBe(true);
+    for (const role of ROLES) expect(canMoveTask(person(role), task, to)).toBe(false);
+    expect(canMoveTask(person('commander'), task, 'done')).toBe(true);
   });
 
   it("keeps an officer to their own task, and lets a commander move anybody's within their area", () => {

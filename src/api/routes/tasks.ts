@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { tellAssignee, tellAssigner } from '../../commands/task-telling.js';
-import { can } from '../../domain/access.js';
+import { can, canMoveTask } from '../../domain/access.js';
 import { AppError } from '../../domain/errors.js';
 import { OPEN_STATES, PRIORITIES, TASK_STATES, type Task, type TaskState } from '../../domain/task.js';
 import type { User } from '../../domain/user.js';
@@ -126,28 +126,18 @@ const move = defineRoute({
   handler: (api, { user, params, body }) =>
     inTransaction(api.db, async (tx) => {
       const before = await taskFor(tx, user, params.id);
-      mustBeAllowed(user, before, body.to);
+      if (!canMoveTask(user, before, body.to)) {
+        throw new AppError('forbidden', `user ${user.id} may not make task ${before.id} ${body.to}`);
+      }
       const note = body.note ?? null;
       const moved = { actorId: user.id, at: api.clock.now(), note };
       const task = await transitionTask(tx, before.id, body.to, moved);
       await tellAssigner(api, tx, { task, by: user, remark: note });
       const assignee = task.assignedTo === user.id ? null : await userById(tx, task.assignedTo);
-      if (assignee && (body.to === 'assigned' || body.to === 'cancelled')) {
-        await tellAssignee(api, tx, { task, assignee, by: user });
-      }
+      if (assignee) await tellAssignee(api, tx, { task, assignee, by: user });
       return viewTask(task);
     }),
 });
-
-/** Cancelling and assigning again are the commander's; the other steps the assignee's, or the commander's for them. */
-function mustBeAllowed(user: User, task: Task, to: TaskState): void {
-  const within = task.governorateId ? { governorates: [task.governorateId] } : {};
-  const allowed =
-    to === 'cancelled' || to === 'assigned'
-      ? can(user, 'tasks.assign', within)
-      : can(user, 'tasks.work', { ...within, ownerId: task.assignedTo });
-  if (!allowed) throw new AppError('forbidden', `user ${user.id} may not make task ${task.id} ${to}`);
-}
 
 /** The endpoints of tasks. */
 export const taskRoutes = [list, show, create, move];

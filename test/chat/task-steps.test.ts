@@ -1,0 +1,69 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { createSession, terminalChannels } from '../../scripts/chat/session.js';
+import type { User } from '../../src/domain/user.js';
+import { rowOf } from '../../src/store/database.js';
+import { linkAddress } from '../../src/store/identities.js';
+import { taskById, taskHistory } from '../../src/store/tasks.js';
+import { emptyDatabase, useDatabase } from '../support/database.js';
+import { seedTestPlaces } from '../support/incident-factory.js';
+import { aPerson } from '../support/people.js';
+import { TEST_NOW, testRuntime } from '../support/runtime.js';
+import { plainText } from '../transcripts/transcript.js';
+
+const database = useDatabase();
+let commander: User;
+let salem: User;
+
+beforeEach(async () => {
+  await emptyDatabase(database.db);
+  await seedTestPlaces(database.db);
+  commander = await aPerson(database.db, 'commander', { locale: 'en' });
+  salem = await aPerson(database.db, 'officer', { locale: 'en', name: 'Salem' });
+  const address = { channel: 'terminal', value: salem.email } as const;
+  await linkAddress(database.db, { userId: salem.id, address, verifiedAt: TEST_NOW });
+});
+
+function talk() {
+  const heard: string[] = [];
+  const channels = terminalChannels((words) => heard.push(words), 'whatsapp');
+  const session = createSession({ ...testRuntime(database.db), channels });
+  return async (who: User, words: string): Promise<string> => {
+    heard.length = 0;
+    await session.say(who, words);
+    return heard.map(plainText).join('\n\n');
+  };
+}
+
+const lastTask = async () =>
+  (await rowOf<{ id: number }>(database.db, 'SELECT max(id) AS id FROM assigned_tasks')).id;
+
+describe("somebody else's task", () => {
+  it.each(['accept', 'start', 'decline'])('is not moved by a commander who says "%s"', async (word) => {
+    const says = talk();
+    await says(commander, 'assign Salem to patrol Salmiya tonight');
+    const id = await lastTask();
+    expect(await says(commander, `${word} ${id}`)).toContain(`Task ${id} is with Salem: only Salem`);
+    expect((await taskById(database.db, id))?.state).toBe('assigned');
+    expect(await taskHistory(database.db, id)).toHaveLength(1);
+  });
+
+  it('is closed by a commander, and the one who had it is told', async () => {
+    const says = talk();
+    await says(commander, 'assign Salem to patrol Salmiya tonight');
+    const id = await lastTask();
+    expect(await says(commander, `done ${id}`)).toContain(`Your task ${id} was closed by ${commander.name}`);
+    expect((await taskById(database.db, id))?.state).toBe('done');
+  });
+});
+
+describe('a number that no row can have', () => {
+  it.each([
+    ...['accept 1000000000000', 'done 2147483648', 'ack 1000000000000'],
+    ...['تم ١٠٠٠٠٠٠٠٠٠٠٠', 'استلمت التنبيه ٩٩٩٩٩٩٩٩٩٩٩'],
+  ])('is answered as any number of nothing: %s', async (words) => {
+    const says = talk();
+    const absent = await says(salem, words.replace(/[\d٠-٩]+/, '9999'));
+    expect(await says(salem, words)).toBe(absent);
+    expect(absent).toContain('I found nothing with that name or number');
+  });
+});
