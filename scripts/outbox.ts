@@ -99,7 +99,12 @@ async function retry(db: Db, ids: readonly number[]): Promise<number> {
   const minutes = URGENCIES.map((urgency) => LIFETIME_MINUTES[urgency]);
   const done = await retryMessages(db, ids, minutes);
   await ring(db, 'outbox');
-  return report(ids, done, 'put back', 'is neither dead, failed nor held: nothing to try again');
+  return report(
+    ids,
+    done,
+    'put back',
+    'is neither dead, failed nor held, or is forgotten: nothing to try again',
+  );
 }
 
 async function cancel(db: Db, ids: readonly number[]): Promise<number> {

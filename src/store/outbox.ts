@@ -110,9 +110,10 @@ export async function releaseHeld(
 }
 
 /**
- * Tries messages again at an operator's word, with a fresh life: dead, failed and held ones.
+ * Tries messages again at an operator's word, with a fresh life: dead, failed and held ones, but none whose words and
+ * address are forgotten: there is nothing left to send.
  *
- * @returns the ids that were put back; the others are in a state that leads nowhere.
+ * @returns the ids that were put back; the others are in a state that leads nowhere, or forgotten.
  */
 export async function retryMessages(
   on: Queryable,
@@ -125,7 +126,8 @@ export async function retryMessages(
        available_at = clock_timestamp(), updated_at = clock_timestamp(),
        expires_at = greatest(expires_at,
          clock_timestamp() + make_interval(mins => (?::integer[])[urgency + 1]))
-     WHERE id = ANY(?::bigint[]) AND state IN ('dead', 'failed', 'held') AND state = ANY(?::text[]) RETURNING id`,
+     WHERE id = ANY(?::bigint[]) AND state IN ('dead', 'failed', 'held') AND state = ANY(?::text[])
+       AND address <> '' RETURNING id`,
     [[...lifetimeMinutes], [...ids], [...statesBefore('queued')]],
   );
   return rows.map((row) => row.id);

@@ -3,26 +3,28 @@ import { type Queryable, rowsOf } from './database.js';
 /**
  * What people wrote and were written, kept in rows that stay: that a message came, from or for whom, by which channel and
  * how it ended is on record for good, and an old webhook that is sent again is still recognised. Each statement takes the
- * next rows after an id, oldest first, and returns their ids; a row without content is not taken again.
+ * next rows after an id, oldest first, and returns their ids; a row without content is not taken again. Rows are taken under
+ * a lock: one that somebody puts back into the queue at this moment has not ended, and keeps its content.
  */
 const CONTENT = {
   inbound: `
     WITH old AS (SELECT id FROM inbound
-      WHERE id > ? AND received_at < ? AND state <> 'received' AND address <> '' ORDER BY id LIMIT ?)
+      WHERE id > ? AND received_at < ? AND state <> 'received' AND address <> ''
+      ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED)
     UPDATE inbound i SET address = '', frame = NULL,
       message = message || '{"from":"","text":"","location":null,"button":null,"media":[],"conversation":null}'
     FROM old WHERE i.id = old.id RETURNING i.id`,
   outbox: `
     WITH old AS (SELECT id FROM outbox
       WHERE id > ? AND updated_at < ? AND state NOT IN ('queued', 'sending', 'held') AND address <> ''
-      ORDER BY id LIMIT ?),
+      ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED),
     errors AS (UPDATE outbox_attempts a SET error = NULL FROM old WHERE a.outbox_id = old.id AND a.error IS NOT NULL)
     UPDATE outbox o SET address = '', reply = '{"blocks":[]}', body = NULL, conversation = NULL
     FROM old WHERE o.id = old.id RETURNING o.id`,
   tellings: `
     WITH old AS (SELECT id FROM tellings
       WHERE id > ? AND updated_at < ? AND state NOT IN ('waiting', 'open') AND reply <> '{"blocks":[]}'
-      ORDER BY id LIMIT ?)
+      ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED)
     UPDATE tellings t SET reply = '{"blocks":[]}' FROM old WHERE t.id = old.id RETURNING t.id`,
 } as const;
 

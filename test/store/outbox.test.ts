@@ -12,6 +12,7 @@ import {
   retryMessages,
 } from '../../src/store/outbox.js';
 import { claimMessages } from '../../src/store/outbox-claims.js';
+import { forgetContent } from '../../src/store/retention.js';
 import { createUser } from '../../src/store/users.js';
 import { useDatabase } from '../support/database.js';
 import { ambiguous, busy, fakeChannel } from '../support/fake-channel.js';
@@ -37,7 +38,7 @@ describe('the outbox table', () => {
     await setStates('dead', 'failed', 'held', 'accepted', 'expired');
     await rowsOf(database.db, 'UPDATE outbox SET expires_at = now(), attempts = 12');
     const all = await ids();
-    expect((await retryMessages(database.db, all, minutes)).sort()).toEqual(all.slice(0, 3));
+    expect((await retryMessages(database.db, all, minutes)).sort((a, b) => a - b)).toEqual(all.slice(0, 3));
     const rows = await rowsOf<{ attempts: number; minutes: number }>(
       database.db,
       `SELECT attempts, extract(epoch FROM expires_at - now())::float8 / 60 AS minutes
@@ -49,11 +50,37 @@ describe('the outbox table', () => {
     }
   });
 
+  it('puts back nothing whose words and address are forgotten', async () => {
+    await postAll(runtime(), {}, {});
+    await setStates('dead', 'dead');
+    const [forgotten = 0, kept = 0] = await ids();
+    await rowsOf(database.db, `UPDATE outbox SET address = '', reply = '{"blocks":[]}' WHERE id = ?`, [
+      forgotten,
+    ]);
+    expect(await retryMessages(database.db, [forgotten, kept], minutes)).toEqual([kept]);
+    expect(await states()).toEqual(['dead', 'queued']);
+  });
+
+  it.runIf(database.onServer)(
+    'keeps what is put back while the night forgets (real server only)',
+    async () => {
+      await postAll(runtime(), {});
+      await setStates('dead');
+      await rowsOf(database.db, `UPDATE outbox SET updated_at = now() - interval '1 year'`);
+      const night = { before: new Date(), afterId: 0, limit: 10 };
+      await inTransaction(database.db, async (tx) => {
+        expect(await retryMessages(tx, await ids(), minutes)).toHaveLength(1);
+        expect(await forgetContent(database.db, 'outbox', night)).toBeNull();
+      });
+      expect(await forgetContent(database.db, 'outbox', night)).toBeNull();
+    },
+  );
+
   it('takes back what no provider has seen, and nothing else', async () => {
     await postAll(runtime(), {}, {}, {}, {});
     await setStates('queued', 'held', 'sending', 'accepted');
     const all = await ids();
-    expect((await cancelMessages(database.db, all)).sort()).toEqual(all.slice(0, 2));
+    expect((await cancelMessages(database.db, all)).sort((a, b) => a - b)).toEqual(all.slice(0, 2));
     expect(await states()).toEqual(['cancelled', 'cancelled', 'sending', 'accepted']);
   });
 
