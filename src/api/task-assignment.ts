@@ -2,6 +2,7 @@ import { tellAssignee } from '../commands/task-telling.js';
 import { can } from '../domain/access.js';
 import { governorateOfArea } from '../domain/area.js';
 import { AppError } from '../domain/errors.js';
+import { singlesOutAPerson } from '../domain/personal.js';
 import type { Priority, Task } from '../domain/task.js';
 import type { User } from '../domain/user.js';
 import type { Tx } from '../store/database.js';
@@ -35,6 +36,9 @@ export async function assignTask(
   asked: Assignment,
 ): Promise<{ task: Task; told: Awaited<ReturnType<typeof tellAssignee>> }> {
   const at = api.clock.now();
+  if (singlesOutAPerson(asked.instruction)) {
+    throw wrong('instruction', 'a civil id, plate or phone number stands in the instruction');
+  }
   if (asked.dueAt && asked.dueAt <= at) throw new AppError('past_period', 'the due time has passed');
   const hotspot = await hotspotOf(tx, asked);
   const areaId = asked.areaId ?? hotspot?.areaId ?? null;

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createSession, terminalChannels } from '../../scripts/chat/session.js';
 import type { User } from '../../src/domain/user.js';
-import { rowOf } from '../../src/store/database.js';
+import { rowOf, rowsOf } from '../../src/store/database.js';
 import { linkAddress } from '../../src/store/identities.js';
 import { taskById, taskHistory } from '../../src/store/tasks.js';
 import { emptyDatabase, useDatabase } from '../support/database.js';
@@ -37,6 +37,8 @@ function talk() {
 const lastTask = async () =>
   (await rowOf<{ id: number }>(database.db, 'SELECT max(id) AS id FROM assigned_tasks')).id;
 
+const tasksMade = () => rowsOf(database.db, 'SELECT id FROM assigned_tasks');
+
 describe("somebody else's task", () => {
   it.each(['accept', 'start', 'decline'])('is not moved by a commander who says "%s"', async (word) => {
     const says = talk();
@@ -65,5 +67,24 @@ describe('a number that no row can have', () => {
     const absent = await says(salem, words.replace(/[\d٠-٩]+/, '9999'));
     expect(await says(salem, words)).toBe(absent);
     expect(absent).toContain('I found nothing with that name or number');
+  });
+});
+
+describe('the words of an order', () => {
+  it.each([
+    ['assign Salem to look for 285010112345 in Salmiya', 'never about people'],
+    ['assign Salem to stop plate 12-34567 in Salmiya', 'never about people'],
+    ['assign Salem to patrol Salmiya and call ٩٩١١٢٢٣٣', 'never about people'],
+    ['assign Salem to patrol Salmiya block 40 tonight', 'no block 40'],
+    ['assign Salem to patrol Salmiya or Jabriya tonight', 'which of them'],
+  ])('reach nobody while they single out a person or leave a doubt: %s', async (words, reason) => {
+    expect(await talk()(commander, words)).toContain(reason);
+    expect(await tasksMade()).toEqual([]);
+  });
+
+  it('that ask for a repetition are taken for once, and the commander is told so', async () => {
+    const answer = await talk()(commander, 'assign Salem to patrol Salmiya every night');
+    expect(answer).toContain('Orders do not repeat');
+    expect(await tasksMade()).toHaveLength(1);
   });
 });
