@@ -5,7 +5,8 @@ import { code, heading, line, listOf, number, phrase, reply, say, text } from '.
 import { type Task, UNDO_MINUTES } from '../domain/task.js';
 import { withdraw } from '../outbox/withdraw.js';
 import { subscribe, TOPICS, unsubscribe } from '../store/subscriptions.js';
-import { takeBackStep } from '../store/tasks.js';
+import { takeBackStep, taskById } from '../store/tasks.js';
+import { lockPeople } from '../store/tellings.js';
 import { setLocale, userById } from '../store/users.js';
 import { type CommandContext, defineCommand } from './command.js';
 import { tellAssignee, tellAssigner } from './task-telling.js';
@@ -58,6 +59,7 @@ export const undo = defineCommand({
 
 async function takeTasksBack(context: CommandContext, ids: readonly number[]): Promise<Reply> {
   const { tx, user, now } = context;
+  await lockPeople(tx, await peopleOf(context, ids));
   const tasks = [];
   for (const id of ids) {
     const task = await takeBackStep(tx, id, { actorId: user.id, at: now, note: null });
@@ -68,6 +70,16 @@ async function takeTasksBack(context: CommandContext, ids: readonly number[]): P
     heading(text('commands.undo.tasks', { ids: listOf(ids.map((id) => code(id))) }, ids.length)),
     ...tasks.map((task) => line(taskLine(task))),
   ]);
+}
+
+/** Who may have to hear of these tasks; their people never change. */
+async function peopleOf({ tx, user }: CommandContext, ids: readonly number[]): Promise<number[]> {
+  const people: number[] = [];
+  for (const id of ids) {
+    const task = await taskById(tx, id);
+    if (task) people.push(task.assignedTo, task.assignedBy);
+  }
+  return people.filter((id) => id !== user.id);
 }
 
 /** Whoever was told of the step hears that it was taken back; whoever was not yet, hears nothing of either. */

@@ -76,6 +76,11 @@ export async function lockPerson(tx: Tx, userId: number): Promise<void> {
   await rowsOf(tx, 'SELECT pg_advisory_xact_lock(hashtextextended(?, 0))', [`tellings:${userId}`]);
 }
 
+/** The same for several people, in one order whoever asks, so that no two wait for each other. */
+export async function lockPeople(tx: Tx, userIds: readonly number[]): Promise<void> {
+  for (const userId of [...new Set(userIds)].sort((a, b) => a - b)) await lockPerson(tx, userId);
+}
+
 /** A message of a telling, with what a look at it needs. */
 export type StoredRung = Rung & {
   id: number;

@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createSession, terminalChannels } from '../../scripts/chat/session.js';
 import type { User } from '../../src/domain/user.js';
-import { rowsOf } from '../../src/store/database.js';
+import { inTransaction, rowsOf } from '../../src/store/database.js';
 import { linkAddress } from '../../src/store/identities.js';
 import { subscriptionsOf } from '../../src/store/subscriptions.js';
+import { createTask } from '../../src/store/tasks.js';
 import { emptyDatabase, useDatabase } from '../support/database.js';
 import { seedTestPlaces } from '../support/incident-factory.js';
 import { aPerson } from '../support/people.js';
@@ -82,6 +83,38 @@ describe('an order that is taken back', () => {
       'commands.task_assign.for_you',
       'commands.task_assign.taken_back',
     ]);
+  });
+});
+
+describe('steps of several tasks that are taken back', () => {
+  it('lock everybody who may hear of it in one order, so that no two of them wait for each other', async () => {
+    const later = await aPerson(database.db, 'commander', { locale: 'en' });
+    for (const by of [later, commander]) {
+      await inTransaction(database.db, (tx) => createTask(tx, taskFrom(by)));
+    }
+    const says = talk();
+    await says(salem, 'accept tasks 1 and 2');
+    const locked: unknown[] = [];
+    const listen = ({ sql, bindings }: { sql: string; bindings: unknown[] }) => {
+      if (sql.includes('pg_advisory_xact_lock(hashtextextended')) locked.push(bindings[0]);
+    };
+    database.db.knex.on('query', listen);
+    expect(await says(salem, 'undo')).toMatch(/1 and 2/);
+    database.db.knex.off('query', listen);
+    const order = [...new Set(locked)].filter((name) => String(name).startsWith('tellings:'));
+    expect(order).toEqual([`tellings:${commander.id}`, `tellings:${later.id}`]);
+  });
+
+  const taskFrom = (by: User) => ({
+    instruction: 'patrol',
+    priority: 'normal' as const,
+    areaId: null,
+    governorateId: null,
+    hotspotId: null,
+    assignedTo: salem.id,
+    assignedBy: by.id,
+    dueAt: null,
+    at: TEST_NOW,
   });
 });
 
