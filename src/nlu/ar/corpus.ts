@@ -3917,6 +3917,85 @@ export const corpus: Corpus = {
       slots: { offence: ['fight'], areas: ['shuwaikh_industrial'], period: '2026-03-17/2026-03-18' },
     },
     { text: 'ballasht bel mohemma 12', intent: 'task_start', slots: { task_id: 12 } },
+    {
+      text: 'سرقات حولي الشهر الماضي مو بالليل',
+      intent: 'count',
+      slots: {
+        offence: ['theft'],
+        areas: ['hawalli'],
+        time_of_day: { from: '06:00', to: '18:00' },
+        period: '2026-02-01/2026-03-01',
+      },
+    },
+    {
+      text: 'سرقات حولي الشهر الماضي غير الجمعة',
+      intent: 'count',
+      slots: {
+        offence: ['theft'],
+        areas: ['hawalli'],
+        weekdays: ['sun', 'mon', 'tue', 'wed', 'thu', 'sat'],
+        period: '2026-02-01/2026-03-01',
+      },
+    },
+    {
+      text: 'سرقات حولي ما عدا الجمعة والسبت الشهر الماضي',
+      intent: 'count',
+      slots: {
+        offence: ['theft'],
+        areas: ['hawalli'],
+        weekdays: ['sun', 'mon', 'tue', 'wed', 'thu'],
+        period: '2026-02-01/2026-03-01',
+      },
+    },
+    {
+      text: 'سرقات السالمية بالنهار الشهر الماضي',
+      intent: 'count',
+      slots: {
+        offence: ['theft'],
+        areas: ['salmiya'],
+        time_of_day: { from: '06:00', to: '18:00' },
+        period: '2026-02-01/2026-03-01',
+      },
+    },
+    {
+      text: 'كم سرقة اول من امس',
+      intent: 'count',
+      slots: { offence: ['theft'], period: '2026-03-16/2026-03-17' },
+    },
+    {
+      text: 'كم سرقة اولمس بالنهار',
+      intent: 'count',
+      slots: {
+        offence: ['theft'],
+        time_of_day: { from: '06:00', to: '18:00' },
+        period: '2026-03-16/2026-03-17',
+      },
+    },
+    {
+      text: 'كم سرقة البارحة الاولى',
+      intent: 'count',
+      slots: { offence: ['theft'], time_of_day: { part: 'night' }, period: '2026-03-16/2026-03-17' },
+    },
+    {
+      text: 'سرقات حولي هالاسبوع والاسبوع اللي قبله',
+      intent: 'compare',
+      slots: {
+        offence: ['theft'],
+        areas: ['hawalli'],
+        period: '2026-03-15/2026-03-22',
+        compare_period: '2026-03-08/2026-03-15',
+      },
+    },
+    {
+      text: 'سرقات حولي آخر اسبوعين والاسبوعين اللي قبلهم',
+      intent: 'compare',
+      slots: {
+        offence: ['theft'],
+        areas: ['hawalli'],
+        period: '2026-03-04T10:15/2026-03-18T10:15',
+        compare_period: '2026-02-18T10:15/2026-03-04T10:15',
+      },
+    },
   ],
   outside: [
     'منو صاحب اللوحة ١٢٣٤٥',

@@ -1,7 +1,7 @@
 import { type Entry, marker, words } from '../chart/lexicon.js';
 import { unitDate, yearBackDate } from '../time/dates.js';
 import { edgeOf } from '../time/edges.js';
-import { datetimeWhen, dateWhen, recurringWhen } from '../time/whens.js';
+import { AS_PART_OF_DAY, DAYLIGHT, datetimeWhen, dateWhen, recurringWhen } from '../time/whens.js';
 
 const WEEKDAYS = [
   'الأحد|الاحد|يوم أحد|يوم احد|كل أحد',
@@ -94,7 +94,7 @@ const calendarWords: readonly Entry[] = [
   words(
     'dayWord',
     -2,
-    'أول أمس|أول امس|قبل أمس|قبل يوم أمس|أولة أمس|اول البارح|أول البارحة|أول أمبارح|يوم قبل أمس|قبل البارح|أمس الأول',
+    'أول من أمس|أول من امس|اولمس|أولمس|أول أمس|أول امس|قبل أمس|قبل يوم أمس|أولة أمس|اول البارح|أول البارحة|أول أمبارح|يوم قبل أمس|قبل البارح|أمس الأول',
   ),
   words('dayWord', -1, 'اليوم السابق|اليوم الماضي|اليوم اللي فات|اليوم اللي قبله|آخر يوم'),
   words('dayWord', 1, 'اليوم التالي|اليوم القادم|اليوم المقبل|ثاني يوم'),
@@ -104,6 +104,7 @@ const calendarWords: readonly Entry[] = [
     part(-1, 'night'),
     'البارحة|الليلة الماضية|ليلة أمس|الليلة اللي طافت|الليلة اللي فاتت|أمس بالليل|أمس باليل|أمس الليل|البارح بالليل|ليلة البارحة|الليلة الفائتة',
   ),
+  words('when', part(-2, 'night'), 'البارحة الأولى|البارحه الاولى|ليلة أول من أمس|ليلة أول أمس'),
   words('when', part(1, 'night'), 'ليلة الغد|ليلة غد|باجر بالليل'),
   marker(
     'now',
@@ -206,6 +207,12 @@ const clockWords: readonly Entry[] = [
   words('partPlural', 'morning', 'صباحات|صباح كل'),
   words('partPlural', 'evening', 'أمسيات|مساء كل|مسا كل'),
   words('partPlural', 'afternoon', 'عصر كل'),
+  words(
+    'clock',
+    DAYLIGHT,
+    'بالنهار|في النهار|فالنهار|خلال النهار|أثناء النهار|وقت النهار|طول النهار|ساعات النهار|في وضح النهار|نهارا',
+    AS_PART_OF_DAY,
+  ),
   words('clockTime', { hour: 0, minute: 0, grain: 'hour', known: true }, 'منتصف الليل'),
   words('clockTime', { hour: 10, minute: 0, grain: 'hour', known: true }, 'منتصف الصباح'),
   words('clockTime', { hour: 14, minute: 0, grain: 'hour', known: true }, 'منتصف الظهر'),
@@ -239,7 +246,7 @@ const relations: readonly Entry[] = [
   marker('until', 'حتى|لين|لغاية|لحد|إلى|الى'),
   marker(
     'before',
-    'اللي قبله|اللي قبلها|السابق له|السابقة له|الذي قبله|الذي سبقه|اللي سبقه|قبله|قبلها|قبل|لا يتجاوز|في موعد أقصاه|بحد أقصى|جدام',
+    'اللي قبله|اللي قبلها|اللي قبلهم|اللي قبلهما|الي قبله|الي قبلها|اللذين قبلهما|قبلهم|قبلهما|السابق له|السابقة له|الذي قبله|الذي سبقه|اللي سبقه|قبله|قبلها|قبل|لا يتجاوز|في موعد أقصاه|بحد أقصى|جدام',
   ),
   marker(
     'after',

@@ -4197,6 +4197,76 @@ export const corpus: Corpus = {
       slots: { offence: ['theft'], areas: ['salwa'], period: '2026-03-08/2026-03-15' },
       after: ['thefts in Salwa last week'],
     },
+    {
+      text: 'thefts in Hawalli not at night last month',
+      intent: 'count',
+      slots: {
+        offence: ['theft'],
+        areas: ['hawalli'],
+        time_of_day: { from: '06:00', to: '18:00' },
+        period: '2026-02-01/2026-03-01',
+      },
+    },
+    {
+      text: 'thefts in Hawalli except Fridays last month',
+      intent: 'count',
+      slots: {
+        offence: ['theft'],
+        areas: ['hawalli'],
+        weekdays: ['sun', 'mon', 'tue', 'wed', 'thu', 'sat'],
+        period: '2026-02-01/2026-03-01',
+      },
+    },
+    {
+      text: 'fights in Salmiya not in the morning, in the evening',
+      intent: 'count',
+      slots: { offence: ['fight'], areas: ['salmiya'], time_of_day: { part: 'evening' } },
+    },
+    {
+      text: 'thefts in Hawalli during the day last month',
+      intent: 'count',
+      slots: {
+        offence: ['theft'],
+        areas: ['hawalli'],
+        time_of_day: { from: '06:00', to: '18:00' },
+        period: '2026-02-01/2026-03-01',
+      },
+    },
+    {
+      text: 'thefts in the daytime in Salmiya this week',
+      intent: 'count',
+      slots: {
+        offence: ['theft'],
+        areas: ['salmiya'],
+        time_of_day: { from: '06:00', to: '18:00' },
+        period: '2026-03-15/2026-03-22',
+      },
+    },
+    {
+      text: 'thefts in Hawalli last week and the week before',
+      intent: 'compare',
+      slots: {
+        offence: ['theft'],
+        areas: ['hawalli'],
+        period: '2026-03-08/2026-03-15',
+        compare_period: '2026-03-01/2026-03-08',
+      },
+    },
+    {
+      text: 'fights in Salmiya last two weeks and the two weeks before',
+      intent: 'compare',
+      slots: {
+        offence: ['fight'],
+        areas: ['salmiya'],
+        period: '2026-03-04T10:15/2026-03-18T10:15',
+        compare_period: '2026-02-18T10:15/2026-03-04T10:15',
+      },
+    },
+    {
+      text: '7awally theft lsat weeek',
+      intent: 'count',
+      slots: { offence: ['theft'], areas: ['hawalli'], period: '2026-03-08/2026-03-15' },
+    },
   ],
   outside: [
     'is the marina mall open tomorrow in Salmiya',

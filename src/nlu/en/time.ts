@@ -1,4 +1,5 @@
 import { type Entry, marker, words } from '../chart/lexicon.js';
+import { AS_PART_OF_DAY, DAYLIGHT } from '../time/whens.js';
 import { calendarWords, unitWords } from './calendar.js';
 
 const clockWords: readonly Entry[] = [
@@ -29,6 +30,12 @@ const clockWords: readonly Entry[] = [
     'late_night',
     'early hours|early hours of the morning|small hours of the morning|early morning hours|wee hours|late night|late at night|after midnight|small hours|the small hours|past midnight',
   ),
+  words(
+    'clock',
+    DAYLIGHT,
+    '{during,in} {the,} {day time,daytime,daylight,daylight hours,hours of daylight}|during the day|daytime|daylight hours|in broad daylight',
+    AS_PART_OF_DAY,
+  ),
   words('clockTime', { hour: 0, minute: 0, grain: 'hour', known: true }, 'midnight'),
   words('clockTime', { hour: 12, minute: 0, grain: 'hour', known: true }, 'mid day'),
   words('meridiem', 'am', 'am|a m'),
@@ -58,13 +65,13 @@ const relations: readonly Entry[] = [
   marker('between', 'between|btw|btwn|bw'),
   marker('since', 'since|snce|as of|ever since'),
   marker('until', 'until|untill|till|til|up to|upto|through|to'),
-  marker('before', 'before|by|prior to|no later than|not later than|b4'),
+  marker('before', 'before that|before it|before|by|prior to|no later than|not later than|b4'),
   marker('after', 'after|later than'),
   marker('within', 'within|in under|over'),
   marker('this', 'this|ths|current|the current|present|same|the same|thsi|ongoing'),
   marker(
     'last',
-    'last|past|this past|previous|prev|lst|preceding|the last|the past|the previous|prior|tha last|laast',
+    'last|past|this past|previous|prev|lst|lsat|preceding|the last|the past|the previous|prior|tha last|laast',
   ),
   marker(
     'next',

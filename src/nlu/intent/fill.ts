@@ -172,7 +172,7 @@ function pieces(evidence: Evidence, intent: Intent): Slots {
 
 function whenSlots(intent: Intent, evidence: Evidence, context: TimeContext, zone: Zone): Slots {
   const slots: Slots = {};
-  const whens = evidence.whens.map(({ when }) => when);
+  const whens = saidOfTheDay(evidence.whens.map(({ when }) => when));
   if (intent === 'forecast' && whens.every((when) => when.kind === 'clock')) addBareHorizon(slots, evidence);
   for (const when of whens) {
     if (intent === 'compare' && when.ends && addPair(slots, evidence, when.ends, context, zone)) continue;
@@ -189,6 +189,14 @@ function whenSlots(intent: Intent, evidence: Evidence, context: TimeContext, zon
   }
   return slots;
 }
+
+/** "Not in the morning, in the evening" only takes the first back. */
+const saidOfTheDay = (whens: readonly When[]): readonly When[] => {
+  const says = (key: 'clock' | 'weekdays'): boolean => whens.some((when) => when[key] && !when.denied);
+  return whens.filter(
+    (when) => !when.denied || !((when.clock && says('clock')) || (when.weekdays && says('weekdays'))),
+  );
+};
 
 /** "Between January and February" names two periods where not two places are compared. */
 function addPair(
@@ -215,7 +223,9 @@ function addPair(
 const setAgainst = ({ reading, whens }: Evidence): boolean =>
   whens.some(
     ({ when, start, end }) =>
-      when.ends !== undefined && /\s(?:ب\p{L}|مع\s|with\s|b\S)/u.test(reading.source.text.slice(start, end)),
+      when.versus ||
+      (when.ends !== undefined &&
+        /\s(?:ب\p{L}|مع\s|with\s|b\S)/u.test(reading.source.text.slice(start, end))),
   );
 
 function addTimeOfDay(slots: Slots, when: When): void {

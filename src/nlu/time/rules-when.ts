@@ -1,7 +1,7 @@
 import { type RuleFamily, rule } from '../chart/rule.js';
 import { addLength, startOfDay } from './calendar.js';
-import { fieldsDate, shiftedFields, unitDate } from './dates.js';
-import { finest, type Length, rank } from './grain.js';
+import { besideDate, fieldsDate, shiftedFields, unitDate } from './dates.js';
+import { finest, type Grain, type Length, rank } from './grain.js';
 import { joined, rangeWhen, rangeWithin, spanBetween } from './ranges.js';
 import type { Clock, DateValue, NumberValue, Span, TimeContext, When } from './values.js';
 import {
@@ -11,8 +11,10 @@ import {
   clockWhen,
   datetimeWhen,
   dateWhen,
+  daysOtherThan,
   distanceWhen,
   nowWhen,
+  otherThan,
   recurringWhen,
   rollingWhen,
   sinceWhen,
@@ -193,6 +195,60 @@ function sinceOnce(when: When): When | null {
   return when.kind === 'rolling' ? when : sinceWhen(when);
 }
 
+const notAt = (clock: Clock): When | null => {
+  const rest = otherThan(clock);
+  return rest && { ...clockWhen(rest), denied: true };
+};
+
+/** "Not at night", "except Fridays": no filter takes hours or days out, but what is left of them is one as well. */
+const deniedRules: readonly RuleFamily[] = [
+  rule('when', 'except|denied in|at|on|of? the? clock', (_not, _in, _the, clock) => notAt(clock), 0.6),
+  rule(
+    'when',
+    'except|denied in|on? every? weekday|weekdays',
+    (_not, _on, _every, day) => daysOtherThan([day]),
+    0.6,
+  ),
+  rule(
+    'when',
+    'except|denied in|on? every? weekday|weekdays and|or on? weekday|weekdays',
+    (_not, _on, _every, a, _and, _on2, b) => daysOtherThan([a, b]),
+    0.8,
+  ),
+];
+
+/** A stretch and the one of a length right before it, set against each other. */
+function besidesBefore(when: When, length: Length): When | null {
+  if (when.kind !== 'rolling') return null;
+  const grain = finest(length);
+  const before = (context: TimeContext): Span | null => {
+    const end = when.span(context)?.from ?? null;
+    return end === null ? null : { from: addLength(end, length, -1), to: end, grain };
+  };
+  return against({ grain, find: when.span }, { grain, find: before });
+}
+
+const against = (a: DateValue, b: DateValue): When => ({ ...joined(a, b), versus: true });
+
+const withOneBefore = (date: DateValue, grain: Grain): When | null =>
+  date.grain === grain && !date.weak ? against(date, besideDate(grain, -1)) : null;
+
+/** "Last week and the week before": two periods, of which one stretch would hide how they differ. */
+const pairRules: readonly RuleFamily[] = [
+  rule(
+    'when',
+    'date and|versus the? grain before',
+    (date, _and, _the, grain) => withOneBefore(date, grain),
+    0.5,
+  ),
+  rule(
+    'when',
+    'when and|versus the? length before',
+    (when, _and, _the, length) => besidesBefore(when, length),
+    0.5,
+  ),
+];
+
 /** From one date to another. */
 export const rangeRules: readonly RuleFamily[] = [
   rule('when', 'from? date to|until|dash the? date', (_from, a, _to, _the, b) => range(a, b)),
@@ -238,4 +294,10 @@ const instants = (a: When, b: When): When | null => {
   return spanBetween(a, b);
 };
 
-export const timeRules: readonly RuleFamily[] = [...momentRules, ...relativeWhenRules, ...rangeRules];
+export const timeRules: readonly RuleFamily[] = [
+  ...momentRules,
+  ...relativeWhenRules,
+  ...deniedRules,
+  ...pairRules,
+  ...rangeRules,
+];

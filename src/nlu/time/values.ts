@@ -88,6 +88,8 @@ export type When = {
   ends?: readonly [DateValue, DateValue];
   /** The two dates were set against each other ("January vs February"). */
   versus?: boolean;
+  /** What is left of the week or the day after something was taken out ("not at night"). */
+  denied?: boolean;
   /** Said with "before", "by", "until": matters where a due time is wanted. */
   bound?: 'since' | 'until' | 'before' | 'after';
   span: (context: TimeContext) => Span | null;

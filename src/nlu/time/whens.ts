@@ -1,3 +1,4 @@
+import { PART_HOURS as COUNTED_HOURS } from '../../domain/period.js';
 import type { PartOfDay } from '../frame.js';
 import {
   addLength,
@@ -22,6 +23,43 @@ export const PART_HOURS: Readonly<Record<PartOfDay, readonly [from: number, to: 
   night: [18, 24],
   late_night: [0, 4],
 };
+
+const wholeHour = (hour: number): ClockTime => ({ hour, minute: 0, grain: 'hour', known: true });
+
+const hours = (from: number, to: number): Clock => ({
+  kind: 'range',
+  from: wholeHour(from % 24),
+  to: wholeHour(to % 24),
+});
+
+/** "During the day": the hours of daylight, as against the night. */
+export const DAYLIGHT: Clock = hours(6, 18);
+
+/** A score at which "during the day" is the part of the day rather than today. */
+export const AS_PART_OF_DAY = 1.5;
+
+/**
+ * "Not at night": the rest of the day. The night is all that is not daylight; of other parts it is what the bot does
+ * not count as that part. Null for a minute, which leaves nothing worth counting out.
+ */
+export function otherThan(clock: Clock): Clock | null {
+  if (clock.kind === 'range') return { kind: 'range', from: clock.to, to: clock.from };
+  if (clock.kind === 'part') {
+    if (clock.part === 'night') return DAYLIGHT;
+    const [from, to] = COUNTED_HOURS[clock.part];
+    return hours(to, from);
+  }
+  const { hour, grain } = settle(clock.time);
+  return grain === 'hour' ? hours(hour + 1, hour) : null;
+}
+
+const WEEK: readonly number[] = [0, 1, 2, 3, 4, 5, 6];
+
+/** "Except Friday": the other days of the week; null where none are left. */
+export function daysOtherThan(days: readonly number[]): When | null {
+  const left = WEEK.filter((day) => !days.includes(day));
+  return left.length > 0 ? { ...recurringWhen(left), denied: true } : null;
+}
 
 export const dateWhen = (date: DateValue): When => ({
   kind: 'date',
