@@ -1,6 +1,6 @@
 import { INVITATION } from '../src/api/pages/invitation.js';
 import { AppError } from '../src/domain/errors.js';
-import { type Address, CHANNELS, type ChannelName } from '../src/domain/message.js';
+import { type Address, type ChannelName, REACHING_CHANNELS } from '../src/domain/message.js';
 import { ROLES, type User } from '../src/domain/user.js';
 import type { Runtime } from '../src/runtime.js';
 import { audit } from '../src/store/audit.js';
@@ -20,7 +20,7 @@ npm run user -- revoke EMAIL
 
 add      creates a person without a password; --phone (WhatsApp and SMS) and --slack are where they talk to the bot
 link     gives an existing person an address; you vouch that it is theirs
-prefer   sets the order in which a person's channels are tried: ${CHANNELS.filter((name) => name !== 'terminal').join(', ')}
+prefer   sets the order in which a person's channels are tried: ${REACHING_CHANNELS.join(', ')}
 invite   prints a link, valid once and for a day, under which they choose their password
 list     everybody, with role, governorates and whether they are active
 revoke   ends a person's access; their tokens stop working with the next request
@@ -157,7 +157,7 @@ function addressesOf({ phone, slack }: Values): Address[] {
 
 async function prefer(tx: Tx, user: User, { channels }: Values): Promise<Lines> {
   const names = typeof channels === 'string' ? channels.split(',') : [];
-  const isChannel = (name: string): name is ChannelName => CHANNELS.some((known) => known === name);
+  const isChannel = (name: string): name is ChannelName => REACHING_CHANNELS.some((known) => known === name);
   const unknown = names.find((name) => !isChannel(name));
   if (names.length === 0 || unknown !== undefined) {
     throw new UsageError(

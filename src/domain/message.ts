@@ -1,7 +1,9 @@
 import type { Fault } from './fault.js';
 import type { LocalDate, Period } from './period.js';
 
-export const CHANNELS = ['whatsapp', 'sms', 'slack', 'email', 'terminal'] as const;
+/** Where a person is reached, in the usual order. The terminal is not among them: it belongs to whoever sits at it. */
+export const REACHING_CHANNELS = ['whatsapp', 'sms', 'slack', 'email'] as const;
+export const CHANNELS = [...REACHING_CHANNELS, 'terminal'] as const;
 export type ChannelName = (typeof CHANNELS)[number];
 
 /** Where a person is reached: a phone in E.164, a Slack user or channel id, an e-mail address, a terminal name. */
@@ -66,7 +68,8 @@ export type Block =
   | { kind: 'text'; text: Text; rank?: Rank }
   /** `from`: the number of the first item of an ordered list that goes on; 1 when absent. */
   | { kind: 'list'; items: readonly Text[]; ordered: boolean; from?: number; rank?: Rank }
-  | { kind: 'note'; text: Text; rank?: Rank }
+  /** `short`: how it is said where every letter is paid for. */
+  | { kind: 'note'; text: Text; short?: Text; rank?: Rank }
   | { kind: 'link'; label: Text; url: string; rank?: Rank }
   | { kind: 'choices'; choices: readonly Choice[]; rank?: Rank };
 

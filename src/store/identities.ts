@@ -48,9 +48,10 @@ export async function addressesOf(on: Queryable, userId: number): Promise<Identi
     on,
     `SELECT ${COLUMNS} FROM identities
      WHERE user_id = ? AND verified_at IS NOT NULL AND opted_out_at IS NULL
-     ORDER BY unreachable_at IS NOT NULL, preference NULLS LAST, last_inbound_at DESC NULLS LAST,
-       array_position(?::text[], channel), id`,
-    [userId, [...CHANNELS]],
+     ORDER BY unreachable_at IS NOT NULL,
+       array_position((SELECT channel_order FROM system_users WHERE id = ?), channel) NULLS LAST,
+       last_inbound_at DESC NULLS LAST, array_position(?::text[], channel), id`,
+    [userId, userId, [...CHANNELS]],
   );
   return rows.map(identityOf);
 }
@@ -141,17 +142,17 @@ export async function markUnreachable(
   await rowsOf(on, `${mark} WHERE channel = ? AND address = ?`, [at, channel, address]);
 }
 
-/** Sets the order in which a person's channels are tried; those that are not named come after, in the usual order. */
+/**
+ * Sets the order in which a person's channels are tried, also those on which they are linked later; channels that are not
+ * named come after, in the usual order.
+ */
 export async function preferChannels(
   on: Queryable,
   userId: number,
   channels: readonly ChannelName[],
 ): Promise<void> {
-  await rowsOf(
-    on,
-    'UPDATE identities SET preference = array_position(?::text[], channel) WHERE user_id = ?',
-    [[...channels], userId],
-  );
+  const change = 'UPDATE system_users SET channel_order = ?::text[] WHERE id = ?';
+  await rowsOf(on, change, [[...channels], userId]);
 }
 
 /** Somebody who once could be reached and cannot be any more, and since when. */

@@ -54,7 +54,9 @@ describe('npm run user', () => {
     const order = async () => (await addressesOf(database.db, user?.id ?? 0)).map(({ channel }) => channel);
     await manage(['prefer', EMAIL], { channels: 'sms,whatsapp' });
     expect(await order()).toEqual(['sms', 'whatsapp']);
-    await expect(manage(['prefer', EMAIL], { channels: 'pigeon' })).rejects.toThrow('pigeon');
+    for (const channels of ['pigeon', 'terminal']) {
+      await expect(manage(['prefer', EMAIL], { channels })).rejects.toThrow(channels);
+    }
     await manage(['prefer', EMAIL], { channels: 'whatsapp' });
     expect(await order()).toEqual(['whatsapp', 'sms']);
   });

@@ -7,6 +7,7 @@ import {
   markUnreachable,
   optIn,
   optOut,
+  preferChannels,
   touchInbound,
 } from '../../src/store/identities.js';
 import { createUser } from '../../src/store/users.js';
@@ -47,6 +48,20 @@ describe('identities', () => {
     expect(await addresses(user.id)).toEqual(['order@x.kw', 'U1', '+96550000012']);
     await touchInbound(database.db, 'sms', '+96550000012', new Date(now.getTime() + 1000));
     expect(await addresses(user.id)).toEqual(['+96550000012', 'order@x.kw', 'U1']);
+  });
+
+  it('are offered in the order of channels that the person chose, also one that is linked later', async () => {
+    const user = await createUser(database.db, { email: 'chose@x.kw', name: 'Chose', role: 'officer' });
+    await link(user.id, 'whatsapp', '+96550000015');
+    await preferChannels(database.db, user.id, ['email', 'slack']);
+    await link(user.id, 'email', 'chose@x.kw');
+    await link(user.id, 'slack', 'U5');
+    await touchInbound(database.db, 'whatsapp', '+96550000015', now);
+    expect(await addresses(user.id)).toEqual(['chose@x.kw', 'U5', '+96550000015']);
+    const heir = await createUser(database.db, { email: 'heir@x.kw', name: 'Heir', role: 'officer' });
+    await link(heir.id, 'whatsapp', '+96550000016');
+    await link(heir.id, 'email', 'chose@x.kw');
+    expect(await addresses(heir.id)).toEqual(['+96550000016', 'chose@x.kw']);
   });
 
   it('leave out addresses that were closed, until they are opened again', async () => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../../domain/errors.js';
-import { CHANNELS, type ChannelName } from '../../domain/message.js';
+import { CHANNELS, type ChannelName, REACHING_CHANNELS } from '../../domain/message.js';
 import type { User } from '../../domain/user.js';
 import { audit } from '../../store/audit.js';
 import { inTransaction } from '../../store/database.js';
@@ -159,8 +159,8 @@ const orderMyChannels = defineRoute({
   body: z.strictObject({
     /** First choice first; channels that are not named come after, in the usual order. None: the usual order. */
     channels: z
-      .array(z.enum(CHANNELS))
-      .max(CHANNELS.length)
+      .array(z.enum(REACHING_CHANNELS))
+      .max(REACHING_CHANNELS.length)
       .refine((names) => new Set(names).size === names.length, 'names a channel twice'),
   }),
   response: myChannels,

@@ -1,0 +1,18 @@
+/** The order of channels that somebody chose is theirs, not their addresses': it holds for those that come later. */
+export async function up(knex) {
+  await knex.raw("ALTER TABLE system_users ADD channel_order text[] NOT NULL DEFAULT '{}'");
+  await knex.raw(`UPDATE system_users u SET channel_order = chosen.channels
+    FROM (SELECT user_id, array_agg(channel ORDER BY preference) AS channels
+      FROM (SELECT user_id, channel, min(preference) AS preference FROM identities
+        WHERE preference IS NOT NULL AND channel <> 'terminal' GROUP BY user_id, channel) AS each
+      GROUP BY user_id) AS chosen
+    WHERE u.id = chosen.user_id`);
+  await knex.raw('ALTER TABLE identities DROP COLUMN preference');
+}
+
+export async function down(knex) {
+  await knex.raw('ALTER TABLE identities ADD preference smallint');
+  await knex.raw(`UPDATE identities i SET preference = array_position(u.channel_order, i.channel)
+    FROM system_users u WHERE u.id = i.user_id`);
+  await knex.raw('ALTER TABLE system_users DROP COLUMN channel_order');
+}
