@@ -13,6 +13,7 @@ import {
   offence,
   percent,
   phrase,
+  shortenedNote,
   text,
 } from '../domain/reply.js';
 import type { Queryable } from '../store/database.js';
@@ -43,9 +44,11 @@ export function windowNotes([first]: readonly Hotspot[]): Block[] {
 export async function freshnessNotes(on: Queryable): Promise<Block[]> {
   const state = await freshness(on);
   if (state.latestOccurredAt === null) return [note(text('commands.query.no_incidents_at_all'))];
-  const fresh = note(text('notes.freshness', { at: instant(state.latestOccurredAt) }));
+  const at = instant(state.latestOccurredAt);
+  const fresh = shortenedNote(text('notes.freshness', { at }), text('notes.freshness_short', { at }));
   if (state.syntheticShare === 0) return [fresh];
-  if (state.syntheticShare === 1) return [fresh, note(text('notes.synthetic'))];
+  if (state.syntheticShare === 1)
+    return [fresh, shortenedNote(text('notes.synthetic'), text('notes.synthetic_short'))];
   return [fresh, note(text('notes.partly_synthetic', { share: percent(state.syntheticShare) }))];
 }
 

@@ -1,4 +1,4 @@
-import type { Outcome } from '../commands/command.js';
+import type { Asked, Outcome } from '../commands/command.js';
 import { commandFor } from '../commands/index.js';
 import { instructionIn } from '../commands/instruction.js';
 import { recordedAreas } from '../commands/query.js';
@@ -8,7 +8,7 @@ import type { Reply } from '../domain/message.js';
 import { localTime } from '../domain/period.js';
 import { line, say } from '../domain/reply.js';
 import { DEFAULT_LOCALE, type Locale } from '../domain/user.js';
-import type { Candidate, Frame } from '../nlu/frame.js';
+import type { Candidate, DialogueMemory, Frame } from '../nlu/frame.js';
 import type { Runtime } from '../runtime.js';
 import { audit } from '../store/audit.js';
 import { noteUnknownSender } from '../store/conversations.js';
@@ -30,6 +30,7 @@ import {
   remember,
   type Unconfirmed,
 } from './memory.js';
+import { refusalOf } from './refusal.js';
 import { answeredTrace } from './trace.js';
 import { type Understood, understand } from './understand.js';
 
@@ -122,15 +123,18 @@ async function decide(talk: Talk, tx: Tx, understood: Understood, memory: Memory
     return { frame, reply: question, memory: { ...kept, unconfirmed: unconfirmedOf(talk, frame) } };
   }
   const outcome = await run(talk, tx, frame, memory);
-  const [reply, undo] = 'reply' in outcome ? [outcome.reply, outcome.undo] : [outcome, memory.undo];
+  const reply = 'reply' in outcome ? outcome.reply : outcome;
+  const undo = 'undo' in outcome ? outcome.undo : memory.undo;
   // What is done is closed: "cancel task 4" after an order must not become another order.
   const closed =
-    'reply' in outcome
+    'undo' in outcome
       ? {
           dialogue: { ...dialogue, last: null, pending: null },
           acted: { intent: frame.intent, slots: frame.slots },
         }
-      : {};
+      : 'asks' in outcome
+        ? { dialogue: awaiting(talk, frame, outcome.asks, dialogue) }
+        : {};
   return {
     frame,
     reply: withLateNote(dressed(reply, understood), talk.stored, talk.now),
@@ -149,11 +153,29 @@ const readingOf = ({ trace, guessed }: Frame): ReadingNote => ({
   guessed,
 });
 
-/** An action that waits for a yes, whole: what is to be done stands in this message, not in the yes. */
-function unconfirmedOf({ stored }: Talk, frame: Frame): Unconfirmed {
+/** An action that waits for a yes, whole. */
+const unconfirmedOf = (talk: Talk, frame: Frame): Unconfirmed => ({
+  question: talk.stored.id,
+  ...wholeOf(talk, frame),
+});
+
+/** An action with all that it says: what is to be done stands in this message, not in the yes or the name that follows. */
+function wholeOf({ stored }: Talk, frame: Frame): Candidate {
   const { intent, slots } = frame;
   const task_text = slots.task_text ?? instructionIn(stored.message.text, frame);
-  return { question: stored.id, intent, slots: intent === 'task_assign' ? { ...slots, task_text } : slots };
+  return { intent, slots: intent === 'task_assign' ? { ...slots, task_text } : slots };
+}
+
+/** The talk while a command waits for the one thing that it lacks. */
+function awaiting(
+  talk: Talk,
+  frame: Frame,
+  { slot, listed }: Asked,
+  dialogue: DialogueMemory,
+): DialogueMemory {
+  const { intent } = frame;
+  const choices = listed.map((slots) => ({ intent, slots }));
+  return { ...dialogue, last: wholeOf(talk, frame), pending: { slot, intent, choices } };
 }
 
 async function run(talk: Talk, tx: Tx, frame: Frame, memory: Memory): Promise<Outcome> {
@@ -162,7 +184,9 @@ async function run(talk: Talk, tx: Tx, frame: Frame, memory: Memory): Promise<Ou
   const command = commandFor(frame.intent);
   const governorates = governoratesOf(runtime, frame);
   if (!can(sender.user, command.action)) {
-    throw new AppError('forbidden', `${sender.user.role} may not ${command.action}`);
+    throw new AppError('forbidden', `${sender.user.role} may not ${command.action}`, {
+      params: { restricted: 'command', what: frame.intent },
+    });
   }
   if (!can(sender.user, command.action, { governorates })) {
     throw new AppError('out_of_scope_area', `${sender.user.id} asked for ${governorates.join(', ')}`);
@@ -237,9 +261,8 @@ async function apologise(talk: Talk, error: unknown): Promise<void> {
   const values = Object.fromEntries(
     Object.entries(known.params).map(([name, value]) => [name, { kind: 'code', value } as const]),
   );
-  await inTransaction(runtime.db, (tx) =>
-    settle(talk, tx, say(`errors.${known.code}`, { ...values, reference }), null),
-  );
+  const told = refusalOf(known) ?? say(`errors.${known.code}`, { ...values, reference });
+  await inTransaction(runtime.db, (tx) => settle(talk, tx, told, null));
 }
 
 /** One refusal a day, without a figure, a name or a number in it; further messages are only counted. */

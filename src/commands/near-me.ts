@@ -1,6 +1,7 @@
 import { hotspotLine, windowNotes } from '../briefings/lines.js';
 import { hiddenOffences } from '../domain/access.js';
-import { heading, line, metres, number, ranking, reply, text } from '../domain/reply.js';
+import type { Text } from '../domain/message.js';
+import { heading, line, listOf, metres, number, offence, ranking, reply, text } from '../domain/reply.js';
 import { hotspotsNear } from '../store/hotspots.js';
 import { countIncidents } from '../store/incidents.js';
 import { type CommandContext, defineCommand } from './command.js';
@@ -38,13 +39,7 @@ export const nearMe = defineCommand({
       }),
     );
     return reply([
-      heading(
-        text(
-          'commands.near_me.heading',
-          { n: number(count), radius: metres(radiusFor(context, context.slots)) },
-          count,
-        ),
-      ),
+      heading(countedText(context, count)),
       spots.length > 0
         ? ranking(spots, 1)
         : line(text('commands.near_me.no_hotspot', { radius: metres(HOTSPOT_METRES) })),
@@ -54,3 +49,11 @@ export const nearMe = defineCommand({
     ]);
   },
 });
+
+/** How many incidents lie around the person; of named offences by their names. */
+function countedText(context: CommandContext, count: number): Text {
+  const values = { n: number(count), radius: metres(radiusFor(context, context.slots)) };
+  const offences = (context.slots.offence ?? []).map(offence);
+  if (offences.length === 0) return text('commands.near_me.heading', values, count);
+  return text('commands.near_me.counted', { ...values, what: listOf(offences) });
+}

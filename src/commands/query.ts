@@ -53,7 +53,7 @@ function scoped(context: CommandContext): CommandContext {
 /** @throws AppError `forbidden` for a question finer than an area by somebody who may not see positions. */
 function mayPlace({ user }: CommandContext, { block, group_by }: Slots): void {
   if ((block !== undefined || group_by === 'block') && !can(user, 'incidents.position')) {
-    throw new AppError('forbidden', `${user.role} may not ask by block`);
+    throw new AppError('forbidden', `${user.role} may not ask by block`, { params: { restricted: 'block' } });
   }
 }
 
@@ -91,7 +91,10 @@ function offencesOf(
   const hidden = hiddenOffences(user, catalogue);
   const wanted = slots.offence ? withFinerOffences(catalogue, slots.offence) : null;
   if (wanted?.every((id) => hidden.has(id))) {
-    throw new AppError('forbidden', `${user.role} may not see ${slots.offence?.join(', ')}`);
+    const what = (slots.offence ?? []).join(',');
+    throw new AppError('forbidden', `${user.role} may not see ${what}`, {
+      params: { restricted: 'offence', what },
+    });
   }
   const unwanted = [...withFinerOffences(catalogue, slots.offence_not ?? []), ...hidden];
   return { ...(wanted && { offences: wanted }), ...(unwanted.length > 0 && { offencesNot: unwanted }) };

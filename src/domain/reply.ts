@@ -34,6 +34,9 @@ const ranked = <B extends Block>(block: B, rank: Rank | undefined): B =>
 export const heading = (value: Text): Block => ({ kind: 'heading', text: value });
 export const line = (value: Text, rank?: Rank): Block => ranked({ kind: 'text', text: value }, rank);
 export const note = (value: Text, rank?: Rank): Block => ranked({ kind: 'note', text: value }, rank);
+/** @param short how the note is said where every letter is paid for. */
+export const shortenedNote = (value: Text, short: Text, rank?: Rank): Block =>
+  ranked({ kind: 'note', text: value, short }, rank);
 export const bullets = (items: readonly Text[], rank?: Rank): Block =>
   ranked({ kind: 'list', items, ordered: false }, rank);
 /** @param from the place of the first item, 1 unless the list goes on. */

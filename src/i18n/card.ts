@@ -1,4 +1,4 @@
-import type { Block, Choice, Reply } from '../domain/message.js';
+import type { Block, Choice, Reply, Text } from '../domain/message.js';
 import type { Page } from './page.js';
 
 /** One line of a message. `mark` stands on both sides of it (bold, italics); a `solid` line is shown whole or not. */
@@ -31,7 +31,12 @@ function pieceOf(block: Block, page: Page, choicesBefore: number): Piece {
     case 'text':
       return { rank, part: 'body', rows: [row(page.write(block.text))], more: null };
     case 'note':
-      return { rank, part: 'foot', rows: [row(page.write(block.text), italics(page))], more: null };
+      return {
+        rank,
+        part: 'foot',
+        rows: [row(page.write(noteText(block, page)), italics(page))],
+        more: null,
+      };
     case 'link':
       return { rank, part: 'foot', rows: linkRows(block, page), more: null };
     case 'choices':
@@ -40,6 +45,9 @@ function pieceOf(block: Block, page: Page, choicesBefore: number): Piece {
       return { rank, part: 'body', rows: listRows(block, page), more: moreRow(page) };
   }
 }
+
+const noteText = ({ text, short }: Extract<Block, { kind: 'note' }>, { limits }: Page): Text =>
+  limits.maxSegments === undefined ? text : (short ?? text);
 
 const row = (content: string, mark = '', solid = false): Row => ({ content, mark, solid });
 const bold = (page: Page): string => (page.limits.markup === 'plain' ? '' : '*');

@@ -21,38 +21,68 @@ export function fitted(pieces: readonly Piece[], short: Reply['short'], page: Pa
   return finished(cutRows(rowsOf(pieces, shown), page.ellipsis, fits));
 }
 
-/** Takes away piece by piece, in the order of `givingOrder`, until the rest fits or nothing more can go. */
+/** A piece that gives way, down to so many rows. */
+type Loss = { index: number; keep: number };
+
+/**
+ * Takes away piece by piece, in the order of `givingOrder`, until the rest fits or nothing more can go; what turns out
+ * to have room after all comes back.
+ */
 function give(
   pieces: readonly Piece[],
   least: number,
   fits: (shown: Shown) => boolean,
 ): { shown: Shown; enough: boolean } {
-  let shown: Shown = pieces.map((piece) => piece.rows.length);
-  if (fits(shown)) return { shown, enough: true };
-  for (const index of givingOrder(pieces)) {
+  const all: Shown = pieces.map((piece) => piece.rows.length);
+  if (fits(all)) return { shown: all, enough: true };
+  let shown = all;
+  const gone: number[] = [];
+  for (const { index, keep } of givingOrder(pieces, least)) {
     const piece = pieces[index];
     if (piece === undefined) continue;
     const now = shown;
-    const withRows = (count: number): Shown => now.with(index, count);
-    const keep = Math.min(least, piece.rows.length);
-    const some = piece.more && largestThatFits(keep, piece.rows.length - 1, (n) => fits(withRows(n)));
-    if (some !== null) return { shown: withRows(some), enough: true };
-    shown = withRows(piece.rank > 0 ? 0 : keep);
-    if (fits(shown)) return { shown, enough: true };
+    const most = (shown[index] ?? 0) - 1;
+    const some = piece.more && largestThatFits(Math.max(keep, 1), most, (n) => fits(now.with(index, n)));
+    if (some !== null) return { shown: restored(now.with(index, some), all, gone, fits), enough: true };
+    shown = now.with(index, keep);
+    if (keep === 0) gone.push(index);
+    if (fits(shown)) return { shown: restored(shown, all, gone.slice(0, -1), fits), enough: true };
   }
   return { shown, enough: false };
 }
 
-/** Indexes of what can give way: by rank, 9 first and the last of equals first; then the longest lists of rank 0. */
-function givingOrder(pieces: readonly Piece[]): number[] {
-  const all = pieces.map((piece, index) => ({ piece, index }));
-  const ranked = all
-    .filter(({ piece }) => piece.rank > 0)
-    .sort((a, b) => b.piece.rank - a.piece.rank || b.index - a.index);
+/** What was taken away in vain comes back, what gave way last first. */
+function restored(shown: Shown, all: Shown, gone: readonly number[], fits: (shown: Shown) => boolean): Shown {
+  return [...gone].reverse().reduce((now, index) => {
+    const tried = now.with(index, all[index] ?? 0);
+    return fits(tried) ? tried : now;
+  }, shown);
+}
+
+/**
+ * What gives way, in order: by rank, 9 first and the last of equals first; then the longest of the lists that carry the
+ * answer (rank 0 and 1), as far as a few items; then the small print of rank 0, the first of it first; then those lists
+ * down to one item. Where a shorter form of the reply stands ready (`least` above 1) it is better than the last two.
+ */
+function givingOrder(pieces: readonly Piece[], least: number): Loss[] {
+  const all = pieces.map((piece, index) => ({ piece, index, length: piece.rows.length }));
   const lists = all
-    .filter(({ piece }) => piece.rank === 0 && piece.more !== null)
-    .sort((a, b) => b.piece.rows.length - a.piece.rows.length || b.index - a.index);
-  return [...ranked, ...lists].map(({ index }) => index);
+    .filter(({ piece }) => piece.more !== null && piece.rank <= 1)
+    .sort((a, b) => b.length - a.length || b.index - a.index);
+  const ranked = all
+    .filter((one) => one.piece.rank > 0 && !lists.includes(one))
+    .sort((a, b) => b.piece.rank - a.piece.rank || b.index - a.index);
+  const notes = all.filter(({ piece }) => piece.rank === 0 && piece.part === 'foot');
+  const first: Loss[] = [
+    ...ranked.map(({ index }) => ({ index, keep: 0 })),
+    ...lists.map(({ index, length }) => ({ index, keep: Math.min(WORTH_LISTING, length) })),
+  ];
+  if (least > 1 || lists.length === 0) return first;
+  return [
+    ...first,
+    ...notes.map(({ index }) => ({ index, keep: 0 })),
+    ...lists.map(({ index }) => ({ index, keep: 1 })),
+  ];
 }
 
 function rowsOf(pieces: readonly Piece[], shown: Shown): Row[] {

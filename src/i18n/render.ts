@@ -10,7 +10,8 @@ import type { Translator } from './translate.js';
  * A reply in one language for one channel. Pure.
  *
  * What does not fit gives way by rank, 9 first; a list loses its last items to "and N more" before it goes. Blocks of
- * rank 0 stay, but their lists may be shortened. When even that is too long the reply's `short` form is sent. What is
+ * rank 0 stay, and so does a list of rank 1, but lists may be shortened, and where not even three items fit the notes
+ * give way to them. When even that is too long the reply's `short` form is sent. What is
  * still too long is cut between words, never inside a grapheme, a figure or an isolate. The text always obeys
  * `limits.maxCharacters` (UTF-16 units) and `limits.maxSegments` (SMS parts).
  *

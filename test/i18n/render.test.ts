@@ -196,6 +196,23 @@ describe('what gives way first', () => {
     const { text } = renderReply(translator, listing, 'en', small(60));
     expect(lines(text)).toEqual(['Later', '- Salmiya: 1', '- Salmiya: 2', '- Salmiya: 3', 'and 37 more']);
   });
+  test('the notes before the few items that are the answer', () => {
+    const answer = say.reply([
+      say.heading(say.text('test.later')),
+      say.ranking([row('salmiya', 8), row('hawalli', 4)], 1),
+      say.note(say.text('notes.period', { period: week })),
+      say.shortenedNote(say.text('notes.synthetic'), say.text('test.none'), 2),
+    ]);
+    const shownOf = (maxCharacters: number) =>
+      lines(renderReply(translator, answer, 'en', small(maxCharacters)).text);
+    const items = ['Later', '1. Salmiya: 8', '2. Hawalli: 4'];
+    expect(shownOf(200)).toHaveLength(6);
+    expect(shownOf(70)).toEqual([...items, '', 'Period: 1-7 March 2026']);
+    expect(shownOf(40)).toEqual(items);
+    expect(shownOf(32)).toEqual(['Later', '1. Salmiya: 8', 'and 1 more']);
+    const sms = renderReply(translator, answer, 'en', { ...SMS, maxSegments: 3 }).text;
+    expect(lines(sms).at(-1)).toBe('None');
+  });
   test('a list too short to be worth it gives way to the short form', () => {
     const { text } = renderReply(translator, { ...listing, short: say.text('test.none') }, 'en', small(45));
     expect(text).toBe('None');
