@@ -103,7 +103,9 @@ function filledIn(
 }
 
 function chosen(index: number, memory: Memory): Understood {
-  const candidate = memory.dialogue.pending?.choices[index - 1];
+  const { pending } = memory.dialogue;
+  // A button of an older question must not fill in what a newer one asks for.
+  const candidate = pending?.slot === 'choice' ? pending.choices[index - 1] : undefined;
   if (candidate) return asked(candidate, memory);
   return closed(memory, say('commands.clarify.expired'));
 }

@@ -8,6 +8,9 @@ import { acknowledgeAlert, alertById, listAlerts } from '../store/alerts.js';
 import { userById } from '../store/users.js';
 import { type CommandContext, defineCommand } from './command.js';
 
+/** Alerts that the question names at most. */
+const MOST_LISTED = 10;
+
 /** "Ack 7": a person takes an alert, and its escalation stops. */
 export const alertAck = defineCommand({
   name: 'alert_ack',
@@ -29,9 +32,11 @@ export const alertAck = defineCommand({
     const [only] = open;
     if (!only) return say('commands.alert_ack.none_open');
     if (open.length === 1) return acknowledge(context, only.id);
-    return reply([
-      line(text('commands.alert_ack.which', { ids: listOf(open.slice(0, 10).map((a) => code(a.id))) })),
-    ]);
+    const listed = open.slice(0, MOST_LISTED).map(({ id }) => id);
+    return {
+      reply: reply([line(text('commands.alert_ack.which', { ids: listOf(listed.map(code)) }))]),
+      asks: { slot: 'alert_id', listed: listed.map((alert_id) => ({ alert_id })) },
+    };
   },
 });
 

@@ -32,8 +32,11 @@ export type CommandContext = {
   requestId: string;
 };
 
-/** What a command did: its answer and, where that is possible, how to take it back. */
-export type Outcome = Reply | { reply: Reply; undo: Undo };
+/** The one thing that a command lacks and asks for, and the values that its question lists. */
+export type Asked = { slot: 'task_id' | 'alert_id' | 'assignee'; listed: readonly Slots[] };
+
+/** What a command did: its answer and, where that is possible, how to take it back; or what it asks for first. */
+export type Outcome = Reply | { reply: Reply; undo: Undo } | { reply: Reply; asks: Asked };
 
 /** One thing that the bot can do. */
 export type Command = {

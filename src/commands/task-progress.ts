@@ -6,7 +6,7 @@ import { mayBecome, OPEN_STATES, type Task, type TaskState } from '../domain/tas
 import type { Intent } from '../nlu/frame.js';
 import { listTasks, taskById, transitionTask } from '../store/tasks.js';
 import { userById } from '../store/users.js';
-import { type CommandContext, defineCommand } from './command.js';
+import { type CommandContext, defineCommand, type Outcome } from './command.js';
 import { tellAssignee, tellAssigner } from './task-telling.js';
 import { taskChoices, taskLine } from './task-text.js';
 
@@ -19,7 +19,7 @@ const progress = (name: string, intent: Intent, to: TaskState) =>
     acts: true,
     async run(context) {
       const meant = await tasksMeant(context, to);
-      if ('blocks' in meant) return meant;
+      if ('reply' in meant || 'blocks' in meant) return meant;
       const moved = meant.tasks
         .filter((task) => canMoveTask(context.user, task, to) && mayBecome(task.state, to))
         .map(({ id }) => id);
@@ -39,6 +39,9 @@ export const taskStart = progress('task_start', 'task_start', 'en_route');
 export const taskComplete = progress('task_complete', 'task_complete', 'done');
 export const taskDecline = progress('task_decline', 'task_decline', 'declined');
 
+/** Tasks that the question names at most. */
+const MOST_LISTED = 10;
+
 /** Tasks that a message is about, and numbers in it that are none of the person's tasks. */
 type Meant = { tasks: Task[]; unknown: number[] };
 
@@ -48,7 +51,7 @@ type Meant = { tasks: Task[]; unknown: number[] };
  * @throws AppError `not_found` when no number names a task of theirs. An absent task and somebody else's look the same,
  *   so that numbers cannot be probed.
  */
-async function tasksMeant({ slots, tx, user }: CommandContext, to: TaskState): Promise<Meant | Reply> {
+async function tasksMeant({ slots, tx, user }: CommandContext, to: TaskState): Promise<Meant | Outcome> {
   const ids = [...new Set([slots.task_id ?? []].flat())];
   if (ids.length > 0) {
     const found = await Promise.all(ids.map((id) => ownTask({ tx, user }, id)));
@@ -61,9 +64,11 @@ async function tasksMeant({ slots, tx, user }: CommandContext, to: TaskState): P
   const able = open.filter((task) => mayBecome(task.state, to));
   if (able.length === 1) return { tasks: able, unknown: [] };
   if (able.length === 0) return say('commands.task.none_open');
-  return reply([
-    line(text('commands.task.which', { ids: listOf(able.slice(0, 10).map((task) => code(task.id))) })),
-  ]);
+  const listed = able.slice(0, MOST_LISTED).map(({ id }) => id);
+  return {
+    reply: reply([line(text('commands.task.which', { ids: listOf(listed.map(code)) }))]),
+    asks: { slot: 'task_id', listed: listed.map((task_id) => ({ task_id })) },
+  };
 }
 
 async function ownTask({ tx, user }: Pick<CommandContext, 'tx' | 'user'>, id: number): Promise<Task | null> {

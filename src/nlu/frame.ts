@@ -149,7 +149,10 @@ export type RefusalReason =
   | 'task_change'
   | 'unknown';
 
-/** A question that the bot asked and whose answer may come next. `slot` names what is missing. */
+/**
+ * A question that the bot asked and whose answer may come next. `slot` names what is missing of the last command; the
+ * choices are whole commands for "choice", else each holds one value of the slot that the question listed.
+ */
 export type PendingQuestion = { slot: SlotName | 'intent' | 'choice'; intent: Intent; choices: Candidate[] };
 
 /** What one person and the bot are talking about; plain JSON, to be stored between messages with an expiry. */

@@ -1,4 +1,5 @@
 import { chosenFrom } from './dialogue/answer.js';
+import { slotAnswered } from './dialogue/asked-slot.js';
 import { withoutGivenUp } from './dialogue/correction.js';
 import type { Reading } from './engine.js';
 import type {
@@ -24,7 +25,7 @@ const BOT = /^\s*BOT:\s*/i;
 /** Understands a message after the ones before it. */
 export function converse(setting: Setting, input: ParseInput, memory: DialogueMemory): ParseResult {
   let known = memory;
-  let question: string | null = memory.pending ? '' : null;
+  let question: string | null = memory.pending?.slot === 'choice' ? '' : null;
   for (const turn of input.prior ?? []) {
     if (BOT.test(turn)) {
       question = turn.replace(BOT, '');
@@ -45,12 +46,11 @@ function understand(
 ): ParseResult {
   const reading = setting.read(memory.last ? withoutGivenUp(text) : text);
   const evidence = gather(reading);
-  const chosen = memory.pending ? chosenFrom(evidence, memory.pending.choices) : null;
+  const chosen = answering(evidence, memory);
   const candidate = chosen ?? interpret(setting, evidence, memory, question);
   const told = memory.last ? anchored(memory.last, setting.zone) : {};
-  const missing = notUnderstood(evidence, { ...setting.context, ...told }, setting.zone).filter(
-    ({ kind }) => kind !== 'place' || !IN_OWN_WORDS.has(candidate.intent),
-  );
+  const unknown = chosen ? [] : notUnderstood(evidence, { ...setting.context, ...told }, setting.zone);
+  const missing = unknown.filter(({ kind }) => kind !== 'place' || !IN_OWN_WORDS.has(candidate.intent));
   const choices = candidate.intent === 'clarify' ? offered(setting, evidence) : [];
   const frame: Frame = {
     lang: languageOf(reading, input.lang),
@@ -62,6 +62,14 @@ function understand(
     trace: [...traceOf(reading), ...refusal(candidate.intent, evidence)],
   };
   return { frame, memory: remember(frame, candidate, memory, input.now) };
+}
+
+/** What a message answers to the bot's own question: one of its choices, or the one thing that was missing. */
+function answering(evidence: Evidence, { pending, last }: DialogueMemory): Candidate | null {
+  if (!pending) return null;
+  return pending.slot === 'choice'
+    ? chosenFrom(evidence, pending.choices)
+    : slotAnswered(evidence, pending, last);
 }
 
 /** What these say beside their numbers is in the sender's own words: «أرفض ١٥ لأني في إجازة». */

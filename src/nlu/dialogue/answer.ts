@@ -75,7 +75,8 @@ const NUMBER_QUESTIONS: readonly {
 ];
 
 /** "Me", "I will do it" as the answer to "who?". */
-const MYSELF = /^\W*(?:me|myself|i|ill|i will|to me|assign me)(?:\s|\W|$)|^\s*(?:انا|نفسي|لي)(?:\s|$)/u;
+export const MYSELF =
+  /^\W*(?:me|myself|i|ill|i will|to me|assign me)(?:\s|\W|$)|^\s*(?:انا|نفسي|لي)(?:\s|$)/u;
 
 const WHO_QUESTION =
   /\bwho(?:m)?\b|assign|منو|مَن|لمن|مين|من (?:ال|هو|هي|سيقوم|تريد|تبي|تود|تبغى|ترغب)|[تني]كلف|تكليف|أكلف|المكلف|المسؤول/i;

@@ -44,7 +44,7 @@ function listedIn(question: string): Listed | null {
 }
 
 /** The ids among those listed that a message picks: by their numbers, by their place in the list, or all of them. */
-function picked(
+export function picked(
   { numbers, pieces, unread, reading, contentWords, places, offences }: Evidence,
   ids: number[],
 ): number[] {
