@@ -30,6 +30,7 @@ import {
   remember,
   type Unconfirmed,
 } from './memory.js';
+import { refusalOf } from './refusal.js';
 import { answeredTrace } from './trace.js';
 import { type Understood, understand } from './understand.js';
 
@@ -183,7 +184,9 @@ async function run(talk: Talk, tx: Tx, frame: Frame, memory: Memory): Promise<Ou
   const command = commandFor(frame.intent);
   const governorates = governoratesOf(runtime, frame);
   if (!can(sender.user, command.action)) {
-    throw new AppError('forbidden', `${sender.user.role} may not ${command.action}`);
+    throw new AppError('forbidden', `${sender.user.role} may not ${command.action}`, {
+      params: { restricted: 'command', what: frame.intent },
+    });
   }
   if (!can(sender.user, command.action, { governorates })) {
     throw new AppError('out_of_scope_area', `${sender.user.id} asked for ${governorates.join(', ')}`);
@@ -258,9 +261,8 @@ async function apologise(talk: Talk, error: unknown): Promise<void> {
   const values = Object.fromEntries(
     Object.entries(known.params).map(([name, value]) => [name, { kind: 'code', value } as const]),
   );
-  await inTransaction(runtime.db, (tx) =>
-    settle(talk, tx, say(`errors.${known.code}`, { ...values, reference }), null),
-  );
+  const told = refusalOf(known) ?? say(`errors.${known.code}`, { ...values, reference });
+  await inTransaction(runtime.db, (tx) => settle(talk, tx, told, null));
 }
 
 /** One refusal a day, without a figure, a name or a number in it; further messages are only counted. */
