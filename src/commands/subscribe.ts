@@ -1,6 +1,6 @@
 import { can } from '../domain/access.js';
 import { AppError } from '../domain/errors.js';
-import type { Text } from '../domain/message.js';
+import type { Block, Text } from '../domain/message.js';
 import { bullets, code, line, listOf, phrase, reply, say, text } from '../domain/reply.js';
 import type { Slots } from '../nlu/frame.js';
 import {
@@ -12,7 +12,7 @@ import {
 } from '../store/subscriptions.js';
 import { type CommandContext, defineCommand, type Outcome } from './command.js';
 import { placeNames, recordedAreas } from './query.js';
-import { countOf, isEverywhere, joined, type Places, without } from './subscribed-places.js';
+import { endedOf, isEverywhere, joined, onlyOf, type Places, without } from './subscribed-places.js';
 import type { Undo } from './undo.js';
 
 const BRIEFING_MINUTE = 6 * 60 + 30;
@@ -25,6 +25,7 @@ export const subscribeCommand = defineCommand({
   acts: true,
   async run(context) {
     const { slots, user, tx } = context;
+    if (slots.areas_not || slots.offence_not) return say('commands.subscribe.name_places');
     const topics = topicsOf(slots);
     const existing = await subscriptionsOf(tx, user.id);
     for (const topic of topics) {
@@ -87,6 +88,10 @@ export const unsubscribeCommand = defineCommand({
     const existing = await subscriptionsOf(tx, user.id);
     const topics = topicsOf(slots, 'all');
     const places = placesIn(runtime, slots);
+    if (slots.offence_not || (slots.areas_not && !isEverywhere(places))) {
+      return say('commands.subscribe.name_places');
+    }
+    if (slots.areas_not) return endRest(context, existing, { topics, kept: slots.areas_not });
     if (!isEverywhere(places)) return endPlaces(context, existing, { topics, places });
     const ended = await unsubscribe(tx, user.id, topics);
     if (ended.length === 0) return say('commands.unsubscribe.nothing');
@@ -101,28 +106,98 @@ async function endPlaces(
   existing: readonly Subscription[],
   { topics, places }: { topics: readonly Topic[]; places: Places },
 ): Promise<Outcome> {
-  const { tx, user } = context;
   const concerned = existing.filter(({ topic }) => topics.includes(topic));
   const limited = concerned.filter((one) => !isEverywhere(one));
-  let ended = 0;
+  const areaIds: string[] = [];
+  const governorateIds: string[] = [];
   for (const one of limited) {
     const left = without(one, places);
-    ended += countOf(one) - (left ? countOf(left) : 0);
-    if (left) await subscribe(tx, { ...one, ...left });
-    else await unsubscribe(tx, user.id, [one.topic]);
+    const ended = endedOf(one, left);
+    areaIds.push(...ended.areaIds);
+    governorateIds.push(...ended.governorateIds);
+    await leave(context, one, left);
   }
-  if (ended === 0) {
+  const still = withGovernorate(context, limited, places);
+  const names = namesOf({ areaIds, governorateIds });
+  if (names.length === 0) {
+    if (still.length > 0) return reply(still);
     return say(`commands.unsubscribe.${limited.length < concerned.length ? 'everywhere' : 'nothing'}`);
   }
-  const names = listOf(placeNames({ areas: [...places.areaIds], governorate: [...places.governorateIds] }));
-  const left = await subscriptionsOf(tx, user.id);
   const answer = reply([
-    line(text('commands.unsubscribe.places_done', { places: names })),
-    ...(left.length > 0
-      ? [line(text('commands.unsubscribe.left')), bullets(left.map(subscriptionLine))]
-      : []),
+    line(text('commands.unsubscribe.places_done', { places: listOf(names) })),
+    ...still,
+    ...(await whatIsLeft(context)),
   ]);
   return { reply: answer, undo: undoTo(context, existing) };
+}
+
+/** Which of the places go on to be told of because all of their governorate is. */
+function withGovernorate(
+  context: CommandContext,
+  subscriptions: readonly Subscription[],
+  places: Places,
+): Block[] {
+  const left = subscriptions.flatMap((one) =>
+    one.governorateIds.filter((id) => ![...places.areaIds, ...places.governorateIds].includes(id)),
+  );
+  const governorateOf = governoratesIn(context);
+  const areaIds = places.areaIds.filter((id) => left.includes(governorateOf(id) ?? ''));
+  if (areaIds.length === 0) return [];
+  const around = new Set(areaIds.flatMap((id) => governorateOf(id) ?? []));
+  return [
+    line(
+      text('commands.unsubscribe.with_governorate', {
+        places: listOf(namesOf({ areaIds, governorateIds: [] })),
+        governorates: listOf(namesOf({ areaIds: [], governorateIds: [...around] })),
+      }),
+    ),
+  ];
+}
+
+/** "Stop alerts except Jahra": everything ends but those places. */
+async function endRest(
+  context: CommandContext,
+  existing: readonly Subscription[],
+  { topics, kept }: { topics: readonly Topic[]; kept: readonly string[] },
+): Promise<Outcome> {
+  const concerned = existing.filter(({ topic }) => topics.includes(topic));
+  if (concerned.length === 0) return say('commands.unsubscribe.nothing');
+  const { gazetteer } = context.runtime.knowledge;
+  const governorates = new Set(gazetteer.governorates.map(({ id }) => id));
+  const areas = new Set(gazetteer.areas.map(({ id }) => id));
+  const named = recordedAreas(gazetteer, kept);
+  const governorateOf = governoratesIn(context);
+  const wanted = {
+    areaIds: named.filter((id) => areas.has(id)),
+    governorateIds: named.filter((id) => governorates.has(id)),
+  };
+  const touched = [...wanted.governorateIds, ...wanted.areaIds.flatMap((id) => governorateOf(id) ?? [])];
+  if (!can(context.user, 'subscriptions.manage_own', { governorates: touched })) {
+    throw new AppError('out_of_scope_area', `${context.user.id} would keep ${touched.join(', ')}`);
+  }
+  for (const one of concerned) await leave(context, one, onlyOf(one, wanted, governorateOf));
+  const answer = reply([line(text('commands.unsubscribe.rest_done')), ...(await whatIsLeft(context))]);
+  return { reply: answer, undo: undoTo(context, existing) };
+}
+
+/** Keeps of a subscription what is left of it. */
+async function leave({ tx, user }: CommandContext, one: Subscription, left: Places | null): Promise<void> {
+  if (left) await subscribe(tx, { ...one, ...left });
+  else await unsubscribe(tx, user.id, [one.topic]);
+}
+
+async function whatIsLeft({ tx, user }: CommandContext): Promise<Block[]> {
+  const left = await subscriptionsOf(tx, user.id);
+  if (left.length === 0) return [];
+  return [line(text('commands.unsubscribe.left')), bullets(left.map(subscriptionLine))];
+}
+
+const namesOf = ({ areaIds, governorateIds }: Places) =>
+  placeNames({ areas: [...new Set(areaIds)], governorate: [...new Set(governorateIds)] });
+
+function governoratesIn({ runtime }: CommandContext): (areaId: string) => string | undefined {
+  const around = new Map(runtime.knowledge.gazetteer.areas.map((area) => [area.id, area.governorate]));
+  return (areaId) => around.get(areaId);
 }
 
 /** How to come back to the subscriptions of this moment. */
@@ -152,7 +227,7 @@ function minuteOf(clock: string): number {
 
 /** A subscription in a line: what, how often, for which places. */
 function subscriptionLine({ topic, frequency, atMinute, areaIds, governorateIds }: Subscription): Text {
-  const places = placeNames({ areas: [...areaIds], governorate: [...governorateIds] });
+  const places = namesOf({ areaIds, governorateIds });
   const minute = atMinute ?? BRIEFING_MINUTE;
   return text(frequency === 'immediate' ? 'commands.subscribe.item_immediate' : 'commands.subscribe.item', {
     topic: phrase(text(`commands.subscribe.topic.${topic}`)),

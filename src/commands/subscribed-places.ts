@@ -32,6 +32,33 @@ export function without(before: Places, fewer: Places): Places | null {
   return isEverywhere(left) ? null : left;
 }
 
-/** How many places a list names. */
-export const countOf = ({ areaIds, governorateIds }: Places): number =>
-  areaIds.length + governorateIds.length;
+/**
+ * What is left when everything but some places is taken away; null when nothing is. Of everywhere, and of a governorate,
+ * the places are kept that lie in it; what is the name of a governorate too keeps all of that.
+ *
+ * @param kept a governorate that has an area's name stands in both lists.
+ */
+export function onlyOf(
+  before: Places,
+  kept: Places,
+  governorateOf: (areaId: string) => string | undefined,
+): Places | null {
+  const governorateIds = kept.governorateIds.filter(
+    (id) => isEverywhere(before) || before.governorateIds.includes(id),
+  );
+  const isIn = (id: string) =>
+    isEverywhere(before) || before.governorateIds.includes(governorateOf(id) ?? '');
+  const areaIds = kept.areaIds.filter(
+    (id) => before.areaIds.includes(id) || (isIn(id) && !governorateIds.includes(id)),
+  );
+  const left = { areaIds, governorateIds };
+  return isEverywhere(left) ? null : left;
+}
+
+/** The places that were there before and are not any more. */
+export function endedOf(before: Places, left: Places | null): Places {
+  return {
+    areaIds: before.areaIds.filter((id) => !left?.areaIds.includes(id)),
+    governorateIds: before.governorateIds.filter((id) => !left?.governorateIds.includes(id)),
+  };
+}

@@ -164,4 +164,25 @@ describe('subscriptions', () => {
     expect(await places()).toEqual([['alerts']]);
     expect(await says(salem, 'stop alerts for Salmiya')).not.toContain('not subscribed');
   });
+
+  it('say of an area that it comes with its governorate, and list only what has ended', async () => {
+    const says = talk();
+    await says(salem, 'subscribe to alerts for Hawalli governorate');
+    expect(await says(salem, 'stop alerts for Salmiya')).toMatch(/^Salmiya: comes with Hawalli Governorate/i);
+    await says(salem, 'subscribe to alerts for Jahra');
+    const answer = await says(salem, 'stop alerts for Jahra and Salmiya');
+    expect(answer).toContain('Ended for Jahra.');
+    expect(answer).toContain('Salmiya: comes with');
+    expect(await places()).toEqual([['alerts', 'hawalli']]);
+  });
+
+  it('end but for the places that are named, of everywhere too', async () => {
+    const says = talk();
+    await says(salem, 'subscribe to alerts');
+    expect(await says(salem, 'stop alerts except Salmiya')).toContain('You are still sent:');
+    expect(await places()).toEqual([['alerts', 'salmiya']]);
+    await says(salem, 'stop alerts except theft');
+    expect(await says(salem, 'subscribe to alerts except Jabriya')).toContain('Nothing has changed');
+    expect(await places()).toEqual([['alerts', 'salmiya']]);
+  });
 });

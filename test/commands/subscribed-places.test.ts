@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { countOf, isEverywhere, joined, type Places, without } from '../../src/commands/subscribed-places.js';
+import {
+  endedOf,
+  isEverywhere,
+  joined,
+  onlyOf,
+  type Places,
+  without,
+} from '../../src/commands/subscribed-places.js';
 
 const ids = fc.uniqueArray(fc.constantFrom('jahra', 'salmiya', 'jabriya', 'hawalli', 'bayan'));
 const somewhere: fc.Arbitrary<Places> = fc
@@ -39,9 +46,29 @@ describe('places of subscriptions', () => {
           expect(named).toEqual(expect.arrayContaining([...before.areaIds, ...before.governorateIds]));
           return;
         }
-        expect(countOf(left)).toBeGreaterThan(0);
+        expect(isEverywhere(left)).toBe(false);
+        expect(isEverywhere(endedOf(left, left))).toBe(true);
         for (const id of [...left.areaIds, ...left.governorateIds]) expect(named).not.toContain(id);
       }),
     );
+  });
+
+  const governorateOf = (id: string) => (id === 'jahra' ? 'jahra' : 'hawalli');
+  const areas = (...areaIds: string[]) => ({ areaIds, governorateIds: [] });
+  const governorates = (...governorateIds: string[]) => ({ areaIds: [], governorateIds });
+
+  it.each([
+    ['everywhere', EVERYWHERE, areas('salmiya'), areas('salmiya')],
+    [
+      'everywhere, by a governorate',
+      EVERYWHERE,
+      { areaIds: ['jahra'], governorateIds: ['jahra'] },
+      governorates('jahra'),
+    ],
+    ['its governorate', governorates('hawalli', 'jahra'), areas('salmiya'), areas('salmiya')],
+    ['areas', areas('salmiya', 'bayan'), areas('salmiya', 'jabriya'), areas('salmiya')],
+    ['elsewhere', governorates('jahra'), areas('salmiya'), null],
+  ])('are kept alone out of %s', (_, before, kept, left) => {
+    expect(onlyOf(before, kept, governorateOf)).toEqual(left);
   });
 });

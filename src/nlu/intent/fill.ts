@@ -66,7 +66,7 @@ const ACTIONS: Partial<Record<Intent, Fill>> = {
   alert_ack: (evidence) => alertIds(evidence),
   subscribe: subscribed,
   unsubscribe: (evidence, context, zone) =>
-    only(subscribed(evidence, context, zone), ['topic', 'areas', 'governorate']),
+    only(subscribed(evidence, context, zone), ['topic', 'areas', 'areas_not', 'governorate', 'offence_not']),
   set_language: ({ hints }) =>
     hints.language && hints.language !== 'other' ? { language: hints.language } : {},
 };
