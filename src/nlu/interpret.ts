@@ -13,6 +13,7 @@ import { fill, QUESTIONS } from './intent/fill.js';
 import { explained } from './intent/gate.js';
 import { worthAsking } from './refusal.js';
 import type { Setting } from './setting.js';
+import { withRunningUnit } from './slots/against.js';
 import { localSpan } from './slots/moment.js';
 
 /**
@@ -21,6 +22,16 @@ import { localSpan } from './slots/moment.js';
  * @param question the bot's line right before it; empty when it is only known that one is pending, null when there was none.
  */
 export function interpret(
+  setting: Setting,
+  evidence: Evidence,
+  memory: DialogueMemory,
+  question: string | null,
+): Candidate {
+  const meant = interpreted(setting, evidence, memory, question);
+  return withRunningUnit(meant, evidence, setting.context, setting.zone);
+}
+
+function interpreted(
   setting: Setting,
   evidence: Evidence,
   memory: DialogueMemory,

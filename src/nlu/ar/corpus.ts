@@ -3996,6 +3996,26 @@ export const corpus: Corpus = {
         compare_period: '2026-02-18T10:15/2026-03-04T10:15',
       },
     },
+    {
+      text: 'سرقات حولي مقارنة بالسنة الماضية',
+      intent: 'compare',
+      slots: {
+        offence: ['theft'],
+        areas: ['hawalli'],
+        period: '2026-01-01/2027-01-01',
+        compare_period: '2025-01-01/2026-01-01',
+      },
+    },
+    {
+      text: 'قارن سرقات حولي هالشهر مع السنة الماضية',
+      intent: 'compare',
+      slots: {
+        offence: ['theft'],
+        areas: ['hawalli'],
+        period: '2026-03-01/2026-04-01',
+        compare_period: '2025-01-01/2026-01-01',
+      },
+    },
   ],
   outside: [
     'منو صاحب اللوحة ١٢٣٤٥',

@@ -4267,6 +4267,37 @@ export const corpus: Corpus = {
       intent: 'count',
       slots: { offence: ['theft'], areas: ['hawalli'], period: '2026-03-08/2026-03-15' },
     },
+    {
+      text: 'is theft up in Salmiya vs last year',
+      intent: 'compare',
+      slots: {
+        offence: ['theft'],
+        areas: ['salmiya'],
+        period: '2026-01-01/2027-01-01',
+        compare_period: '2025-01-01/2026-01-01',
+      },
+    },
+    {
+      text: 'how many thefts in Hawalli compared to last year',
+      intent: 'compare',
+      slots: {
+        offence: ['theft'],
+        areas: ['hawalli'],
+        period: '2026-01-01/2027-01-01',
+        compare_period: '2025-01-01/2026-01-01',
+      },
+    },
+    {
+      text: 'and compared to last year?',
+      after: ['thefts in Hawalli last month'],
+      intent: 'compare',
+      slots: {
+        offence: ['theft'],
+        areas: ['hawalli'],
+        period: '2026-02-01/2026-03-01',
+        compare_period: '2025-01-01/2026-01-01',
+      },
+    },
   ],
   outside: [
     'is the marina mall open tomorrow in Salmiya',

@@ -1,3 +1,4 @@
+import { dateSetAgainst } from '../slots/against.js';
 import { type Facts, says, type Wish } from './facts.js';
 
 /** Questions about incidents and places. Most telling first: the first line that holds decides. */
@@ -8,6 +9,11 @@ export const QUESTION_WISHES: readonly Wish[] = [
     intent: 'compare',
     when: (f) =>
       f.cue('versus') && (f.places > 1 || f.dates > 1) && (f.domain || f.dates > 1) && !f.cue('change'),
+  },
+  {
+    intent: 'compare',
+    when: (f) =>
+      f.cue('versus') && f.domain && !f.cue('change', 'trend') && dateSetAgainst(f.evidence) !== null,
   },
   {
     intent: 'compare',

@@ -1,0 +1,47 @@
+import type { Candidate } from '../frame.js';
+import type { Evidence } from '../intent/evidence.js';
+import { startOf } from '../time/calendar.js';
+import { unitDate } from '../time/dates.js';
+import type { DateValue, TimeContext } from '../time/values.js';
+import { localSpan, periodOf, type Zone } from './moment.js';
+
+/** "Vs last year", "compared to last month", «مقارنة بالسنة الماضية»: a date with such words before or on it. */
+const SET_AGAINST =
+  /(?:^|\s)(?:vs\.?|versus|v|against|relative to|(?:compare|compared|comparison|comparing)(?: \S+){0,4} (?:to|with|and)|(?:than|to|with)|مقابل|ضد|نسبه الي|مع)(?: the)? $|(?:^|\s)(?:بال?)?مقارن\p{L}*(?: \S+){0,4} (?:مع )?$/u;
+
+/** The one date of a message where it is set against something that is not said; null in all other messages. */
+export function dateSetAgainst({ whens, reading }: Evidence): DateValue | null {
+  const dates = whens.filter(({ when }) => when.kind !== 'clock' && when.kind !== 'recurring');
+  const [only] = dates;
+  if (!only?.when.date || dates.length > 1) return null;
+  const before = reading.source.text.slice(0, only.start);
+  // The "to" of "compared to" and the «ب» of «مقارنة ب» may be read with the date.
+  const said = /^(?:to|with|مع|ب)/u.exec(reading.source.text.slice(only.start, only.end))?.[0] ?? '';
+  return SET_AGAINST.test(before) || (said !== '' && SET_AGAINST.test(`${before}${said} `))
+    ? only.when.date
+    : null;
+}
+
+/**
+ * A comparison of one period with nothing is one with the running unit: "compared to last year" sets this year against
+ * the last. Only for whole units right before the running one; any other stays as it was said.
+ */
+export function withRunningUnit(
+  { intent, slots }: Candidate,
+  evidence: Evidence,
+  context: TimeContext,
+  zone: Zone,
+): Candidate {
+  const asSaid = { intent, slots };
+  const places = (slots.areas?.length ?? 0) + (slots.governorate?.length ?? 0);
+  if (intent !== 'compare' || !slots.period || slots.compare_period || places > 1) return asSaid;
+  const date = dateSetAgainst(evidence);
+  if (!date || !UNITS.has(date.grain)) return asSaid;
+  const running = unitDate(date.grain, 0).find(context);
+  const before = localSpan(slots.period, zone);
+  const whole = before.from === startOf(date.grain, before.from, context.weekStart);
+  const period = running && before.to === running.from && whole ? periodOf(running, context, zone) : null;
+  return period ? { intent, slots: { ...slots, period, compare_period: slots.period } } : asSaid;
+}
+
+const UNITS: ReadonlySet<string> = new Set(['day', 'week', 'month', 'quarter', 'year']);
