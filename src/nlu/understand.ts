@@ -1,6 +1,6 @@
 import { chosenFrom } from './dialogue/answer.js';
 import { slotAnswered } from './dialogue/asked-slot.js';
-import { withoutGivenUp } from './dialogue/correction.js';
+import { readKept } from './dialogue/correction.js';
 import type { Reading } from './engine.js';
 import type {
   Candidate,
@@ -44,7 +44,7 @@ function understand(
   memory: DialogueMemory,
   question: string | null,
 ): ParseResult {
-  const reading = setting.read(memory.last ? withoutGivenUp(text) : text);
+  const reading = memory.last ? readKept(setting.read, text) : setting.read(text);
   const evidence = gather(reading);
   const chosen = answering(evidence, memory);
   const candidate = chosen ?? interpret(setting, evidence, memory, question);

@@ -108,3 +108,36 @@ describe('a step of a task that gives no number', () => {
     expect(said(text, before)).not.toHaveProperty('task_id');
   });
 });
+
+describe('what a message gives up', () => {
+  const BEFORE = 'thefts in Salmiya';
+
+  it('is only the thing itself, not the place and the time after it', () => {
+    expect(said('assign Khaled instead of Salem to patrol Salmiya tonight', BEFORE)).toEqual({
+      intent: 'task_assign',
+      assignee: 'Khaled',
+      areas: ['salmiya'],
+      due: { at: '2026-03-19T00:00:00+03:00' },
+    });
+    expect(said('robberies and not thefts in Jahra last month', BEFORE)).toEqual({
+      intent: 'count',
+      offence: ['robbery'],
+      areas: ['jahra'],
+      period: '2026-02-01/2026-03-01',
+    });
+  });
+
+  it.each([
+    ['no, assign Khaled to patrol Jahra tonight'],
+    ['\u200fno no, assign Khaled to patrol Jahra tonight'],
+    ['assign Khaled rather than Salem to patrol Jahra tonight'],
+    ['\u200f\u202bكلف خالد بدورية الجهراء الليلة\u202c'],
+  ])('leaves what was read of %j where it stands in the message', (text) => {
+    const { trace } = understand(text, [BEFORE]);
+    const steps = trace.filter((step) => step.text !== '' && step.start > 12);
+    expect(steps.length).toBeGreaterThan(0);
+    for (const step of steps) expect(step.text).toBe(text.slice(step.start, step.end));
+    const night = trace.find(({ rule }) => rule.startsWith('when'));
+    expect(night?.text).toMatch(/^(?:tonight|الليلة)/u);
+  });
+});

@@ -2,19 +2,30 @@ import type { Reading } from '../engine.js';
 import type { Slots } from '../frame.js';
 import { says } from './words.js';
 
-/** "Yesterday instead of today", "not the old one but": what is given up is not said. */
-const GIVEN_UP = /\b(?:instead of|rather than|in place of|and not)\b.*$/iu;
+/**
+ * "Yesterday instead of today", "Khaled instead of Salem to patrol": what is given up is not said. It ends where the next
+ * preposition or time begins.
+ */
+const GIVEN_UP =
+  /\b(?:instead of|rather than|in place of|and not)\s+(?:(?:in|at|for|on|by|from|to) )?(?:the )?(?:(?:last|past|next|this|previous) (?:\d+ )?)?[^\s,;.?!]+(?:\s+(?!(?:in|at|for|to|on|from|during|by|near|within|with|over|between|since|until|before|after|and|or|but|last|past|next|this|today|yesterday|tonight|tomorrow|now|every)\b)[^\s,;.?!]+)*/giu;
 
 /** "No, Fintas", "no no, Messila": a correction, not Fintas left out. A bare "no, thanks" stays what it is. */
 const CORRECTING = /^\W*(?:no+\s*[,.!;:-]+|no\s+no\b\W*)\s*(?=\S)(?!thank|tnx|thx)/iu;
+const CORRECTED = 'sorry ';
 
-/** Marks of direction, which keyboards leave between words. */
-const MARKS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
-
-/** A message without what it gives up; the message itself where nothing else is left. */
-export function withoutGivenUp(text: string): string {
-  const kept = text.replace(MARKS, '').replace(CORRECTING, 'sorry ').replace(GIVEN_UP, 'instead');
-  return /^\W*instead\W*$/iu.test(kept) ? text : kept;
+/**
+ * Reads a message without what it gives up; the whole of it where nothing else is left. Offsets of the reading stay those
+ * of the message as it was written, for what is cut out of it later.
+ */
+export function readKept(read: (text: string) => Reading, text: string): Reading {
+  const blanked = text.replace(GIVEN_UP, (words) => 'instead'.padEnd(words.length));
+  const given = /^\W*instead\W*$/iu.test(blanked) ? text : blanked;
+  const { length } = CORRECTING.exec(given)?.[0] ?? '';
+  const reading = read(length > 0 ? CORRECTED + given.slice(length) : given);
+  const shift = length > 0 ? CORRECTED.length - length : 0;
+  const { source } = reading;
+  const offsets = shift === 0 ? source.offsets : source.offsets.map((at) => Math.max(0, at - shift));
+  return { ...reading, source: { ...source, original: text, offsets } };
 }
 
 /** "Add Fintas", "include Salwa too", «ضيف الفنطاس»: beside what was named before, not in its stead. */
