@@ -1,10 +1,10 @@
 import { AppError } from '../domain/errors.js';
-import { localTime } from '../domain/period.js';
+import { type LocalDate, localTime } from '../domain/period.js';
 import { tell } from '../outbox/tell.js';
 import type { Runtime } from '../runtime.js';
 import { inTransaction } from '../store/database.js';
 import { isPosted } from '../store/outbox.js';
-import { finishRun, finishStage, startRun } from '../store/runs.js';
+import { failRun, finishRun, finishStage, startRun } from '../store/runs.js';
 import { type Subscription, subscribersTo } from '../store/subscriptions.js';
 import { userById } from '../store/users.js';
 import { composeBriefing } from './compose.js';
@@ -18,19 +18,35 @@ const SUNDAY = 0;
 /**
  * Sends the morning's briefings to those who named no time of their own, each in a transaction of its own with a key
  * per person and day: a run that is taken up again sends nobody a second one.
+ *
+ * @throws what the database throws, after the run was marked failed with it; an aborted run stays `running`.
  */
 export async function sendBriefings(runtime: SendRuntime, runId: number, signal: AbortSignal): Promise<void> {
   const run = await startRun(runtime.db, runId, runtime.clock.now());
+  try {
+    const outcomes = await sendToAll(runtime, run.localDate, signal);
+    await finishStage(runtime.db, runId, { stage: 'send', report: outcomes });
+    await finishRun(runtime.db, runId, runtime.clock.now());
+    runtime.log.info({ runId, ...outcomes }, 'briefings sent');
+  } catch (error) {
+    if (!signal.aborted) await failRun(runtime.db, runId, { error: String(error), at: runtime.clock.now() });
+    throw error;
+  }
+}
+
+async function sendToAll(
+  runtime: SendRuntime,
+  day: LocalDate,
+  signal: AbortSignal,
+): Promise<Record<string, number>> {
   const due = (await subscribersTo(runtime.db, 'briefing')).filter(({ atMinute }) => atMinute === null);
   const outcomes: Record<string, number> = {};
   for (const subscription of due) {
     signal.throwIfAborted();
-    const outcome = await sendOne(runtime, subscription, run.localDate);
+    const outcome = await sendOne(runtime, subscription, day);
     outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
   }
-  await finishStage(runtime.db, runId, { stage: 'send', report: outcomes });
-  await finishRun(runtime.db, runId, runtime.clock.now());
-  runtime.log.info({ runId, ...outcomes }, 'briefings sent');
+  return outcomes;
 }
 
 /** Sends the briefings whose subscribers named a time, when that time has come today. Safe to call at every ring. */

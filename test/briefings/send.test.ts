@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { sendBriefings, sendPersonalBriefings } from '../../src/briefings/send.js';
 import { rowsOf } from '../../src/store/database.js';
 import { linkAddress } from '../../src/store/identities.js';
-import { createRun } from '../../src/store/runs.js';
+import { createRun, latestRun } from '../../src/store/runs.js';
 import { type Frequency, subscribe } from '../../src/store/subscriptions.js';
 import { emptyDatabase, useDatabase } from '../support/database.js';
 import { fakeChannel } from '../support/fake-channel.js';
@@ -55,6 +55,19 @@ describe("the morning's briefings", () => {
       { user_id: arabic, locale: 'ar' },
       { user_id: english, locale: 'en' },
     ]);
+  });
+
+  it('are on record as failed when they could not be sent at all, and are sent with the next try', async () => {
+    const person = await subscriber();
+    const runId = await morning();
+    const { signal } = new AbortController();
+    await rowsOf(database.db, 'ALTER TABLE subscriptions RENAME TO lost');
+    await expect(sendBriefings(runtime(), runId, signal)).rejects.toThrow();
+    await rowsOf(database.db, 'ALTER TABLE lost RENAME TO subscriptions');
+    expect(await latestRun(database.db, 'send-briefings')).toMatchObject({ status: 'failed' });
+    await sendBriefings(runtime(), runId, signal);
+    expect(await posted()).toMatchObject([{ user_id: person }]);
+    expect(await latestRun(database.db, 'send-briefings')).toMatchObject({ status: 'finished', error: null });
   });
 
   it('leave out who asked for a weekly one, but on Sundays', async () => {

@@ -6,7 +6,7 @@ import type { Inbound } from '../../src/domain/message.js';
 import { deliverDue } from '../../src/outbox/deliver.js';
 import { rowOf, rowsOf } from '../../src/store/database.js';
 import { linkAddress } from '../../src/store/identities.js';
-import { createRun } from '../../src/store/runs.js';
+import { createRun, latestRun } from '../../src/store/runs.js';
 import { emptyDatabase, useDatabase } from '../support/database.js';
 import { fakeChannel } from '../support/fake-channel.js';
 import { seedTestPlaces } from '../support/incident-factory.js';
@@ -120,5 +120,20 @@ describe('the night', () => {
     const { runtime } = await talkOf(DAYS + 1);
     await night(runtime);
     expect((await night(runtime, '2026-03-19')).report).toMatchObject({ inbound: 0, outbox: 0, tellings: 0 });
+  });
+
+  it('says that it failed when it did, and goes on with the next try', async () => {
+    const { runtime } = await talkOf(DAYS + 1);
+    const run = await createRun(database.db, { job: 'forget-messages', localDate: '2026-03-18' });
+    const runId = run?.id ?? 0;
+    const never = { ...runtime.config, messageRetentionDays: Number.NaN };
+    const { signal } = new AbortController();
+    await expect(forgetMessages({ ...runtime, config: never }, runId, signal)).rejects.toThrow();
+    expect(await latestRun(database.db, 'forget-messages')).toMatchObject({ status: 'failed' });
+    await forgetMessages(runtime, runId, signal);
+    expect(await latestRun(database.db, 'forget-messages')).toMatchObject({
+      status: 'finished',
+      error: null,
+    });
   });
 });
