@@ -1,4 +1,5 @@
-import { appendFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { loadConfig } from '../src/config.js';
 import { AppError } from '../src/domain/errors.js';
@@ -15,7 +16,8 @@ npm run chat -- [--as USER] [--lang ar|en] [--channel whatsapp|sms|slack] [--at 
 
 Talks to the bot in the terminal, on the same path as a webhook. USER: an e-mail address or its first part (default
 commander). One message a line; "@location 29.33,48.02" sends a pin, "@button PAYLOAD" presses a button. --channel: what
-the answers would look like there. --at: what time it is. --explain: how each message was understood. --record: keeps
+the answers would look like there. --at: what time it is. --lang: the
+language of the answers; it stays with the user until it is changed again. --explain: how each message was understood. --record: keeps
 the talk as a transcript.
 `;
 
@@ -42,6 +44,7 @@ export function main(argv: string[]): Promise<number> {
     const at = values.at === undefined ? config.clockAt : instantOf(values.at);
     const write = writer(values.record);
     let speaker = '';
+    sayWhenNew(config);
     const opened = await openConfigured(config, 'join');
     try {
       const runtime = createRuntime(config, opened.db, {
@@ -64,6 +67,15 @@ export function main(argv: string[]): Promise<number> {
       await opened.close();
     }
   });
+}
+
+/** A mistyped folder must not look like a long start. */
+function sayWhenNew({ databaseUrl, dataDir }: ReturnType<typeof loadConfig>): void {
+  if (databaseUrl !== null || existsSync(dataDir)) return;
+  console.error(
+    `There is no database in ${resolve(dataDir)}: a new one with synthetic demo incidents is being made there, which takes\n` +
+      'a minute. To talk to another one, stop this and set DATA_DIR (or DATABASE_URL).',
+  );
 }
 
 function instantOf(text: string): Date {

@@ -71,14 +71,15 @@ async function list(db: Db, values: Values): Promise<number> {
     ...(values.user ? { userId: wholeNumber(values.user, '--user') } : {}),
   });
   if (values.json) console.log(JSON.stringify(messages.map(masked)));
-  else if (messages.length === 0) console.log('no such messages');
+  else if (messages.length === 0)
+    console.log(values.state ? 'no such messages' : 'nothing waits and nothing died');
   else console.table(messages.map(row));
   const { states } = await outboxCounts(db);
   if (!values.json)
     console.log(
-      Object.entries(states)
+      `in the whole outbox: ${Object.entries(states)
         .map(([state, count]) => `${count} ${state}`)
-        .join(', '),
+        .join(', ')}`,
     );
   return 0;
 }

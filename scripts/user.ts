@@ -1,11 +1,12 @@
 import { INVITATION } from '../src/api/pages/invitation.js';
 import { AppError } from '../src/domain/errors.js';
 import { type Address, type ChannelName, REACHING_CHANNELS } from '../src/domain/message.js';
+import { latinDigits } from '../src/domain/personal.js';
 import { ROLES, type User } from '../src/domain/user.js';
 import type { Runtime } from '../src/runtime.js';
 import { audit } from '../src/store/audit.js';
 import { inTransaction, type Tx } from '../src/store/database.js';
-import { linkAddress, preferChannels } from '../src/store/identities.js';
+import { linkAddress, preferChannels, verifiedChannels } from '../src/store/identities.js';
 import { createLink } from '../src/store/links.js';
 import { createUser, deactivateUser, listUsers, userByEmail } from '../src/store/users.js';
 import { command, UsageError, withRuntime } from './command-line.js';
@@ -18,11 +19,12 @@ npm run user -- invite EMAIL
 npm run user -- list [--json]
 npm run user -- revoke EMAIL
 
-add      creates a person without a password; --phone (WhatsApp and SMS) and --slack are where they talk to the bot
+add      creates a person without a password; --phone (WhatsApp and SMS; eight digits are Kuwait's) and
+         --slack are where they talk to the bot
 link     gives an existing person an address; you vouch that it is theirs
 prefer   sets the order in which a person's channels are tried: ${REACHING_CHANNELS.join(', ')}
 invite   prints a link, valid once and for a day, under which they choose their password
-list     everybody, with role, governorates and whether they are active
+list     everybody: name (by which tasks are given), e-mail address, role, governorates, verified channels
 revoke   ends a person's access; their tokens stop working with the next request
 
 Roles: ${ROLES.join(', ')}. Without --governorates a person sees the whole country.
@@ -138,15 +140,23 @@ async function linkAddresses(runtime: UserRuntime, tx: Tx, user: User, values: V
   return addresses.map((address) => `${user.email} is reached by ${address.channel}`);
 }
 
-function addressesOf({ phone, slack }: Values): Address[] {
-  if (typeof phone === 'string' && !/^\+[1-9]\d{6,14}$/.test(phone)) {
-    throw new UsageError('--phone is a number such as +96550000001');
+/** Eight digits are a number of Kuwait, in whichever digits and however grouped. @throws UsageError */
+function phoneOf(written: string): string {
+  const bare = latinDigits(written).replace(/[\s-]/g, '');
+  const phone = /^\d{8}$/.test(bare) ? `+965${bare}` : bare.replace(/^00/, '+');
+  if (!/^\+[1-9]\d{6,14}$/.test(phone)) {
+    throw new UsageError('--phone is a number such as +96550000001, or the eight digits of one in Kuwait');
   }
+  return phone;
+}
+
+function addressesOf({ phone: written, slack }: Values): Address[] {
+  const phone = typeof written === 'string' ? phoneOf(written) : null;
   if (typeof slack === 'string' && !/^[UW][A-Z0-9]+$/.test(slack)) {
     throw new UsageError('--slack is a user id such as U00DEMO01');
   }
   const phones: Address[] =
-    typeof phone === 'string'
+    phone !== null
       ? [
           { channel: 'whatsapp', value: phone },
           { channel: 'sms', value: phone },
@@ -187,14 +197,17 @@ async function revoke(tx: Tx, user: User): Promise<Lines> {
 }
 
 async function list({ db }: UserRuntime, json: boolean): Promise<Lines> {
-  const users = await listUsers(db);
+  const channels = await verifiedChannels(db);
+  const users = (await listUsers(db)).map((user) => ({ ...user, channels: channels.get(user.id) ?? [] }));
   if (json) return [JSON.stringify(users)];
-  return users.map(({ id, email, role, governorates, active, demo }) =>
+  return users.map(({ id, name, email, role, governorates, active, demo, channels }) =>
     [
       String(id).padStart(4),
+      name.padEnd(24),
       email.padEnd(32),
       role.padEnd(10),
-      governorates?.join(',') ?? 'whole country',
+      (governorates?.join(',') ?? 'whole country').padEnd(14),
+      channels.length > 0 ? channels.join(',') : 'no verified channel',
       active ? '' : '(revoked)',
       demo ? '(demo)' : '',
     ]

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createGunzip } from 'node:zlib';
-import { parse } from 'csv-parse';
+import { CsvError, parse } from 'csv-parse';
 import { z } from 'zod';
 import { type IncidentPoints, UNKNOWN_HOUR } from '../../src/analytics/points.js';
 import { weekdayOf } from '../../src/analytics/series.js';
@@ -28,7 +28,7 @@ export type Incidents = {
   placed: IncidentPoints;
   rows: number;
   /** Rows left out, by reason. */
-  skipped: Record<'no_date' | 'repeated_id', number>;
+  skipped: Record<'no_date' | 'repeated_id' | 'cut_off', number>;
   unplaced: number;
 };
 
@@ -38,7 +38,8 @@ export async function readColumnMap(path: string | undefined): Promise<ColumnMap
 }
 
 /**
- * Streams a CSV (also .gz) of incidents. Rows without a readable date and repeated ids are skipped and counted; rows without a
+ * Streams a CSV (also .gz) of incidents. Rows without a readable date and repeated ids are skipped and counted, and so is a
+ * last line that was cut off within quotes; rows without a
  * position count in series but not on maps.
  *
  * @throws Error naming the missing column when the header has no date column.
@@ -51,9 +52,12 @@ export async function readIncidents(path: string, columns: ColumnMap): Promise<I
   const category: string[] = [];
   const district: string[] = [];
   const seen = new Set<string>();
-  const skipped = { no_date: 0, repeated_id: 0 };
+  const skipped = { no_date: 0, repeated_id: 0, cut_off: 0 };
   let rows = 0;
-  for await (const row of csvRows(path, columns)) {
+  const onCutOff = () => {
+    skipped.cut_off += 1;
+  };
+  for await (const row of csvRows(path, columns, onCutOff)) {
     rows++;
     const id = row[columns.id];
     const moment = parseLocal(row[columns.occurred_at] ?? '');
@@ -88,7 +92,13 @@ export async function readIncidents(path: string, columns: ColumnMap): Promise<I
   };
 }
 
-async function* csvRows(path: string, columns: ColumnMap): AsyncGenerator<Record<string, string>> {
+const LINE_FEED = 10;
+
+async function* csvRows(
+  path: string,
+  columns: ColumnMap,
+  onCutOff: () => void,
+): AsyncGenerator<Record<string, string>> {
   const file = createReadStream(path);
   const text = path.endsWith('.gz') ? file.pipe(createGunzip()) : file;
   const parser = text.pipe(
@@ -108,7 +118,39 @@ async function* csvRows(path: string, columns: ColumnMap): AsyncGenerator<Record
   );
   text.on('error', (error: Error) => parser.destroy(error));
   file.on('error', (error: Error) => parser.destroy(error));
-  yield* parser;
+  let lines = 1;
+  let read = 0;
+  text.on('data', (chunk: Buffer) => {
+    for (const byte of chunk) if (byte === LINE_FEED) lines += 1;
+  });
+  try {
+    for await (const row of parser) {
+      read += 1;
+      yield row;
+    }
+  } catch (error) {
+    if (!endsCutOff(error, path, { opened: read + 2, lines })) throw readable(error, path);
+    onCutOff();
+  }
+}
+
+/** True where the last line of the file ends within quotes. @throws Error naming the line of any other open quote. */
+function endsCutOff(
+  error: unknown,
+  path: string,
+  { opened, lines }: { opened: number; lines: number },
+): boolean {
+  if (!(error instanceof CsvError) || error.code !== 'CSV_QUOTE_NOT_CLOSED') return false;
+  // The line feed of the last line counts as one more.
+  if (lines - opened <= 1) return true;
+  throw new Error(
+    `${path}: the quote that opens on line ${opened} is never closed, and takes in all that follows`,
+  );
+}
+
+function readable(error: unknown, path: string): unknown {
+  const absent = error instanceof Error && Reflect.get(error, 'code') === 'ENOENT';
+  return absent ? new Error(`there is no file ${path}`) : error;
 }
 
 const LOCAL = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}))?/;

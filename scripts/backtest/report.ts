@@ -120,11 +120,11 @@ export function asText(report: BacktestReport): string {
 }
 
 function skippedLine({ rows, skipped }: Incidents): string[] {
-  const total = skipped.no_date + skipped.repeated_id;
+  const total = skipped.no_date + skipped.repeated_id + skipped.cut_off;
   return total === 0
     ? []
     : [
-        `${total} of ${rows} rows left out: ${skipped.no_date} without a date, ${skipped.repeated_id} with a repeated id`,
+        `${total} of ${rows} rows left out: ${skipped.no_date} without a date, ${skipped.repeated_id} with a repeated id, ${skipped.cut_off} cut off at the end`,
       ];
 }
 

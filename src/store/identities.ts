@@ -56,6 +56,16 @@ export async function addressesOf(on: Queryable, userId: number): Promise<Identi
   return rows.map(identityOf);
 }
 
+/** The channels on which each person has a verified address, by the person's id. */
+export async function verifiedChannels(on: Queryable): Promise<Map<number, ChannelName[]>> {
+  const rows = await rowsOf<{ user_id: number; channels: ChannelName[] }>(
+    on,
+    `SELECT user_id, array_agg(DISTINCT channel ORDER BY channel) AS channels
+     FROM identities WHERE verified_at IS NOT NULL GROUP BY user_id`,
+  );
+  return new Map(rows.map((row) => [row.user_id, row.channels]));
+}
+
 /**
  * Gives a person an address, or moves an address to another person: then its consent and its window start anew.
  *

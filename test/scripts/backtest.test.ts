@@ -71,6 +71,21 @@ describe('readIncidents', () => {
     expect(Array.from(read.placed.hourOfWeek ?? [])).toEqual([4 * 24 + 23]);
   });
 
+  it('leaves out a last line that was cut off within quotes, and says that a file is absent', async () => {
+    const rows = ['1,2024-03-01,a,29.3,48,x', '2,2024-03-02,a,29.3,48,"half a na'];
+    const cut = file('cut.csv', [HEADER, ...rows].join('\n'));
+    const read = await readIncidents(cut, await readColumnMap(undefined));
+    expect(read).toMatchObject({ rows: 1, skipped: { cut_off: 1 } });
+    const absent = readIncidents('/nowhere/at/all.csv', await readColumnMap(undefined));
+    await expect(absent).rejects.toThrow('there is no file /nowhere/at/all.csv');
+  });
+
+  it('does not lose the rest of a file to a quote that is never closed', async () => {
+    const rows = ['1,2024-03-01,a,29.3,48,"x', '2,2024-03-02,a,29.3,48,y', '3,2024-03-03,a,29.3,48,y'];
+    const path = file('open.csv', [HEADER, ...rows].join('\n'));
+    await expect(readIncidents(path, await readColumnMap(undefined))).rejects.toThrow('line 2');
+  });
+
   it('names the column that is missing', async () => {
     const path = file('in.csv', 'when,where\n2024-01-01,here');
     await expect(readIncidents(path, await readColumnMap(undefined))).rejects.toThrow(

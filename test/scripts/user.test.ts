@@ -3,7 +3,7 @@ import { manageUsers } from '../../scripts/user.js';
 import { loadConfig } from '../../src/config.js';
 import { systemIds } from '../../src/runtime.js';
 import { listAudit } from '../../src/store/audit.js';
-import { addressesOf } from '../../src/store/identities.js';
+import { addressesOf, findIdentity } from '../../src/store/identities.js';
 import { viewLink } from '../../src/store/links.js';
 import { userByEmail } from '../../src/store/users.js';
 import { NOW, testKnowledge } from '../support/api-bench.js';
@@ -76,10 +76,18 @@ describe('npm run user', () => {
     await manage(['link', EMAIL], { slack: 'U0SARA' });
     expect(await manage(['revoke', EMAIL])).toEqual([`${EMAIL} has no access any more`]);
     expect((await manage(['list'])).join('\n')).toMatch(
-      /sara@example\.test +officer +jahra,hawalli +\(revoked\)/,
+      /Sara.* sara@example\.test +officer +jahra,hawalli +.*slack.* +\(revoked\)/,
     );
     await expect(manage(['invite', EMAIL])).rejects.toMatchObject({ code: 'conflict' });
   });
+
+  it.each(['99112233', '٩٩١١٢٢٣٣', '9911 2233', '0096599112233'])(
+    'takes %s for a number of Kuwait',
+    async (phone) => {
+      await manage(['link', EMAIL], { phone });
+      expect(await findIdentity(database.db, 'sms', '+96599112233')).not.toBeNull();
+    },
+  );
 
   it.each([
     ['no action', [], {}],
