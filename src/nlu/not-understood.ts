@@ -30,6 +30,7 @@ export function notUnderstood(evidence: Evidence, context: TimeContext, zone: Zo
   return [
     ...periods,
     ...brokenDates(evidence),
+    ...hoursOfNoDay(evidence),
     ...numbers.slice(0, 1),
     ...places,
     ...blocksLeftOut(evidence),
@@ -45,9 +46,13 @@ function blocksLeftOut({ reading, pieces }: Evidence): NotUnderstood[] {
     .map(({ start, end }) => ({ kind: 'place', text: originalSpan(reading.source, start, end).text }));
 }
 
+/** "Since 2035": nothing can be counted from a year that is still to come. */
+const isSinceToCome = ({ bound, date }: When, { ref }: TimeContext): boolean =>
+  bound === 'since' && (date?.fields?.year ?? 0) > new Date(ref).getUTCFullYear() + 1 && !date?.fields?.hijri;
+
 /** A date of no calendar, or a time beyond any record, whichever way it is looked for. */
 function isNoPeriod(when: When, context: TimeContext, zone: Zone): boolean {
-  if (isImpossible(when)) return true;
+  if (isImpossible(when) || isSinceToCome(when, context)) return true;
   if (when.kind === 'clock' || when.kind === 'recurring' || when.kind === 'instant' || when.kind === 'open')
     return false;
   const readings = [context, { ...context, prefer: 'future' as const, within: 'ahead' as const }];
@@ -67,6 +72,33 @@ function isNoNumber(evidence: Evidence, { start, value }: ChartNode<'num'>): boo
   if (before.has('blockNoun')) return value.value < 1 || value.value > LAST_BLOCK;
   return before.has('top') && (value.value < 1 || value.value > MOST_LISTED);
 }
+
+const LAST_HOUR = 24;
+
+/** «الساعة ٢٥», "at 25:70": an hour that no day has. */
+function hoursOfNoDay(evidence: Evidence): NotUnderstood[] {
+  const { reading } = evidence;
+  const written = (start: number, end: number): NotUnderstood => ({
+    kind: 'period',
+    text: originalSpan(reading.source, start, end).text,
+  });
+  const named = reading.nodes
+    .filter((node): node is ChartNode<'num'> => node.symbol === 'num')
+    .filter(({ start, end, value }) => {
+      const said = symbolsBefore(evidence, start).has('clockNoun') && !reading.cover.some(reads(start, end));
+      return said && value.digits && value.value > LAST_HOUR && /^\d{1,2}$/.test(value.text ?? '');
+    });
+  const digits = [...reading.source.text.matchAll(CLOCK_IN_DIGITS)].filter(
+    ({ index, 0: { length }, 1: hour, 2: minute }) =>
+      (Number(hour) > LAST_HOUR || Number(minute) > 59) && !reading.cover.some(reads(index, index + length)),
+  );
+  return [
+    ...named.map(({ start, end }) => written(start, end)),
+    ...digits.map(({ index, 0: { length } }) => written(index, index + length)),
+  ].slice(0, 1);
+}
+
+const CLOCK_IN_DIGITS = /(?<![\d:./-])(\d{1,2}):(\d{2})(?![\d:./-])/g;
 
 /** A day, a month and a year in digits. */
 const DATE_IN_DIGITS =

@@ -4016,6 +4016,16 @@ export const corpus: Corpus = {
         compare_period: '2025-01-01/2026-01-01',
       },
     },
+    {
+      text: 'سرقات شرق الشهر الماضي',
+      intent: 'count',
+      slots: { offence: ['theft'], areas: ['sharq'], period: '2026-02-01/2026-03-01' },
+    },
+    {
+      text: 'سرقات السلام الشهر الماضي',
+      intent: 'count',
+      slots: { offence: ['theft'], areas: ['salam'], period: '2026-02-01/2026-03-01' },
+    },
   ],
   outside: [
     'منو صاحب اللوحة ١٢٣٤٥',

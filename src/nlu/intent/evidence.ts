@@ -97,6 +97,31 @@ const SLOTS_OF: Partial<Record<ChartNode['symbol'], readonly (keyof Slots)[]>> =
 const placeNodes = (reading: Reading, except: ReadonlySet<number>): ChartNode<'places'>[] =>
   coverOf(reading, 'places').filter((node) => !except.has(node.start));
 
+/**
+ * Names that are also words («شرق», «السلام») count as places only beside words of place, and right after an offence
+ * where no other place is named: «سرقات شرق الشهر الماضي».
+ */
+function placesAfterOffence({ nodes, cover }: Reading): ChartNode<'place'>[] {
+  if (cover.some(({ symbol }) => symbol === 'places')) return [];
+  const offences = cover.filter(({ symbol }) => symbol === 'offences');
+  const free = ({ start, end }: ChartNode): boolean =>
+    cover.every(
+      (node) => node.end <= start || node.start >= end || (PASSED_OVER.has(node.symbol) && node.end <= end),
+    );
+  const found = nodes.find(
+    (node): node is ChartNode<'place'> =>
+      node.symbol === 'place' &&
+      (node as ChartNode<'place'>).value.bound === true &&
+      node.how !== 'typo' &&
+      offences.some(({ end }) => node.start - end === 1) &&
+      free(node),
+  );
+  return found ? [found] : [];
+}
+
+/** What a name that is also a word may have been read as: a greeting («السلام»). */
+const PASSED_OVER: ReadonlySet<string> = new Set(['cue', 'filler']);
+
 /** «شنو حولي»، «شنو صاير حولي» without a preposition: around me. «بحولي» is in Hawalli. */
 const AROUND_ME =
   /(?:^|\s)(?:شنو|شنهو|شنهي|وش|ايش|شو|ماذا|شفي|شكو|منو|من|صاير|يصير|يحدث|يوجد|شي|اللي|شنو في|وش في) حولي(?:\s*انا)?(?:[\s؟?!.،]|$)/u;
@@ -152,7 +177,10 @@ function stepNumbers({ cover, nodes }: Reading): ChartNode<'num'>[] {
 
 /** Reads off a message what its parts say. */
 export function gather(reading: Reading): Evidence {
-  const visible = visibleCues(reading);
+  const bound = placesAfterOffence(reading);
+  const visible = visibleCues(reading).filter(
+    (cue) => !bound.some(({ start, end }) => start <= cue.start && end >= cue.end),
+  );
   const ambiguous = ambiguousNear(reading, visible);
   const anchored = reading.cover.some((node) => node.how !== 'typo' && ANCHORS.has(node.symbol));
   const cueNodes = visible.filter(
@@ -190,7 +218,10 @@ export function gather(reading: Reading): Evidence {
   return {
     cues: new Set(cueNodes.map((node) => node.value)),
     opening: new Set(cueNodes.filter((node) => node.start === opening).map((node) => node.value)),
-    places: placeNodes(reading, ambiguous.places).map((node) => at(node, node.value)),
+    places: [
+      ...placeNodes(reading, ambiguous.places).map((node) => at(node, node.value)),
+      ...bound.map((node) => at(node, { ...node.value, weak: false })),
+    ],
     offences: offenceNodes.filter((node) => !node.value.weak).map((node) => at(node, node.value)),
     weakOffences: offenceNodes.filter((node) => node.value.weak).map((node) => at(node, node.value)),
     excluded: {
@@ -204,7 +235,10 @@ export function gather(reading: Reading): Evidence {
       .map((node) => node.value.value),
     hints: Object.fromEntries(Object.entries(hints).filter(([, value]) => value !== undefined)),
     outside: coverOf(reading, 'outside').map((node) => node.value),
-    unread: reading.unread.filter((piece) => piece.kind !== 'digits'),
+    unread: reading.unread.filter(
+      (piece) =>
+        piece.kind !== 'digits' && !bound.some(({ start, end }) => start <= piece.start && end >= piece.end),
+    ),
     contentWords: content.length,
     guessedCues: new Set(
       cueNodes.flatMap(({ value, how }) =>
