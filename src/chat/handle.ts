@@ -106,7 +106,8 @@ function auditUnderstood(db: Db, { sender, stored, now }: Talk, { intent, slots 
     channel: stored.message.channel,
     action: commandFor(intent).action,
     requestId: `inbound:${stored.id}`,
-    detail: { intent, slots },
+    // Feedback is worth its words, and outlives the message: whoever reads it later needs them as they were.
+    detail: { intent, slots, ...(intent === 'feedback' && { text: stored.message.text }) },
   });
 }
 

@@ -126,14 +126,28 @@ describe('the night', () => {
     const { runtime } = await talkOf(DAYS + 1);
     const run = await createRun(database.db, { job: 'forget-messages', localDate: '2026-03-18' });
     const runId = run?.id ?? 0;
-    const never = { ...runtime.config, messageRetentionDays: Number.NaN };
     const { signal } = new AbortController();
-    await expect(forgetMessages({ ...runtime, config: never }, runId, signal)).rejects.toThrow();
+    await rowsOf(database.db, 'ALTER TABLE receipts RENAME TO lost');
+    await expect(forgetMessages(runtime, runId, signal)).rejects.toThrow();
+    await rowsOf(database.db, 'ALTER TABLE lost RENAME TO receipts');
     expect(await latestRun(database.db, 'forget-messages')).toMatchObject({ status: 'failed' });
     await forgetMessages(runtime, runId, signal);
     expect(await latestRun(database.db, 'forget-messages')).toMatchObject({
       status: 'finished',
       error: null,
     });
+  });
+
+  it('keeps feedback word for word in the audit, and the words of nothing else', async () => {
+    const { runtime } = await talkOf(DAYS + 1);
+    const text = 'the numbers are wrong for Bayan';
+    await createReceiver(runtime)({ ...written, providerId: 'SM2', text });
+    const { id } = await rowOf<{ id: number }>(database.db, 'SELECT max(id)::integer AS id FROM inbound');
+    await handleInbound(runtime, id);
+    const lines = await rowsOf<{ text: string | null }>(
+      database.db,
+      `SELECT detail->>'text' AS text FROM action_log WHERE request_id LIKE 'inbound:%' ORDER BY id`,
+    );
+    expect(lines).toEqual([{ text: null }, { text }]);
   });
 });
