@@ -76,6 +76,18 @@ describe('the outbox table', () => {
     },
   );
 
+  it('finds what still has content without reading what has none', async () => {
+    await inTransaction(database.db, async (tx) => {
+      await rowsOf(tx, 'SET LOCAL enable_seqscan = off');
+      await rowsOf(tx, 'SET LOCAL enable_bitmapscan = off');
+      const plan = await rowsOf<{ 'QUERY PLAN': string }>(
+        tx,
+        `EXPLAIN SELECT id FROM outbox WHERE id > 0 AND updated_at < now() AND address <> '' ORDER BY id LIMIT 9`,
+      );
+      expect(plan.map((row) => row['QUERY PLAN']).join()).toContain('outbox_content_idx');
+    });
+  });
+
   it('takes back what no provider has seen, and nothing else', async () => {
     await postAll(runtime(), {}, {}, {}, {});
     await setStates('queued', 'held', 'sending', 'accepted');
