@@ -18,6 +18,7 @@ import { interpret } from './interpret.js';
 import { notUnderstood } from './not-understood.js';
 import { offered, refusal } from './refusal.js';
 import { anchored, type Setting } from './setting.js';
+import { barelyOrdered } from './slots/assignee.js';
 import { originalSpan } from './text/normalise.js';
 
 const BOT = /^\s*BOT:\s*/i;
@@ -78,7 +79,8 @@ const IN_OWN_WORDS: ReadonlySet<Intent> = new Set<Intent>(['task_list', 'task_de
 /** Slots that rest on a corrected word; "intent" when the word of command itself was corrected. */
 function guessedParts({ intent, slots }: Candidate, evidence: Evidence): string[] {
   const verbs = VERBS[intent] ?? [];
-  const verb = verbs.some((cue) => evidence.guessedCues.has(cue)) ? ['intent'] : [];
+  const bare = intent === 'task_assign' && barelyOrdered(evidence.reading);
+  const verb = bare || verbs.some((cue) => evidence.guessedCues.has(cue)) ? ['intent'] : [];
   return [...verb, ...Object.keys(slots).filter((slot) => [...evidence.guessed].some((one) => one === slot))];
 }
 

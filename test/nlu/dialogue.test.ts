@@ -141,3 +141,27 @@ describe('what a message gives up', () => {
     expect(night?.text).toMatch(/^(?:tonight|الليلة)/u);
   });
 });
+
+describe('a name and work with no word of command', () => {
+  it.each([
+    'Security guard attacked in Hawalli block 5',
+    'Ahmed guard Hawalli block 5 was robbed',
+    'Ahmed never go to Salmiya block 2',
+    'Salem check Salmiya block 2?',
+    'Ahmed patrol Hawalli block 5 yesterday',
+    'Robbers cover Hawalli block 5',
+    'Officers patrol Hawalli block 5',
+  ])('%s: is no order', (text) => {
+    expect(understand(text).intent).not.toBe('task_assign');
+  });
+
+  it('is asked about before it is an order, but for a rank or a please', () => {
+    const guessed = (text: string) => ({
+      intent: understand(text).intent,
+      guessed: understand(text).guessed,
+    });
+    expect(guessed('Ahmed patrol Hawalli block 5')).toEqual({ intent: 'task_assign', guessed: ['intent'] });
+    expect(guessed('Sgt Ahmed patrol Hawalli block 5')).toEqual({ intent: 'task_assign', guessed: [] });
+    expect(guessed('Ahmed please patrol Hawalli block 5')).toEqual({ intent: 'task_assign', guessed: [] });
+  });
+});

@@ -212,18 +212,39 @@ function nameEnd(words: readonly Piece[]): number {
   return end;
 }
 
-/** The name that an order without a verb begins with: "Sgt Nasser to inspect Fintas block 2"; null otherwise. */
-export function leadingName(reading: Reading): string | null {
+/** What makes "Ahmed patrol Hawalli" a statement or a question: a past, a denial, a mark. */
+const NO_ORDER =
+  /\?|\b(?:was|were|is|are|has|have|had|got|did|does|do|never|not|no|dont|doesnt|didnt|cant|cannot|wont|isnt|wasnt|yesterday|ago|earlier|last (?:night|week|month|year|\p{L}+day)|robbed|attacked|stolen|injured|killed|shot|stabbed|beaten)\b/u;
+
+/** Who does things but is nobody's name: "Robbers cover their faces", "Security guard". */
+const NO_NAME =
+  /^(?:security|officers?|robbers?|burglars?|thief|thieves|police|policem[ae]n|m[ae]n|gangs?|suspects?|people|guards?|units?|patrols?|teams?|drivers?|cars?|they|he|she|we|you|it|who|criminals?|residents?|neighbou?rs?|boys?|youths?|school|bank|shop|mall|night|day)$/u;
+
+/** How an order begins that has no verb of its own: its name, and whether nothing but the name calls upon anybody. */
+function calledUpon(reading: Reading): { name: string; barely: boolean } | null {
   const said = reading.pieces.filter(isWord);
   const words = said.slice(said.findIndex(({ text }) => !WISHING.test(text)));
-  const to = nameEnd(words);
-  if (to < 1 || to > MAX_NAME_WORDS + 1) return null;
-  const before = words.slice(0, to).filter((piece) => !isRank(reading, piece));
+  const end = nameEnd(words);
+  if (end < 1 || end > MAX_NAME_WORDS + 1) return null;
+  const before = words.slice(0, end).filter((piece) => !isRank(reading, piece));
   const known = before.some((piece) =>
     reading.nodes.some((node) => NOT_NAME.has(node.symbol) && covers(node, piece) && node.how === 'exact'),
   );
-  return known || before.length > MAX_NAME_WORDS ? null : nameText(reading, trimmed(before), 0);
+  if (known || before.length > MAX_NAME_WORDS) return null;
+  const asked = words.length < said.length || before.length < end || CALLING.test(words[end]?.text ?? '');
+  if (words[end]?.text !== 'to') {
+    if (NO_ORDER.test(reading.source.text) || before.some(({ text }) => NO_NAME.test(text))) return null;
+    if (!asked && reading.cover.some(({ symbol }) => symbol === 'offences')) return null;
+  }
+  const name = nameText(reading, trimmed(before), 0);
+  return name === null ? null : { name, barely: !asked };
 }
+
+/** The name that an order without a verb begins with: "Sgt Nasser to inspect Fintas block 2"; null otherwise. */
+export const leadingName = (reading: Reading): string | null => calledUpon(reading)?.name ?? null;
+
+/** "Ahmed patrol Hawalli block 5": no rank, no "please", no "to" says that it is an order. */
+export const barelyOrdered = (reading: Reading): boolean => calledUpon(reading)?.barely ?? false;
 
 /** A message that from an offset on is nothing but a name, as the answer to "who?". */
 export function plainName(reading: Reading, from = 0): string | null {
