@@ -45,3 +45,11 @@ it.each([
 ])('names what "%s" says that there is not', (text, kind) => {
   expect(understand(text).notUnderstood?.map((one) => one.kind)).toEqual([kind]);
 });
+
+it.each([
+  ['thefts in Hawalli since 2035', 'since 2035'],
+  ['سرقات حولي الساعة ٢٥', '٢٥'],
+  ['thefts in Hawalli at 25:70', '25:70'],
+])('names the time that cannot be in "%s"', (text, part) => {
+  expect(understand(text).notUnderstood).toEqual([{ kind: 'period', text: part }]);
+});
