@@ -12,8 +12,8 @@ import type {
   ParseResult,
   TraceStep,
 } from './frame.js';
-import type { Cue } from './intent/cue.js';
 import { type Evidence, gather } from './intent/evidence.js';
+import { hedged, VERBS } from './intent/hedged.js';
 import { interpret } from './interpret.js';
 import { notUnderstood } from './not-understood.js';
 import { offered, refusal } from './refusal.js';
@@ -76,27 +76,14 @@ function answering(evidence: Evidence, { pending, last }: DialogueMemory): Candi
 /** What these say beside their numbers is in the sender's own words: «أرفض ١٥ لأني في إجازة». */
 const IN_OWN_WORDS: ReadonlySet<Intent> = new Set<Intent>(['task_list', 'task_decline', 'feedback']);
 
-/** Slots that rest on a corrected word; "intent" when the word of command itself was corrected. */
+/** Slots that rest on a corrected word; "intent" when the word of command was corrected, or is no order. */
 function guessedParts({ intent, slots }: Candidate, evidence: Evidence): string[] {
   const verbs = VERBS[intent] ?? [];
+  const unsure = verbs.some((cue) => evidence.guessedCues.has(cue)) || hedged(intent, evidence);
   const bare = intent === 'task_assign' && barelyOrdered(evidence.reading);
-  const verb = bare || verbs.some((cue) => evidence.guessedCues.has(cue)) ? ['intent'] : [];
+  const verb = unsure || bare ? ['intent'] : [];
   return [...verb, ...Object.keys(slots).filter((slot) => [...evidence.guessed].some((one) => one === slot))];
 }
-
-/** Words of command of what acts. */
-const VERBS: Partial<Record<Intent, readonly Cue[]>> = {
-  report_incident: ['report'],
-  task_assign: ['assign', 'order'],
-  task_accept: ['accept'],
-  task_start: ['start'],
-  task_complete: ['complete'],
-  task_decline: ['decline'],
-  alert_ack: ['ack'],
-  subscribe: ['subscribe'],
-  unsubscribe: ['unsubscribe'],
-  undo: ['undo'],
-};
 
 const PASSING: ReadonlySet<Intent> = new Set<Intent>([
   'out_of_scope',
