@@ -1,6 +1,7 @@
 import type { ChartNode } from './chart/chart.js';
-import type { NotUnderstood } from './frame.js';
+import type { Candidate, NotUnderstood } from './frame.js';
 import type { Evidence } from './intent/evidence.js';
+import { QUESTIONS } from './intent/fill.js';
 import { symbolsBefore, unknownPlace } from './intent/unknown-place.js';
 import { periodOf, type Zone } from './slots/moment.js';
 import { originalSpan } from './text/normalise.js';
@@ -35,6 +36,19 @@ export function notUnderstood(evidence: Evidence, context: TimeContext, zone: Zo
     ...places,
     ...blocksLeftOut(evidence),
   ];
+}
+
+/** "Thefts before 1 March": no record says where that begins, and the week gone by is not what was asked about. */
+export function boundsLeftOut(
+  { whens, cues, reading }: Evidence,
+  { intent, slots }: Candidate,
+): NotUnderstood[] {
+  if (!QUESTIONS.has(intent) || intent === 'forecast' || slots.period) return [];
+  // "Compared to last year" ends nothing.
+  if (cues.has('compare') || cues.has('versus')) return [];
+  return whens
+    .filter(({ when: { bound } }) => bound === 'before' || bound === 'until')
+    .map(({ start, end }) => ({ kind: 'period', text: originalSpan(reading.source, start, end).text }));
 }
 
 /** "Not in block 3": no question leaves a block out, and one about the rest of the area would be another. */

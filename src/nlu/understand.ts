@@ -15,7 +15,7 @@ import type {
 import { type Evidence, gather } from './intent/evidence.js';
 import { hedged, VERBS } from './intent/hedged.js';
 import { interpret } from './interpret.js';
-import { notUnderstood } from './not-understood.js';
+import { boundsLeftOut, notUnderstood } from './not-understood.js';
 import { offered, refusal } from './refusal.js';
 import { anchored, type Setting } from './setting.js';
 import { barelyOrdered } from './slots/assignee.js';
@@ -50,7 +50,12 @@ function understand(
   const chosen = answering(evidence, memory);
   const candidate = chosen ?? interpret(setting, evidence, memory, question);
   const told = memory.last ? anchored(memory.last, setting.zone) : {};
-  const unknown = chosen ? [] : notUnderstood(evidence, { ...setting.context, ...told }, setting.zone);
+  const unknown = chosen
+    ? []
+    : [
+        ...notUnderstood(evidence, { ...setting.context, ...told }, setting.zone),
+        ...boundsLeftOut(evidence, candidate),
+      ];
   const missing = unknown.filter(({ kind }) => kind !== 'place' || !IN_OWN_WORDS.has(candidate.intent));
   const choices = candidate.intent === 'clarify' ? offered(setting, evidence) : [];
   const frame: Frame = {

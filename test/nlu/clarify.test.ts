@@ -53,3 +53,27 @@ it.each([
 ])('names the time that cannot be in "%s"', (text, part) => {
   expect(understand(text).notUnderstood).toEqual([{ kind: 'period', text: part }]);
 });
+
+it.each([
+  ['thefts in Hawalli before 1 March', 'before 1 March'],
+  ['سرقات حولي قبل رمضان', 'قبل رمضان'],
+])('names the end without a beginning in "%s"', (text, part) => {
+  expect(understand(text).notUnderstood).toEqual([{ kind: 'period', text: part }]);
+});
+
+it('says of a block left out afterwards that it cannot be', () => {
+  const { memory } = parser.parse({ text: 'thefts in Salwa last week', now: NOW });
+  const { frame } = parser.parse({ text: 'excluding block 4', now: NOW, memory });
+  expect(frame).toMatchObject({ intent: 'count', slots: { areas: ['salwa'] } });
+  expect(frame.notUnderstood).toMatchObject([{ kind: 'place', text: 'excluding block 4' }]);
+});
+
+it('leaves a deadline to an order, a horizon to a forecast and an end to a period', () => {
+  for (const text of [
+    'assign Salem to patrol Hawalli before 6 pm',
+    'forecast for Hawalli until Friday',
+    'thefts in Hawalli from 1 March until 5 March',
+    'thefts in Hawalli this month until yesterday',
+  ])
+    expect([text, understand(text).notUnderstood]).toEqual([text, undefined]);
+});

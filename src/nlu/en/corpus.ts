@@ -4192,12 +4192,6 @@ export const corpus: Corpus = {
       after: ['how many thefts in Salwa today', 'BOT: 3 thefts in Salwa today.'],
     },
     {
-      text: 'excluding block 4',
-      intent: 'count',
-      slots: { offence: ['theft'], areas: ['salwa'], period: '2026-03-08/2026-03-15' },
-      after: ['thefts in Salwa last week'],
-    },
-    {
       text: 'thefts in Hawalli not at night last month',
       intent: 'count',
       slots: {
