@@ -6,7 +6,7 @@ import { deliverDue } from '../../src/outbox/deliver.js';
 import { pollSilent } from '../../src/outbox/poll.js';
 import { recordReceipt } from '../../src/outbox/receipt.js';
 import { type Telling, tell } from '../../src/outbox/tell.js';
-import { inTransaction, rowsOf } from '../../src/store/database.js';
+import { inTransaction, rowOf, rowsOf } from '../../src/store/database.js';
 import { linkAddress, optOut } from '../../src/store/identities.js';
 import { createTask, transitionTask } from '../../src/store/tasks.js';
 import { useDatabase } from '../support/database.js';
@@ -239,12 +239,23 @@ describe('the ladder', () => {
     const { promise, work, taken } = await setUp();
     await promise({ cause: 'task:1' });
     await promise({ cause: 'task:2' });
-    // No alert can have this number: looking for it fails.
-    const odd = `alert:${'9'.repeat(30)}`;
-    await rowsOf(database.db, `UPDATE tellings SET cause = ? WHERE cause = 'task:1'`, [odd]);
+    const odd = 'task:1';
+    const telling = await rowOf<{ id: number }>(database.db, 'SELECT id FROM tellings WHERE cause = ?', [
+      odd,
+    ]);
+    // Its next message cannot be stored.
+    await rowsOf(
+      database.db,
+      `CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''refused''; END'`,
+    );
+    await rowsOf(
+      database.db,
+      `CREATE TRIGGER refuse BEFORE INSERT ON outbox FOR EACH ROW WHEN (NEW.telling_id = ${telling.id}) EXECUTE FUNCTION refuse()`,
+    );
     await age(3);
     await rowsOf(database.db, `UPDATE outbox SET state = 'failed'`);
     await work();
+    await rowsOf(database.db, 'DROP FUNCTION refuse CASCADE');
     expect(taken('sms')).toHaveLength(1);
     const [late] = await rowsOf<{ waits: boolean; state: string }>(
       database.db,

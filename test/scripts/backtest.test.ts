@@ -128,7 +128,7 @@ describe('backtest', () => {
 
   it.each([
     [[], '--csv FILE is missing'],
-    [['--csv', 'no-such-file.csv'], 'ENOENT'],
+    [['--csv', 'no-such-file.csv'], 'there is no file no-such-file.csv'],
     [['--csv', 'x.csv', '--folds', '0'], '--folds'],
     [['--csv', 'x.csv', '--png', 'plot.gif'], '.png or .svg'],
     [['--nonsense'], 'nonsense'],

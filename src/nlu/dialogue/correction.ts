@@ -10,7 +10,8 @@ const GIVEN_UP =
   /\b(?:instead of|rather than|in place of|and not)\s+(?:(?:in|at|for|on|by|from|to) )?(?:the )?(?:(?:last|past|next|this|previous) (?:\d+ )?)?[^\s,;.?!]+(?:\s+(?!(?:in|at|for|to|on|from|during|by|near|within|with|over|between|since|until|before|after|and|or|but|last|past|next|this|today|yesterday|tonight|tomorrow|now|every)\b)[^\s,;.?!]+)*/giu;
 
 /** "No, Fintas", "no no, Messila": a correction, not Fintas left out. A bare "no, thanks" stays what it is. */
-const CORRECTING = /^\W*(?:no+\s*[,.!;:-]+|no\s+no\b\W*)\s*(?=\S)(?!thank|tnx|thx)/iu;
+const CORRECTING =
+  /^\W*(?:no+[\s\p{Cf}]*[,.!;:-]+|no[\s\p{Cf}]+no\b[^\p{L}\p{N}]*)[\s\p{Cf}]*(?=\S)(?!thank|tnx|thx)/iu;
 const CORRECTED = 'sorry ';
 
 /**
