@@ -18,7 +18,7 @@ export function refusal(intent: Intent, evidence: Evidence): TraceStep[] {
     ? 'task_change'
     : evidence.cues.has('destructive')
       ? 'destructive'
-      : evidence.cues.has('personal')
+      : evidence.cues.has('personal') || evidence.cues.has('kindOfPeople')
         ? 'privacy'
         : (REASONS.find((one) => one === topic) ?? 'unknown');
   return [{ rule: 'refuse', text: '', start: 0, end: 0, value: reason }];

@@ -21,6 +21,10 @@ describe('a message that names our places but no wish', () => {
 
 it.each([
   ['who owns plate 12-34567', 'privacy'],
+  ['thefts by Egyptians in Hawalli last month', 'privacy'],
+  ['سرقات الهنود في حولي الشهر الماضي', 'privacy'],
+  ['how many thefts by women in Salmiya', 'privacy'],
+  ['هل البدون يسرقون اكثر؟', 'privacy'],
   ['delete all incidents', 'destructive'],
   ['what is the weather tomorrow', 'weather'],
   ['كم سعر الذهب اليوم', 'price'],

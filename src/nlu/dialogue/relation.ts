@@ -244,7 +244,7 @@ const isQuestion = ({ intent }: Candidate): boolean => QUESTIONS.has(intent);
 
 /** True for a message about what the bot does not do. */
 export function isForeign({ outside, cues }: Evidence): boolean {
-  return outside.length > 0 || cues.has('personal') || cues.has('destructive');
+  return outside.length > 0 || cues.has('personal') || cues.has('kindOfPeople') || cues.has('destructive');
 }
 
 const partsOf = (evidence: Evidence): number =>

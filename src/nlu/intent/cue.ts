@@ -56,4 +56,6 @@ export type Cue =
   | 'moreLike'
   | 'patrol'
   | 'personal'
+  /** A kind of people, by nationality, sex or age: no figure is kept by that. */
+  | 'kindOfPeople'
   | 'destructive';

@@ -4,6 +4,11 @@ import { givesFeedback, onlyPraises } from './feedback.js';
 /** Wishes about the bot itself that come before all others, and what is declined whatever else is said. Most telling first: the first line that holds decides. */
 export const FIRST_WISHES: readonly Wish[] = [
   { intent: 'out_of_scope', when: (f) => f.cue('destructive') && !f.cue('undo', 'alert', 'unsubscribe') },
+  // "Thefts by Egyptians": the count of all thefts would be read as an answer about them.
+  {
+    intent: 'out_of_scope',
+    when: (f) => f.cue('kindOfPeople') && (f.offence || f.crime || f.cue('howMany')),
+  },
   {
     intent: 'out_of_scope',
     when: (f) => f.cue('personal') && (!f.offence || says(f, ABOUT_PERSON)),
