@@ -19,8 +19,10 @@ let truth: DirtTruth;
 beforeAll(async () => {
   home = await newHome();
   // A home on a server begins as an empty database.
-  const migrated = await runCommand(['migrate'], home.environment);
-  expect(migrated.code, migrated.output).toBe(0);
+  if (home.environment.DATABASE_URL) {
+    const migrated = await runCommand(['migrate'], home.environment);
+    expect(migrated.code, migrated.output).toBe(0);
+  }
   path = join(home.environment.DATA_DIR ?? '', 'dirty.csv');
   const sources = { ...demoSources('Asia/Kuwait'), offences: loadOffences() };
   const until = new Date('2026-03-18T10:15:00+03:00');
