@@ -43,6 +43,13 @@ export async function compile(entryPoints) {
   });
 }
 
+/** Compiles the words of all languages, with the code just built. */
+async function storeLexicon() {
+  const load = (path) => import(pathToFileURL(join(root, 'dist/src', path)).href);
+  const [lexicon, gazetteer] = await Promise.all([load('lexicon.js'), load('gazetteer/gazetteer.js')]);
+  lexicon.storeLexicon({ gazetteer: gazetteer.loadGazetteer(), offences: gazetteer.loadOffences() });
+}
+
 /** Builds `dist` from `src` and `scripts`; returns false when it was fresh. Types are checked by `npm run types`. */
 export async function buildIfStale({ force = false } = {}) {
   const files = sources(['src', 'scripts']).sort();
@@ -56,6 +63,7 @@ export async function buildIfStale({ force = false } = {}) {
     mkdirSync(dirname(target), { recursive: true });
     cpSync(file, target);
   }
+  await storeLexicon();
   writeFileSync(stamp, print);
   return true;
 }

@@ -1,6 +1,9 @@
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { loadGazetteer, loadOffences } from '../src/gazetteer/gazetteer.js';
+import { loadLexicon } from '../src/lexicon.js';
+import { createEngine } from '../src/nlu/engine.js';
+import { LANGUAGES } from '../src/nlu/languages.js';
 import { createParser } from '../src/nlu/parse.js';
 import { readUnit, UNITS, type Unit, unitRow } from '../src/nlu/unit.js';
 
@@ -83,7 +86,7 @@ function attempt<T>(run: () => T): Attempt<T> {
 type Data = Parameters<typeof createParser>[0];
 
 function answerMessage(data: Data): (row: unknown) => unknown {
-  const parser = createParser(data);
+  const parser = createParser(data, LANGUAGES, loadLexicon(data));
   return (row) => {
     const { id, text, lang, channel, now, user, prior } = messageRow.parse(row);
     const { frame } = parser.parse({
@@ -108,7 +111,7 @@ function answerMessage(data: Data): (row: unknown) => unknown {
 }
 
 function answerUnit(data: Data, unit: Unit): (row: unknown) => unknown {
-  const read = readUnit(data, unit);
+  const read = readUnit(createEngine(LANGUAGES, loadLexicon(data)), unit);
   return (row) => {
     const parsed = unitRow.parse(row);
     return { id: parsed.id, ...read(parsed) };

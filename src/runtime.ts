@@ -14,7 +14,9 @@ import { CHANNELS, type ChannelName, type Text } from './domain/message.js';
 import type { OffenceCatalogue } from './domain/offence.js';
 import { loadGazetteer, loadOffences } from './gazetteer/gazetteer.js';
 import { createTranslator, type Translator } from './i18n/translate.js';
+import { loadLexicon } from './lexicon.js';
 import type { Parser } from './nlu/frame.js';
+import { LANGUAGES } from './nlu/languages.js';
 import { createParser } from './nlu/parse.js';
 import { recordReceipt } from './outbox/receipt.js';
 import { projectRoot } from './root.js';
@@ -97,7 +99,7 @@ export function loadKnowledge(): Knowledge {
     gazetteer,
     offences,
     calendar: createCalendar(),
-    parser: createParser({ gazetteer, offences }),
+    parser: createParser({ gazetteer, offences }, LANGUAGES, loadLexicon({ gazetteer, offences })),
     translator: createTranslator({ folder: `${projectRoot()}/locales`, gazetteer, offences }),
   };
 }

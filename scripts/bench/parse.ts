@@ -3,9 +3,12 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import { loadGazetteer, loadOffences } from '../../src/gazetteer/gazetteer.js';
+import { loadLexicon } from '../../src/lexicon.js';
 import { corpus as arabic } from '../../src/nlu/ar/corpus.js';
 import { CORPUS_NOW, type CorpusRow } from '../../src/nlu/corpus.js';
 import { corpus as english } from '../../src/nlu/en/corpus.js';
+import { createEngine } from '../../src/nlu/engine.js';
+import { LANGUAGES } from '../../src/nlu/languages.js';
 import { createParser } from '../../src/nlu/parse.js';
 import { readUnit } from '../../src/nlu/unit.js';
 import { HOSTILE } from './parse-hostile.js';
@@ -32,8 +35,12 @@ export const parseBench: Bench = {
     // A development dependency: the other benchmarks run without it.
     const { en: chrono } = await import('chrono-node');
     const rival = (text: string): unknown => chrono.parse(text, { instant: NOW, timezone: 180 });
-    const times = timesBesideRival(readUnit(data, 'time'), rival, rounds);
-    const messages = messageRows(createParser(data), rounds);
+    const times = timesBesideRival(
+      readUnit(createEngine(LANGUAGES, loadLexicon(data)), 'time'),
+      rival,
+      rounds,
+    );
+    const messages = messageRows(createParser(data, LANGUAGES, loadLexicon(data)), rounds);
     const load = median(await loadSeconds());
     const rows = [times, ...messages, alone('parse-load', LOADS, load)];
     console.error(rows.map(asMilliseconds).join('\n'));

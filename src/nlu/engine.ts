@@ -3,7 +3,15 @@ import type { OffenceCatalogue } from '../domain/offence.js';
 import { buildChart, type ChartNode } from './chart/chart.js';
 import { bestCover } from './chart/cover.js';
 import { createGrammar, type Grammar } from './chart/grammar.js';
-import { createLexicon, type Entry, type Lexicon, words } from './chart/lexicon.js';
+import {
+  type CompiledLexicon,
+  compileLexicon,
+  type Entry,
+  type Lexeme,
+  type Lexicon,
+  openLexicon,
+  words,
+} from './chart/lexicon.js';
 import { createFolder } from './chart/phrase.js';
 import { createScanner, once, type Scanner } from './chart/scan.js';
 import type { SymbolName } from './chart/symbols.js';
@@ -78,15 +86,32 @@ const CORRECTABLE: ReadonlySet<SymbolName> = new Set([
   'groupNoun',
 ] as const);
 
+/** Places and offences that a message may name. */
+export type NamedThings = { gazetteer: Gazetteer; offences: OffenceCatalogue };
+
+/** What words can mean, as plain data. */
+export type CompiledWords = {
+  lexicon: CompiledLexicon;
+  /** Meanings of the names of places and offences, which follow those of the languages' own words. */
+  names: readonly Lexeme[];
+};
+
+const ownWords = (language: Language): (readonly Entry[])[] => [
+  language.words,
+  fillerEntries(language),
+  outsideEntries(language),
+];
+
+const meaningsOf = (lists: readonly (readonly Entry[])[]): Lexeme[] =>
+  lists.flatMap((entries) => entries.map(({ lexeme }) => lexeme));
+
 /**
- * Puts languages and data together into one lexicon and one grammar. Takes tens of milliseconds; do it once.
+ * Puts all words of these languages and all names together. Takes some tenths of a second in a fresh process: a build
+ * keeps what comes of it.
  *
  * @param languages in order of precedence where two spell a place alike.
  */
-export function createEngine(
-  data: { gazetteer: Gazetteer; offences: OffenceCatalogue },
-  languages: readonly Language[],
-): Engine {
+export function compileWords(data: NamedThings, languages: readonly Language[]): CompiledWords {
   const homographs = {
     weak: languages.flatMap((l) => l.homographs.weak),
     bound: languages.flatMap((l) => l.homographs.bound),
@@ -98,11 +123,16 @@ export function createEngine(
     languages.map((l) => l.offences),
     fold,
   );
-  const lexicon = createLexicon(
-    [...languages.flatMap((l) => [l.words, fillerEntries(l), outsideEntries(l)]), places, offences],
-    CORRECTABLE,
-    fold,
-  );
+  return {
+    lexicon: compileLexicon([...languages.flatMap(ownWords), places, offences], CORRECTABLE, fold),
+    names: meaningsOf([places, offences]),
+  };
+}
+
+/** Puts the words and the rules of these languages together; do it once. @param words of the same languages. */
+export function createEngine(languages: readonly Language[], words: CompiledWords): Engine {
+  const lexicon = openLexicon(words.lexicon, [...meaningsOf(languages.flatMap(ownWords)), ...words.names]);
+  const fold = createFolder();
   const arabiziWords = once(() => latinVocabulary(languages, lexicon));
   const isArabizi = createArabiziTest(arabiziWords);
   const scanner = createScanner(lexicon, {
@@ -120,7 +150,7 @@ export function createEngine(
   return { read, repair, knows: (word) => scanner.knows(word) };
 }
 
-/** Lists that `createEngine` gives the lexicon of every language; see `latinVocabulary` for the first two. */
+/** How many lists `ownWords` gives the lexicon for every language; see `latinVocabulary` for the first two. */
 const LISTS_OF_LANGUAGE = 3;
 
 /** Words that a language which is not at home in Latin letters has in them, unless another language has them too. */

@@ -1,7 +1,13 @@
-import { type Gazetteer, governorateOfArea } from '../domain/area.js';
-import type { OffenceCatalogue } from '../domain/offence.js';
+import { governorateOfArea } from '../domain/area.js';
 import { createEmergency } from './emergency.js';
-import { createEngine, type Engine, type Reading } from './engine.js';
+import {
+  type CompiledWords,
+  compileWords,
+  createEngine,
+  type Engine,
+  type NamedThings,
+  type Reading,
+} from './engine.js';
 import { EMPTY_MEMORY, type ParseInput, type Parser } from './frame.js';
 import type { Language } from './language.js';
 import { LANGUAGES } from './languages.js';
@@ -32,12 +38,17 @@ export function kuwaitTime(now: Date, hijri: HijriCalendar, zone: Zone = KUWAIT)
   };
 }
 
-/** Builds a parser over the given places and offences; building takes tens of milliseconds, do it once. */
+/**
+ * Builds a parser over the given places and offences; do it once.
+ *
+ * @param words what `compileWords` made of the same data and languages, when it was kept.
+ */
 export function createParser(
-  data: { gazetteer: Gazetteer; offences: OffenceCatalogue },
+  data: NamedThings,
   languages: readonly Language[] = LANGUAGES,
+  words: CompiledWords = compileWords(data, languages),
 ): Parser {
-  const engine = createEngine(data, languages);
+  const engine = createEngine(languages, words);
   const hijri = createHijriCalendar();
   const governorateOf = (area: string): string | null => governorateOfArea(data.gazetteer, area);
   return {

@@ -1,9 +1,6 @@
 import { z } from 'zod';
-import type { Gazetteer } from '../domain/area.js';
-import type { OffenceCatalogue } from '../domain/offence.js';
 import type { ChartNode } from './chart/chart.js';
-import { createEngine, type Reading } from './engine.js';
-import { LANGUAGES } from './languages.js';
+import type { Engine, Reading } from './engine.js';
 import { lengthSeconds } from './time/grain.js';
 import { createHijriCalendar } from './time/hijri.js';
 import { isImpossible } from './time/impossible.js';
@@ -36,11 +33,7 @@ export type UnitRow = z.infer<typeof unitRow>;
 const WEEK_START = { sun: 0, mon: 1, sat: 6 } as const;
 
 /** A reader of one sub-grammar, for measuring it on its own. */
-export function readUnit(
-  data: { gazetteer: Gazetteer; offences: OffenceCatalogue },
-  unit: Unit,
-): (row: UnitRow) => Record<string, unknown> {
-  const engine = createEngine(data, LANGUAGES);
+export function readUnit(engine: Engine, unit: Unit): (row: UnitRow) => Record<string, unknown> {
   const hijri = createHijriCalendar();
   return (row) => {
     const dateOrder = row.conv?.date_order ?? 'dmy';

@@ -27,6 +27,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   api: [...MIDDLE, 'alerts', 'briefings', 'ingest', 'commands', 'chat', 'gazetteer', 'root.ts'],
   'root.ts': [],
   'config.ts': [],
+  'lexicon.ts': ['nlu'],
   'render.ts': PURE,
 };
 

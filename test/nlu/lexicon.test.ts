@@ -1,10 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createLexicon, inTurn, type Lexicon, words } from '../../src/nlu/chart/lexicon.js';
-import { createFolder } from '../../src/nlu/chart/phrase.js';
+import {
+  type CompiledLexicon,
+  compileLexicon,
+  inTurn,
+  type Lexicon,
+  openLexicon,
+  words,
+} from '../../src/nlu/chart/lexicon.js';
+
+const compiled = (...entries: Parameters<typeof words>[]): CompiledLexicon =>
+  compileLexicon([entries.map((entry) => words(...entry))], new Set(['cue'] as const));
 
 const lexiconOf = (...entries: Parameters<typeof words>[]): Lexicon =>
-  createLexicon([entries.map((entry) => words(...entry))], new Set(['cue'] as const), createFolder());
+  openLexicon(
+    compiled(...entries),
+    entries.map((entry) => words(...entry).lexeme),
+  );
 
 /** The values of all phrases that are exactly these words. */
 function meanings(lexicon: Lexicon, phrase: string): unknown[] {
@@ -12,9 +24,9 @@ function meanings(lexicon: Lexicon, phrase: string): unknown[] {
   for (const word of phrase.split(' ')) {
     const number = lexicon.numberOf.get(word) ?? -1;
     const reached = nodes.map((node) => (number < 0 ? 0 : lexicon.next(node, number))).filter((to) => to > 0);
-    nodes = reached.flatMap((node) => [node, ...(lexicon.jumps.get(node) ?? [])]);
+    nodes = reached.flatMap((node) => [node, ...lexicon.jumps(node)]);
   }
-  const found = nodes.flatMap((node) => lexicon.lexemes[node] ?? []).map(({ value }) => value);
+  const found = nodes.flatMap((node) => lexicon.meanings(node)).map(({ value }) => value);
   return [...new Set(found)].sort();
 }
 
@@ -67,7 +79,7 @@ describe('the lexicon', () => {
 
   it('spends the sum of the alternatives, not their product', () => {
     const many = Array.from({ length: 50 }, (_, i) => `w${i}`).join('|');
-    expect(lexiconOf(['cue', 'help', inTurn(many, many, many)]).lexemes.length).toBeLessThan(200);
+    expect(compiled(['cue', 'help', inTurn(many, many, many)]).jumps.starts.length).toBeLessThan(200);
   });
 
   it('refuses a brace that is not closed', () => {

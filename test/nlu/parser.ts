@@ -1,14 +1,16 @@
 import { loadGazetteer, loadOffences } from '../../src/gazetteer/gazetteer.js';
-import { createEngine } from '../../src/nlu/engine.js';
+import { compileWords, createEngine } from '../../src/nlu/engine.js';
 import type { Frame, Slots } from '../../src/nlu/frame.js';
 import { LANGUAGES } from '../../src/nlu/languages.js';
 import { createParser } from '../../src/nlu/parse.js';
 
 const data = { gazetteer: loadGazetteer(), offences: loadOffences() };
 
+const words = compileWords(data, LANGUAGES);
+
 /** One parser and one engine for all tests of a file: they hold no state between messages. */
-export const parser = createParser(data);
-export const engine = createEngine(data, LANGUAGES);
+export const parser = createParser(data, LANGUAGES, words);
+export const engine = createEngine(LANGUAGES, words);
 
 export const NOW = new Date('2026-03-18T10:15:00+03:00');
 

@@ -80,7 +80,7 @@ export function addPrefix({ nodes }: View, start: number, end: number, lexemes: 
 /** Whether a word is a phrase by itself. */
 export function means({ lexicon }: View, text: string): boolean {
   const word = lexicon.numberOf.get(text);
-  return word !== undefined && (lexicon.lexemes[lexicon.next(0, word)]?.length ?? 0) > 0;
+  return word !== undefined && lexicon.meanings(lexicon.next(0, word)).length > 0;
 }
 export const rankOf: Record<Recognition, number> = { exact: 0, arabizi: 1, typo: 2 };
 const PENALTY: Record<Recognition, number> = { exact: 0, arabizi: -0.2, typo: -0.5 };

@@ -32,17 +32,17 @@ export function createFolder(): Folder {
 export type PhraseWriter = {
   /** Every word entered, with its number; in order of the numbers. */
   numberOf: ReadonlyMap<string, number>;
-  /** Words entered as content. */
-  contentWords(): string[];
+  /** By the number of a word, 1 when it was entered as content. */
+  content: Uint8Array;
   /** By the number of a word, a bit for every list that has it. */
   lists: Int32Array;
   /**
-   * @param content whether its words carry what a message is about.
+   * @param isContent whether its words carry what a message is about.
    * @param list number of the list it stands in, at most 31.
    * @returns the nodes where the phrase ends.
    * @throws Error for a brace that is not closed.
    */
-  enter(phrase: string, content: boolean, list: number): readonly number[];
+  enter(phrase: string, isContent: boolean, list: number): readonly number[];
 };
 
 /** The most words that a tree can number. */
@@ -50,12 +50,12 @@ const MOST_WORDS = 1 << 16;
 
 export function createPhraseWriter(tree: PhraseTree, fold: Folder): PhraseWriter {
   const numberOf = new Map<string, number>();
-  const isContent = new Uint8Array(MOST_WORDS);
+  const content = new Uint8Array(MOST_WORDS);
   const lists = new Int32Array(MOST_WORDS);
   let bit = 0;
-  const stepBy = (content: boolean): Step => {
+  const stepBy = (isContent: boolean): Step => {
     const add = (node: number, number: number): number => {
-      if (content) isContent[number] = 1;
+      if (isContent) content[number] = 1;
       lists[number] = (lists[number] ?? 0) | bit;
       return tree.add(node, number);
     };
@@ -74,11 +74,11 @@ export function createPhraseWriter(tree: PhraseTree, fold: Folder): PhraseWriter
   const steps = { content: stepBy(true), other: stepBy(false) };
   return {
     numberOf,
-    contentWords: () => [...numberOf.keys()].filter((_, number) => isContent[number] === 1),
+    content,
     lists,
-    enter(phrase, content, list) {
+    enter(phrase, isContent, list) {
       bit = 1 << list;
-      return enter({ tree, step: content ? steps.content : steps.other }, phrase);
+      return enter({ tree, step: isContent ? steps.content : steps.other }, phrase);
     },
   };
 }

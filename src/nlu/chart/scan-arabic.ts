@@ -115,7 +115,7 @@ function stemWord({ lexicon }: View, stem: string, pronoun: string): number | nu
   if (stem.length < SHORTEST_STEM) return null;
   for (const form of stem.endsWith('ت') ? [stem, `${stem.slice(0, -1)}ه`] : [stem]) {
     const word = lexicon.numberOf.get(form);
-    const meanings = word === undefined ? [] : (lexicon.lexemes[lexicon.next(0, word)] ?? []);
+    const meanings = word === undefined ? [] : lexicon.meanings(lexicon.next(0, word));
     const takes = (symbol: SymbolName): boolean =>
       pronoun === 'ي' ? symbol === 'outside' : TAKES_PRONOUN.has(symbol);
     if (word !== undefined && meanings.some(({ symbol }) => takes(symbol))) return word;

@@ -106,10 +106,10 @@ function walk(from: Walk, node: number, at: number, how: Recognition): void {
     const next = lexicon.next(node, edge.word);
     if (next === 0) continue;
     const worst = rankOf[edge.how] > rankOf[how] ? edge.how : how;
-    const meanings = edge.part && node === 0 ? undefined : lexicon.lexemes[next];
+    const meanings = edge.part && node === 0 ? undefined : lexicon.meanings(next);
     for (const lexeme of meanings ?? []) nodes.push(lexicalNode(lexeme, from.start, edge.end, worst));
     walkOn(from, next, edge.end, worst);
-    for (const to of lexicon.jumps.get(next) ?? []) walkOn(from, to, edge.end, worst);
+    for (const to of lexicon.jumps(next)) walkOn(from, to, edge.end, worst);
   }
 }
 

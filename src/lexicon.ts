@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { deserialize, serialize } from 'node:v8';
+import { type CompiledWords, compileWords, type NamedThings } from './nlu/engine.js';
+import { LANGUAGES } from './nlu/languages.js';
+
+/** Beside the built code that made it; the sources have none and compile theirs whenever they run. */
+const storePath = (): string => join(dirname(fileURLToPath(import.meta.url)), 'lexicon.bin');
+
+/** `madeOf`: a digest of the names that went into it. The words of the languages are code of the same build. */
+type Stored = { madeOf: string; words: CompiledWords };
+
+/** Keeps the words of all languages, compiled, for `loadLexicon`; the last step of a build. */
+export function storeLexicon(data: NamedThings, path = storePath()): void {
+  const stored: Stored = { madeOf: digestOf(data), words: compileWords(data, LANGUAGES) };
+  writeFileSync(path, serialize(stored));
+}
+
+/**
+ * The words of all languages over these places and offences: as the build compiled them, which takes some milliseconds,
+ * or compiled now when there is no build or it knew other names.
+ *
+ * @throws Error when what the build left is damaged.
+ */
+export function loadLexicon(data: NamedThings, path = storePath()): CompiledWords {
+  const stored = existsSync(path) ? read(path) : null;
+  return stored?.madeOf === digestOf(data) ? stored.words : compileWords(data, LANGUAGES);
+}
+
+function read(path: string): Stored {
+  try {
+    return deserialize(readFileSync(path));
+  } catch (cause) {
+    throw new Error(`${path} is damaged: build the program anew (npm run build)`, { cause });
+  }
+}
+
+const digestOf = ({ gazetteer, offences }: NamedThings): string =>
+  createHash('sha256')
+    .update(JSON.stringify([gazetteer, offences]))
+    .digest('base64');
