@@ -16,6 +16,7 @@ import type { Config } from './config.js';
 import { enqueue } from './jobs/queue.js';
 import { type Schedule, startSchedules } from './jobs/schedule.js';
 import { type JobHandlers, startWorker } from './jobs/worker.js';
+import { warmUp } from './nlu/warm-up.js';
 import { startClimbing } from './outbox/climb.js';
 import { createDesk, deliverDue, startDelivery } from './outbox/deliver.js';
 import { warnOfStoppedWorker, watchDelivery } from './outbox/watch.js';
@@ -74,7 +75,10 @@ export async function startProgram(config: Config, { role, onProgress }: StartOp
     await opened.db.bell.listen((error) =>
       runtime.log.warn({ err: error }, 'the bell of the database is silent'),
     );
-    if (role !== 'web') stops.push(startBackground(runtime));
+    if (role !== 'web') {
+      warmUp(runtime.knowledge.parser, runtime.clock.now());
+      stops.push(startBackground(runtime));
+    }
     const web = role === 'worker' ? null : await startWeb(runtime);
     if (role === 'web') stops.push(startWorkerWatch(runtime));
     if (web) stops.push(web.stop);
