@@ -2,6 +2,8 @@ import net from 'node:net';
 import { closedLoad, type Shot } from '../../scripts/bench/load.js';
 import type { RunningProcess } from '../../scripts/bench/processes.js';
 import { routes } from '../../src/api/routes/index.js';
+import { corpus as arabic } from '../../src/nlu/ar/corpus.js';
+import { corpus as english } from '../../src/nlu/en/corpus.js';
 import { inboundFields } from '../support/twilio-server.js';
 import type { FaultTest } from './fault-test.js';
 import { inLanes } from './inbound.js';
@@ -203,7 +205,7 @@ const WORDS = [
   ' ',
 ];
 
-/** Strings drawn from words, letters and marks, and those on which greedy expressions choke. */
+/** Strings drawn from words, letters and marks, messages of the corpora with letters changed, and what greedy expressions choke on. */
 export const parserFuzz: FaultTest = {
   name: 'A7',
   title: 'the parser of commands, fuzzed',
@@ -229,7 +231,7 @@ export const parserFuzz: FaultTest = {
         // The parser never waits: without a break nobody could be told how far it is.
         await new Promise(setImmediate);
       }
-      const text = i % 50 === 0 ? oneOf(WORDS).repeat(1 + chance(300)) : oddWords();
+      const text = i % 50 === 0 ? oneOf(WORDS).repeat(1 + chance(300)) : i % 2 === 0 ? mutated() : oddWords();
       try {
         // A collection of garbage, or another process, is not the parser's fault: the best of four counts.
         const millis = millisOf(text) <= 5 ? 0 : Math.min(millisOf(text), millisOf(text), millisOf(text));
@@ -248,6 +250,25 @@ export const parserFuzz: FaultTest = {
     };
   },
 };
+
+const MESSAGES_READ = [...arabic.must, ...english.must].map(({ text }) => text);
+
+/** A message of the corpora after some slips: a letter too many, too few or of another script, halves swapped or doubled. */
+function mutated(): string {
+  let text = oneOf(MESSAGES_READ);
+  for (let slips = 1 + chance(4); slips > 0; slips--) {
+    const at = chance(text.length + 1);
+    const [before, after] = [text.slice(0, at), text.slice(at)];
+    text = oneOf([
+      `${before}${String.fromCodePoint(32 + chance(0x6ff))}${after}`,
+      `${before}${after.slice(1)}`,
+      `${before}${oneOf(WORDS)}${after}`,
+      `${after} ${before}`,
+      `${text} ${before}`,
+    ]);
+  }
+  return text;
+}
 
 function oddWords(): string {
   const length = chance(4) === 0 ? chance(120) : chance(14);
