@@ -81,7 +81,7 @@ async function compare(db: Db, url: string, path: string, incidents: number): Pr
   };
 }
 
-/** On a connection of its own, as ours is: plans of triggers made for an empty table would cost it minutes. */
+/** On a connection of its own, as ours is. */
 async function rivalOnce(url: string): Promise<number> {
   const db = openDatabase({ kind: 'server', url });
   try {
