@@ -4,7 +4,7 @@ import { renewMessageLeases } from '../store/outbox-claims.js';
 import { startPulse, within } from '../store/pulse.js';
 import { unusableTemplates } from '../store/templates.js';
 import type { Render } from './attempt.js';
-import { begin, type Desk, type DeskRuntime, openDesk } from './desk.js';
+import { begin, type Desk, type DeskRuntime, giveBack, openDesk } from './desk.js';
 import { type Rates, ratesOf } from './rates.js';
 
 export type DeliveryRuntime = DeskRuntime & Pick<Runtime, 'config'>;
@@ -115,6 +115,7 @@ export function startDelivery(runtime: DeliveryRuntime, options: DeliveryOptions
       await pulse.stop();
       desk.closing.abort();
       await within(options.drainMs ?? 10_000, ends());
+      await giveBack(desk).catch((error) => log.warn({ err: error }, 'places under rates are left to lapse'));
       clearInterval(heartbeat);
     },
   };

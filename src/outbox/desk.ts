@@ -4,18 +4,21 @@ import type { ChannelName } from '../domain/message.js';
 import type { Runtime } from '../runtime.js';
 import { idsOfOthers } from '../store/outbox-attempts.js';
 import { type ClaimedMessage, claimMessages, undoAttempt, type Want } from '../store/outbox-claims.js';
-import { pauseSlots, reserveSlots } from '../store/send-slots.js';
+import {
+  type FreedPlace,
+  freePlaces,
+  PLACE_HELD_MS,
+  pauseSlots,
+  RATE_WINDOW_MS,
+  reserveSlots,
+} from '../store/send-slots.js';
 import { unusableTemplates } from '../store/templates.js';
 import { attempt, type Render } from './attempt.js';
 import { type Breaker, createBreaker } from './breaker.js';
-import { createPacer, type Pacer } from './pace.js';
 import {
   channelIntervalMs,
   dealSlots,
-  intervalMs,
-  LATE_MS,
   LOOKAHEAD_MS,
-  MOST_MOMENTS,
   type Moment,
   type Rates,
   rateKey,
@@ -41,8 +44,9 @@ export type Desk = DeskOptions & {
   readonly runtime: DeskRuntime;
   readonly owner: string;
   readonly breaker: Breaker;
-  readonly pacer: Pacer;
   readonly underWay: Map<number, UnderWay>;
+  /** Places under rates that are to be given back; `at`: on the process's own clock. */
+  freed: (FreedPlace & { at: number })[];
   /** Aborted when the desk closes: messages that wait for their moment are given back. */
   readonly closing: AbortController;
   /** Templates that the provider has paused or rejected, as of the last look. */
@@ -66,7 +70,7 @@ export function openDesk(runtime: DeskRuntime, options: DeskOptions): Desk {
     runtime,
     owner: runtime.ids.uuid(),
     breaker: createBreaker(),
-    pacer: createPacer(),
+    freed: [],
     underWay: new Map(),
     closing,
     avoidTemplates: new Set(),
@@ -81,6 +85,7 @@ export function openDesk(runtime: DeskRuntime, options: DeskOptions): Desk {
  */
 export async function begin(desk: Desk): Promise<number> {
   const { db } = desk.runtime;
+  await giveBack(desk);
   const wants = wantsOf(desk);
   if (wants.length === 0) return 0;
   const messages = await claimMessages(db, {
@@ -131,15 +136,21 @@ function enter(desk: Desk, moment: Moment<ClaimedMessage>): void {
   desk.underWay.set(message.id, { message, ended });
 }
 
-/**
- * Sees one message through its attempt. A busy machine wakes many late at once: such a message waits anew, unless it is
- * critical or has done so often enough, and all leave a gap between them.
- */
-async function carry(
-  desk: Desk,
-  { message, granted, waitMs }: Moment<ClaimedMessage>,
-  momentsLeft = message.urgency > 0 ? MOST_MOMENTS : 1,
-): Promise<void> {
+/** Gives back the places of messages that are over. */
+export async function giveBack(desk: Desk): Promise<void> {
+  const { freed } = desk;
+  if (freed.length === 0) return;
+  desk.freed = [];
+  const now = performance.now();
+  await freePlaces(
+    desk.runtime.db,
+    freed.map(({ at, ...place }) => ({ ...place, inMs: place.inMs - (now - at) })),
+  );
+}
+
+/** Sees one message through its attempt. */
+async function carry(desk: Desk, moment: Moment<ClaimedMessage>): Promise<void> {
+  const { message, granted, waitMs } = moment;
   const { runtime, closing } = desk;
   const channel = runtime.channels.get(message.to.channel);
   if (!granted || !channel) {
@@ -147,41 +158,23 @@ async function carry(
     setTimeout(() => desk.onRoom(), askAgainMs + 5).unref();
     return undoAttempt(runtime.db, message, { state: 'queued', delaySeconds: askAgainMs / 1000 });
   }
-  const moment = performance.now() + waitMs;
-  if (
-    !(await waited(waitMs, closing.signal)) ||
-    !(await kept(desk, message, momentsLeft > 1 ? moment : null))
-  ) {
-    if (closing.signal.aborted) return undoAttempt(runtime.db, message, { state: 'queued', delaySeconds: 0 });
-    return carryAnew(desk, message, momentsLeft - 1);
-  }
-  await tryOnce(desk, channel, message);
+  const began = performance.now();
+  if (await waited(Math.ceil(waitMs), closing.signal)) return tryOnce(desk, channel, { ...moment, began });
+  free(desk, moment, began, 0);
+  return undoAttempt(runtime.db, message, { state: 'queued', delaySeconds: 0 });
 }
 
-/**
- * Waits for the gap between this process's messages.
- *
- * @param moment when the message was to leave; null: it leaves however late it is.
- * @returns false when it would leave too late for its moment, or the desk closed.
- */
-async function kept({ pacer, rates, closing }: Desk, message: ClaimedMessage, moment: number | null) {
-  const key = rateKey(rates, message);
-  const rate = rates[message.to.channel];
-  if (key === null || !rate) return true;
-  const now = performance.now();
-  const waitMs = pacer.waitMs(key, now);
-  if (moment !== null && now + waitMs - moment > LATE_MS) return false;
-  pacer.note(key, now + waitMs, intervalMs(rate));
-  return waited(Math.ceil(waitMs), closing.signal);
+/** Notes that a message is over, and its place free in so many milliseconds; one that took too long lost it long ago. */
+function free(desk: Desk, { place, waitMs }: Moment<ClaimedMessage>, began: number, inMs: number): void {
+  const at = performance.now();
+  if (place && at - began < waitMs + PLACE_HELD_MS / 2) desk.freed.push({ ...place, inMs, at });
 }
 
-async function carryAnew(desk: Desk, message: ClaimedMessage, momentsLeft: number): Promise<void> {
-  const grants = await reserveSlots(desk.runtime.db, slotRequests(desk.rates, [message]));
-  for (const moment of dealSlots(desk.rates, [message], grants)) await carry(desk, moment, momentsLeft);
-}
+type Begun = Moment<ClaimedMessage> & { began: number };
 
-async function tryOnce(desk: Desk, channel: Channel, message: ClaimedMessage): Promise<void> {
+async function tryOnce(desk: Desk, channel: Channel, moment: Begun): Promise<void> {
   const { runtime, breaker, rates } = desk;
+  const { message } = moment;
   const probe = breaker.isOpen(channel.name);
   const reply = channel.name === 'sms' ? await withTapLinks(runtime.db, desk.tap, message) : message.reply;
   const made = await attempt(
@@ -194,6 +187,8 @@ async function tryOnce(desk: Desk, channel: Channel, message: ClaimedMessage): P
       others: (providerIds) => idsOfOthers(runtime.db, message, providerIds),
     },
   );
+  // Whenever it arrived there, it was before now.
+  free(desk, moment, moment.began, 'unsent' in made ? 0 : RATE_WINDOW_MS);
   if ('unsent' in made) return undoAttempt(runtime.db, message, made.unsent);
   const { verdict } = made;
   const asked = Math.min(verdict.pauseSeconds, MOST_PAUSE_SECONDS);

@@ -9,18 +9,6 @@ export type Rates = Partial<Record<ChannelName, Rate>>;
 /** How far ahead moments are reserved. A critical message waits no longer than this behind what is already reserved. */
 export const LOOKAHEAD_MS = 400;
 
-/** A message that has missed its moment by more than this takes another: what is late goes bunched. */
-export const LATE_MS = 50;
-
-/** So many moments a message may miss before it leaves late all the same. */
-export const MOST_MOMENTS = 5;
-
-/**
- * Share of every rate that is used. A second at the provider then holds what was to leave in it, what `LATE_MS` lets slip
- * into it and what its way there bunches, 75 ms in all, and is not more than the rate.
- */
-const SHARE = 0.93;
-
 /**
  * The rates that the providers document: WhatsApp by sender, Slack one message a second into a channel; SMS and e-mail
  * by what an account without special terms is given.
@@ -36,7 +24,7 @@ export function ratesOf(config: Pick<Config, 'twilio'>): Rates {
 
 /** Milliseconds between two messages under a rate. */
 export function intervalMs(rate: Rate): number {
-  return 1000 / (rate.perSecond * SHARE);
+  return 1000 / rate.perSecond;
 }
 
 /** What of a message its rate depends on. */
@@ -65,13 +53,18 @@ export function slotRequests(rates: Rates, messages: readonly Target[]): SlotReq
     const spacing = intervalMs(rate);
     const lookaheadMs = Math.max(LOOKAHEAD_MS, 1.2 * spacing);
     const count = (requests.get(key)?.count ?? 0) + 1;
-    requests.set(key, { key, count, intervalMs: spacing, lookaheadMs });
+    const places = Math.max(1, Math.floor(rate.perSecond));
+    requests.set(key, { key, count, intervalMs: spacing, lookaheadMs, places });
   }
   return [...requests.values()];
 }
 
-/** When a message may go: so many milliseconds from now; not `granted`, it has to ask again by then. */
-export type Moment<M> = { message: M; granted: boolean; waitMs: number };
+/**
+ * When a message may go: so many milliseconds from now, and which place of its rate it takes meanwhile (null: no rate binds
+ * it). Not `granted`: it has to ask again by then.
+ */
+export type Moment<M> = { message: M; granted: boolean; waitMs: number; place: Place | null };
+export type Place = { key: string; place: number };
 
 /** Deals granted moments out to messages, first come first served. */
 export function dealSlots<M extends Target>(
@@ -79,16 +72,13 @@ export function dealSlots<M extends Target>(
   messages: readonly M[],
   grants: readonly SlotGrant[],
 ): Moment<M>[] {
-  const byKey = new Map(grants.map((grant) => [grant.key, grant]));
-  const dealt = new Map<string, number>();
+  const left = new Map(grants.map(({ key, slots, nextMs }) => [key, { slots: slots.values(), nextMs }]));
   return messages.map((message) => {
     const key = rateKey(rates, message);
-    const grant = key === null ? undefined : byKey.get(key);
-    const rate = rates[message.to.channel];
-    if (key === null || !grant || !rate) return { message, granted: true, waitMs: 0 };
-    const index = dealt.get(key) ?? 0;
-    dealt.set(key, index + 1);
-    const waitMs = grant.waitMs + index * intervalMs(rate);
-    return { message, granted: index < grant.count, waitMs };
+    const grant = key === null ? undefined : left.get(key);
+    if (key === null || !grant) return { message, granted: true, waitMs: 0, place: null };
+    const { value: slot } = grant.slots.next();
+    if (!slot) return { message, granted: false, waitMs: grant.nextMs, place: null };
+    return { message, granted: true, waitMs: slot.waitMs, place: { key, place: slot.place } };
   });
 }

@@ -52,12 +52,15 @@ export function attemptFigures(
   );
 }
 
-/** Channels that are left alone now, by a provider's wish or because it is out of order, and for how many seconds yet. */
+/**
+ * Channels that are left alone now, by a provider's wish or because it is out of order, and for how many seconds yet; a
+ * moment of a rate whose places are all taken is not meant.
+ */
 export function pausedChannels(on: Queryable): Promise<{ key: string; seconds: number }[]> {
   return rowsOf(
     on,
     `SELECT key, extract(epoch FROM next_at - clock_timestamp())::float8 AS seconds FROM send_slots
-     WHERE next_at > clock_timestamp() + interval '1 second' AND position(':' IN key) = 0`,
+     WHERE next_at > clock_timestamp() + interval '2 seconds' AND position(':' IN key) = 0`,
   );
 }
 

@@ -135,7 +135,7 @@ describe('an attempt of which nobody knows whether it arrived', () => {
     };
     await postAll(runtime, ...Array.from({ length: 200 }, (_, n) => ({ key: `m${n}`, to: phone(n) })));
     for (let pass = 0; pass < 60 && channel.searches.length < 200; pass++) {
-      await rowsOf(database.db, 'UPDATE send_slots SET next_at = now()');
+      await rowsOf(database.db, "UPDATE send_slots SET next_at = now(), free_at = '{}'");
       await skipWaits(database.db);
       await deliverDue(desk);
     }
@@ -161,7 +161,7 @@ describe('an attempt of which nobody knows whether it arrived', () => {
     channel.canFind = false;
     await postAll(runtime, {});
     for (let pass = 0; pass < 14; pass++) {
-      await rowsOf(database.db, 'UPDATE send_slots SET next_at = now()');
+      await rowsOf(database.db, "UPDATE send_slots SET next_at = now(), free_at = '{}'");
       await skipWaits(database.db);
       await deliverDue(desk);
     }
@@ -243,11 +243,11 @@ describe('a provider that says no', () => {
     await skipWaits(database.db);
     await deliverDue(desk);
     expect(channel.calls).toBe(calls);
-    await rowsOf(database.db, 'UPDATE send_slots SET next_at = now()');
+    await rowsOf(database.db, "UPDATE send_slots SET next_at = now(), free_at = '{}'");
     await deliverDue(desk);
     expect(channel.calls).toBe(calls + 1);
     channel.fault = () => null;
-    await rowsOf(database.db, 'UPDATE send_slots SET next_at = now()');
+    await rowsOf(database.db, "UPDATE send_slots SET next_at = now(), free_at = '{}'");
     await skipWaits(database.db);
     await deliverDue(desk);
     expect(channel.taken).toHaveLength(40);
