@@ -1,4 +1,7 @@
-/** The order of channels that somebody chose is theirs, not their addresses': it holds for those that come later. */
+/**
+ * The order of channels that somebody chose is theirs, not their addresses': it holds for those that come later. The column
+ * of before stays, unused: processes of the version before, which still run while a new one is rolled out, read it.
+ */
 export async function up(knex) {
   await knex.raw("ALTER TABLE system_users ADD channel_order text[] NOT NULL DEFAULT '{}'");
   await knex.raw(`UPDATE system_users u SET channel_order = chosen.channels
@@ -7,11 +10,10 @@ export async function up(knex) {
         WHERE preference IS NOT NULL AND channel <> 'terminal' GROUP BY user_id, channel) AS each
       GROUP BY user_id) AS chosen
     WHERE u.id = chosen.user_id`);
-  await knex.raw('ALTER TABLE identities DROP COLUMN preference');
 }
 
 export async function down(knex) {
-  await knex.raw('ALTER TABLE identities ADD preference smallint');
+  await knex.raw('ALTER TABLE identities ADD COLUMN IF NOT EXISTS preference smallint');
   await knex.raw(`UPDATE identities i SET preference = array_position(u.channel_order, i.channel)
     FROM system_users u WHERE u.id = i.user_id`);
   await knex.raw('ALTER TABLE system_users DROP COLUMN channel_order');

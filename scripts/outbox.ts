@@ -1,5 +1,6 @@
 import { DELIVERY_STATES, type DeliveryState, LIFETIME_MINUTES, URGENCIES } from '../src/domain/delivery.js';
 import { CHANNELS, type ChannelName } from '../src/domain/message.js';
+import { LARGEST_ROW_ID } from '../src/domain/row-id.js';
 import { outboxTimeline, type Timeline } from '../src/outbox/timeline.js';
 import { createLogger } from '../src/runtime.js';
 import { type Db, ring } from '../src/store/database.js';
@@ -18,13 +19,17 @@ npm run outbox -- show ID
 npm run outbox -- retry ID...
 npm run outbox -- cancel ID...
 
-list    messages that wait or died: queued, held, sending, failed and dead ones unless --state names others
+list    messages that wait or died: queued, held, sending, failed and dead ones unless --state names others; newest first, 50
+        of them unless --limit says otherwise (at most 1000)
 show    everything that happened to one message: attempts, and what the provider reported
 retry   tries dead, failed and held messages again, with a fresh life; one that may have arrived is looked for first
 cancel  takes back messages that no provider has seen: queued and held ones
 
 States: ${DELIVERY_STATES.join(', ')}. Channels: ${CHANNELS.join(', ')}. --json prints JSON.
 `;
+
+/** More than anybody reads. */
+const MOST_LISTED = 1000;
 
 const UNFINISHED: readonly DeliveryState[] = ['queued', 'held', 'sending', 'failed', 'dead'];
 
@@ -66,9 +71,9 @@ async function list(db: Db, values: Values): Promise<number> {
     states: values.state
       ? values.state.split(',').map((word) => oneOf(DELIVERY_STATES, word, 'state'))
       : UNFINISHED,
-    limit: wholeNumber(values.limit, '--limit'),
+    limit: wholeNumber(values.limit, '--limit', MOST_LISTED),
     ...(values.channel ? { channel: oneOf<ChannelName>(CHANNELS, values.channel, 'channel') } : {}),
-    ...(values.user ? { userId: wholeNumber(values.user, '--user') } : {}),
+    ...(values.user ? { userId: wholeNumber(values.user, '--user', LARGEST_ROW_ID) } : {}),
   });
   if (values.json) console.log(JSON.stringify(messages.map(masked)));
   else if (messages.length === 0)
@@ -167,8 +172,9 @@ function idsOf(words: readonly string[]): number[] {
   return words.map((word) => wholeNumber(word, 'an id'));
 }
 
-function wholeNumber(word: string, what: string): number {
+function wholeNumber(word: string, what: string, most = Number.MAX_SAFE_INTEGER): number {
   if (!/^[1-9]\d{0,14}$/.test(word)) throw new UsageError(`${what} is a whole number, not "${word}"`);
+  if (Number(word) > most) throw new UsageError(`${what} is at most ${most}`);
   return Number(word);
 }
 

@@ -10,6 +10,7 @@ import {
   pausedChannels,
   promiseFigures,
   queueFigures,
+  windowFigures,
 } from '../store/delivery-figures.js';
 import { lastBeat } from '../store/heartbeats.js';
 import { listTemplates } from '../store/templates.js';
@@ -92,6 +93,16 @@ function queues({ db }: MetricsRuntime): Figure[] {
         })),
     },
     {
+      name: 'attempts_by_window_lately',
+      help: 'Of those, by whether the 24-hour window was open when the way was chosen: closed ones go by template',
+      labels: ['channel', 'window', 'outcome'],
+      read: async () =>
+        (await windowFigures(db, LATELY_MINUTES)).map(({ channel, open, outcome, count }) => ({
+          labels: { channel, window: open ? 'open' : 'closed', outcome },
+          value: count,
+        })),
+    },
+    {
       name: 'channel_paused_seconds',
       help: 'For how long a provider is left alone yet: it asked for it, or is out of order',
       labels: ['channel'],
@@ -115,6 +126,7 @@ function promises({ db, clock }: MetricsRuntime): Figure[] {
     one('tellings_open', 'tellingsOpen', 'Promises to people that are being followed'),
     one('tellings_late_seconds', 'tellingsLateSeconds', 'How late the most overdue of them is'),
     one('whatsapp_windows_open', 'windowsOpen', 'People whose 24-hour window is open'),
+    one('whatsapp_windows_closed', 'windowsClosed', 'People on WhatsApp whom only templates reach now'),
     {
       name: 'template_usable',
       help: '1 when messages may use an approved template',

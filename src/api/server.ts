@@ -12,6 +12,7 @@ import { type AnswerCheck, handlerOf } from './mount.js';
 import { mountDocumentation } from './openapi.js';
 import { mountPages } from './pages/mount.js';
 import { failureOf, PROBLEM_TYPE, problemOf } from './problem.js';
+import { createRefusalLimit, type RefusalLimit } from './refusals.js';
 import { routes } from './routes/index.js';
 import { mountSystem, type ReadyState } from './system.js';
 import { createLoginThrottle } from './throttle.js';
@@ -64,7 +65,11 @@ export function createServer(runtime: Omit<Runtime, 'fetch'>, options: ServerOpt
     securityHeaders(runtime.config.http.publicUrl),
     requestIds(runtime.ids),
   );
-  mountChannels(app, runtime.channels);
+  mountChannels(
+    app,
+    runtime.channels,
+    createRefusalLimit(() => runtime.clock.now().getTime()),
+  );
   mountSystem(app, api, options.metrics, { state: options.state ?? (() => 'able') });
   mountDocumentation(app, api.knowledge.translator);
   mountPages(app, api, options);
@@ -88,10 +93,20 @@ const LIMITS = {
   maxHeaderSize: 16_384,
 };
 
-function mountChannels(app: Express, channels: Runtime['channels']): void {
+/** An address that only ever sends what is refused is turned away before its bodies are read. */
+function mountChannels(app: Express, channels: Runtime['channels'], limit: RefusalLimit): void {
   for (const channel of channels.values()) {
     for (const { method, path, handler } of channel.mounts) {
-      app[method === 'GET' ? 'get' : 'post'](path, (request, response) => handler(request, response));
+      app[method === 'GET' ? 'get' : 'post'](path, (request, response) => {
+        const ip = request.ip ?? 'unknown';
+        const waitSeconds = limit.waitSeconds(ip);
+        if (waitSeconds > 0) {
+          response.status(429).set('retry-after', String(waitSeconds)).end();
+          return;
+        }
+        response.on('finish', () => limit.note(ip, response.statusCode));
+        handler(request, response);
+      });
     }
   }
 }

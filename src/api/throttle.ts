@@ -35,7 +35,7 @@ export function createLoginThrottle(nowMs: () => number): LoginThrottle {
   const addresses = createTallies(ADDRESS);
   const accounts = createTallies(ACCOUNT);
   const owners = new Set<string>();
-  const pairOf = (account: string, ip: string) => `${account}\n${network(ip)}`;
+  const pairOf = (account: string, ip: string) => `${account}\n${networkOf(ip)}`;
 
   return {
     attempt(account, ip) {
@@ -43,7 +43,7 @@ export function createLoginThrottle(nowMs: () => number): LoginThrottle {
       const pair = pairOf(account, ip);
       const counted: [Tallies, string][] = [
         [pairs, pair],
-        [addresses, network(ip)],
+        [addresses, networkOf(ip)],
       ];
       if (!owners.has(pair)) counted.push([accounts, account]);
       const waitMs = Math.max(...counted.map(([tallies, key]) => tallies.waitMs(key, now)));
@@ -54,7 +54,7 @@ export function createLoginThrottle(nowMs: () => number): LoginThrottle {
     succeeded(account, ip) {
       const pair = pairOf(account, ip);
       pairs.forget(pair);
-      addresses.takeBack(network(ip));
+      addresses.takeBack(networkOf(ip));
       if (!owners.has(pair)) accounts.takeBack(account);
       owners.add(pair);
       dropOldest(owners);
@@ -95,7 +95,7 @@ function dropOldest(entries: Map<string, unknown> | Set<string>): void {
 }
 
 /** IPv4 addresses as they are; of IPv6 the first 64 bits, because one customer has all the others. */
-function network(ip: string): string {
+export function networkOf(ip: string): string {
   const v4 = ip.replace(/^::ffff:(?=\d+\.)/i, '');
   if (!v4.includes(':')) return v4;
   const [head = '', tail = ''] = v4.split('::');

@@ -37,10 +37,9 @@ async function forgetContents(runtime: ForgetRuntime, signal: AbortSignal): Prom
   const forgotten: Record<string, number> = {};
   for (const content of CONTENTS) {
     let count = 0;
-    for (let batch = await next(runtime, content, before, 0); batch; ) {
+    for (let emptied = 1; emptied > 0; count += emptied) {
       signal.throwIfAborted();
-      count += batch.count;
-      batch = await next(runtime, content, before, batch.lastId);
+      emptied = await forgetContent(runtime.db, content, before, BATCH);
     }
     forgotten[content] = count;
   }
@@ -64,10 +63,3 @@ async function forgetRest(runtime: ForgetRuntime, signal: AbortSignal): Promise<
 /** What is older than this is forgotten. */
 const oldest = ({ clock, config }: ForgetRuntime) =>
   new Date(clock.now().getTime() - config.messageRetentionDays * 86_400_000);
-
-const next = (
-  { db }: Pick<Runtime, 'db'>,
-  content: (typeof CONTENTS)[number],
-  before: Date,
-  afterId: number,
-) => forgetContent(db, content, { before, afterId, limit: BATCH });

@@ -15,9 +15,9 @@ const WINDOW_HOURS: Partial<Record<ChannelName, number>> = { whatsapp: 24 };
 /** A provider that has not answered by then may or may not have the message. */
 const ANSWER_WITHIN_MS = 30_000;
 
-/** Either the provider was asked, or there was no need to. */
+/** Either the provider was asked, or there was no need to. `windowOpen`: null where the channel has no session window. */
 export type Attempted =
-  | { verdict: Verdict; templateTroubles: readonly TemplateTrouble[] }
+  | { verdict: Verdict; templateTroubles: readonly TemplateTrouble[]; windowOpen?: boolean | null }
   | { unsent: Unsent };
 
 /** `now` is on the program's clock: it decides whether the channel's session window is open. */
@@ -64,13 +64,14 @@ export async function attempt(
   }
   try {
     const result = await answered(channel.send(outgoing));
-    return judged(verdictOn(message, result, body), result.templateTroubles);
+    const windowOpen = hasWindow(channel.name) ? outgoing.withinWindow : null;
+    return { ...judged(verdictOn(message, result, body), result.templateTroubles), windowOpen };
   } catch (error) {
     return judged(stumbled(message, 'send', error));
   }
 }
 
-const judged = (verdict: Verdict, templateTroubles: readonly TemplateTrouble[] = []): Attempted => ({
+const judged = (verdict: Verdict, templateTroubles: readonly TemplateTrouble[] = []) => ({
   verdict,
   templateTroubles,
 });
@@ -95,6 +96,8 @@ function outgoingOf(
     avoidTemplates,
   };
 }
+
+const hasWindow = (channel: ChannelName) => WINDOW_HOURS[channel] !== undefined;
 
 /** True when free text may be sent: the person wrote less than the window ago, or the channel has none. */
 export function isWithinWindow(channel: ChannelName, lastInboundAt: Date | null, now: Date): boolean {

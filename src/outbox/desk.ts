@@ -195,7 +195,7 @@ async function tryOnce(desk: Desk, channel: Channel, moment: Begun): Promise<voi
   if (asked > 0) await pauseSlots(runtime.db, rateKey(rates, message) ?? channel.name, asked);
   const open = breaker.note(channel.name, verdict.health, probe);
   if (open > 0) await leaveAlone(desk, channel.name, open);
-  await settle(runtime, message, verdict, made.templateTroubles);
+  await settle(runtime, message, verdict, made);
   if (made.templateTroubles.length > 0) desk.avoidTemplates = await unusableTemplates(runtime.db);
 }
 

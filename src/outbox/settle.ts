@@ -11,6 +11,9 @@ import { applyAndFollow, soundAlarm } from './follow.js';
 import { noteTroubles } from './templates.js';
 import type { Verdict } from './verdict.js';
 
+/** What an attempt found on its way; `windowOpen`: null where the channel has no session window. */
+type Learnt = { templateTroubles?: readonly TemplateTrouble[]; windowOpen?: boolean | null };
+
 /**
  * Records an attempt's end in one transaction: the attempt, the message's next state with the receipts that came early,
  * and what was learnt about the address.
@@ -19,14 +22,14 @@ export async function settle(
   runtime: Pick<Runtime, 'db' | 'clock' | 'log'>,
   message: ClaimedMessage,
   verdict: Verdict,
-  templateTroubles: readonly TemplateTrouble[] = [],
+  { templateTroubles = [], windowOpen = null }: Learnt = {},
 ): Promise<void> {
   const { settlement } = verdict;
   const { channel } = message.to;
   const { moved: ours, early } = await inTransaction(runtime.db, async (tx) => {
     const providerId = settlement.state === 'accepted' ? settlement.providerId : null;
     if (providerId !== null) await lockProviderId(tx, channel, providerId);
-    const moved = await settleAttempt(tx, message, settlement);
+    const moved = await settleAttempt(tx, message, settlement, windowOpen);
     const early = providerId === null ? null : await applyAndFollow(tx, channel, providerId);
     await flagAddress(tx, message, verdict, runtime.clock.now());
     await noteTroubles(tx, message, templateTroubles);

@@ -64,6 +64,22 @@ export function pausedChannels(on: Queryable): Promise<{ key: string; seconds: n
   );
 }
 
+/** Attempts on channels with a session window that ended in the last `minutes`, by how it stood when they chose their way. */
+export function windowFigures(
+  on: Queryable,
+  minutes: number,
+): Promise<{ channel: ChannelName; open: boolean; outcome: string; count: number }[]> {
+  return rowsOf(
+    on,
+    `SELECT o.channel, a.window_open AS open, a.outcome, count(*)::integer AS count
+     FROM outbox_attempts a JOIN outbox o ON o.id = a.outbox_id
+     WHERE a.finished_at > clock_timestamp() - make_interval(mins => ?) AND a.outcome IS NOT NULL
+       AND a.window_open IS NOT NULL
+     GROUP BY o.channel, a.window_open, a.outcome`,
+    [minutes],
+  );
+}
+
 /** What comes in and what is promised, in one row. */
 export type PromiseFigures = {
   inboundWaiting: number;
@@ -73,8 +89,9 @@ export type PromiseFigures = {
   tellingsOpen: number;
   /** How late the tellings are that something should have been done about, in seconds. */
   tellingsLateSeconds: number;
-  /** People whose WhatsApp window is open. */
+  /** People whose WhatsApp window is open, and those who are on WhatsApp and whose is not. */
   windowsOpen: number;
+  windowsClosed: number;
 };
 
 /** @param windowSince people who wrote after this have an open WhatsApp window: on the program's clock. */
@@ -89,8 +106,11 @@ export function promiseFigures(on: Queryable, windowSince: Date): Promise<Promis
        (SELECT coalesce(greatest(0, extract(epoch FROM clock_timestamp() - min(next_at))), 0)::float8
          FROM tellings WHERE next_at IS NOT NULL) AS "tellingsLateSeconds",
        (SELECT count(*)::integer FROM identities
-         WHERE channel = 'whatsapp' AND last_inbound_at > ?) AS "windowsOpen"
+         WHERE channel = 'whatsapp' AND last_inbound_at > ?) AS "windowsOpen",
+       (SELECT count(*)::integer FROM identities
+         WHERE channel = 'whatsapp' AND verified_at IS NOT NULL AND opted_out_at IS NULL
+           AND coalesce(last_inbound_at <= ?, true)) AS "windowsClosed"
      FROM (SELECT count(*) AS count, min(received_at) AS oldest FROM inbound WHERE state = 'received') AS w`,
-    [windowSince],
+    [windowSince, windowSince],
   );
 }

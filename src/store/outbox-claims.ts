@@ -185,11 +185,16 @@ export type Settlement =
   | { state: 'dead'; outcome: 'retry' | 'ambiguous'; code: string; detail: string }
   | { state: 'held'; outcome: 'held'; reason: HoldReason; detail: string };
 
-/** Closes an attempt and moves its message on. Returns false when the hold was lost: the attempt is closed all the same. */
+/**
+ * Closes an attempt and moves its message on. `windowOpen`: see `Attempted`.
+ *
+ * @returns false when the hold was lost: the attempt is closed all the same.
+ */
 export async function settleAttempt(
   on: Queryable,
   message: ClaimedMessage,
   settlement: Settlement,
+  windowOpen: boolean | null = null,
 ): Promise<boolean> {
   const accepted = settlement.state === 'accepted' ? settlement : null;
   const code = 'code' in settlement ? settlement.code : 'reason' in settlement ? settlement.reason : null;
@@ -197,7 +202,7 @@ export async function settleAttempt(
     on,
     `WITH closed AS (
        UPDATE outbox_attempts SET outcome = ?, finished_at = clock_timestamp(), provider_id = ?, error_code = ?,
-         error = ?
+         error = ?, window_open = ?
        WHERE outbox_id = ? AND number = ?)
      UPDATE outbox SET state = ?, reason = ?, provider_id = coalesce(?, provider_id), body = coalesce(?, body),
        available_at = clock_timestamp() + make_interval(secs => ?), lease_until = NULL, lease_owner = NULL,
@@ -209,6 +214,7 @@ export async function settleAttempt(
       accepted?.providerId ?? null,
       code,
       'detail' in settlement ? storable(settlement.detail).slice(0, 2000) : null,
+      windowOpen,
       message.id,
       message.number,
       settlement.state,

@@ -106,6 +106,15 @@ describe('a task', () => {
     });
   });
 
+  it('keeps no note about a person', async () => {
+    const id = await assigned();
+    expect(await move(id, 'declined', officer, 'call 9912 3456')).toMatchObject({
+      status: 400,
+      body: { params: { field: 'note' } },
+    });
+    expect(await show(id, officer)).toMatchObject({ body: { task: { state: 'assigned' } } });
+  });
+
   it('does not go back', async () => {
     const id = await assigned();
     await move(id, 'done', officer);

@@ -50,7 +50,7 @@ async function talkOf(daysAgo: number) {
   await rowsOf(database.db, 'DELETE FROM jobs');
   const at = new Date(TEST_NOW.getTime() - daysAgo * 86_400_000);
   await rowsOf(database.db, 'UPDATE inbound SET received_at = ?', [at]);
-  await rowsOf(database.db, 'UPDATE outbox SET updated_at = ?', [at]);
+  await rowsOf(database.db, 'UPDATE outbox SET created_at = ?, updated_at = ?', [at, at]);
   await rowsOf(database.db, 'UPDATE conversations SET updated_at = ?', [at]);
   return { runtime, officer };
 }

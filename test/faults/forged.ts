@@ -26,19 +26,26 @@ async function listening(kit: Kit, more: Record<string, string> = {}) {
 const rowsIn = async (db: Db) =>
   (await countOf(db, 'inbound')) + (await countOf(db, 'receipts')) + (await countOf(db, 'jobs'));
 
-/** Fires all of them, sixteen at a time. Returns how often each status came. */
+/** Fires all of them, sixteen at a time; what is a function is made when its turn comes. Returns how often each status came. */
 async function statusesOf(
   kit: Kit,
   web: RunningProcess,
-  shots: readonly Shot[],
+  shots: readonly (Shot | (() => Shot))[],
 ): Promise<Map<number, number>> {
   const statuses = new Map<number, number>();
-  await inLanes(16, shots, async (shot) => {
+  await inLanes(16, shots, async (one) => {
+    const shot = typeof one === 'function' ? one() : one;
     const { status } = await shoot(web.url, shot, kit.agent);
     statuses.set(status, (statuses.get(status) ?? 0) + 1);
   });
   return statuses;
 }
+
+/** The same request as a proxy in front of the program hands it on. */
+const from = (address: string, shot: Shot): Shot => ({
+  ...shot,
+  headers: { ...shot.headers, 'x-forwarded-for': address },
+});
 
 const inWords = (statuses: ReadonlyMap<number, number>) =>
   [...statuses].map(([status, count]) => `${count} × ${status}`).join(', ');
@@ -54,16 +61,33 @@ export const forged: FaultTest = {
   n: { short: 500, full: 10_000 },
   pace: 'waits',
   async run(kit, n) {
-    const { db, web } = await listening(kit);
+    const { db, web } = await listening(kit, { TRUSTED_PROXIES: '1' });
     const before = await rowsIn(db);
     const shots = Array.from({ length: n }, (_, i) => [forgedTwilio(i), forgedSlack(i)]).flat();
     const began = performance.now();
-    const statuses = await statusesOf(kit, web, shots);
+    // From so many addresses that none of them is turned away for what it sent before.
+    const statuses = await statusesOf(
+      kit,
+      web,
+      shots.map((shot, i) => from(`10.${i % 250}.${Math.floor(i / 250) % 250}.1`, shot)),
+    );
     const perSecond = shots.length / ((performance.now() - began) / 1000);
+    const flood = await statusesOf(
+      kit,
+      web,
+      shots.slice(0, 1000).map((shot) => from('10.255.0.1', shot)),
+    );
     const rows = (await rowsIn(db)) - before;
+    const genuine = from('10.255.0.2', whatsappShot(n, phone(0).value, { Body: 'hi' }));
+    const provider = await statusesOf(kit, web, [genuine]);
     return {
-      figure: `${inWords(statuses)}, ${rows} rows, ${perSecond.toFixed(0)} a second`,
-      met: only(statuses, 401, 403) && rows === 0,
+      figure: `${inWords(statuses)}, ${rows} rows, ${perSecond.toFixed(0)} a second; ${Math.min(1000, shots.length)} from one address: ${inWords(flood)}, the provider’s own beside it ${inWords(provider)}`,
+      met:
+        only(statuses, 401, 403) &&
+        only(flood, 401, 403, 429) &&
+        flood.has(429) &&
+        only(provider, 200) &&
+        rows === 0,
     };
   },
 };
@@ -138,7 +162,8 @@ export const replayed: FaultTest = {
     const twilio = await statusesOf(kit, web, shots);
     const rows = await countOf(db, 'inbound');
     const jobs = await countOf(db, 'jobs');
-    const stale = Array.from({ length: n }, (_, i) => {
+    // Signed when its turn comes: a stamp of the future is in time after a while.
+    const stale = Array.from({ length: n }, (_, i) => () => {
       const seconds = (301 + (i % 5) * 1000) * (i % 2 === 0 ? 1 : -1);
       const shot = slackMessageShot(`Ev${i}`, 'U00000001', 'hi');
       const stamp = String(Math.floor(Date.now() / 1000) + seconds + Math.sign(seconds));

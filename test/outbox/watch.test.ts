@@ -112,7 +112,16 @@ it('the figures of delivery show queue, hand-over, paused channels and templates
     database.db,
     "INSERT INTO send_slots (key, next_at) VALUES ('whatsapp', now() + interval '30 seconds') ON CONFLICT (key) DO UPDATE SET next_at = excluded.next_at",
   );
+  await rowsOf(
+    database.db,
+    `INSERT INTO outbox_attempts (outbox_id, number, outcome, finished_at, window_open)
+     SELECT id, 9, 'accepted', clock_timestamp(), false FROM outbox WHERE channel = 'whatsapp' LIMIT 1`,
+  );
   const text = await registry.metrics();
+  expect(text).toContain(
+    'khareetaty_attempts_by_window_lately{channel="whatsapp",window="closed",outcome="accepted"} 1',
+  );
+  expect(text).toMatch(/khareetaty_whatsapp_windows_closed \d/);
   expect(text).toContain('khareetaty_outbox_messages{channel="sms",urgency="normal",state="held"} 1');
   expect(text).toContain('khareetaty_template_usable{name="alert.ar",state="paused"} 0');
   expect(text).toMatch(/khareetaty_channel_paused_seconds\{channel="whatsapp"\} (29|30)/);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { tellAssignee, tellAssigner } from '../../commands/task-telling.js';
 import { can, canMoveTask } from '../../domain/access.js';
 import { AppError } from '../../domain/errors.js';
+import { singlesOutAPerson } from '../../domain/personal.js';
 import { OPEN_STATES, PRIORITIES, TASK_STATES, type Task, type TaskState } from '../../domain/task.js';
 import type { User } from '../../domain/user.js';
 import { inTransaction, type Queryable } from '../../store/database.js';
@@ -130,6 +131,11 @@ const move = defineRoute({
         throw new AppError('forbidden', `user ${user.id} may not make task ${before.id} ${body.to}`);
       }
       const note = body.note ?? null;
+      if (note !== null && singlesOutAPerson(note)) {
+        throw new AppError('bad_request', 'a civil id, plate or phone number stands in the note', {
+          params: { field: 'note' },
+        });
+      }
       const moved = { actorId: user.id, at: api.clock.now(), note };
       const task = await transitionTask(tx, before.id, body.to, moved);
       await tellAssigner(api, tx, { task, by: user, remark: note });
