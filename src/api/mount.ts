@@ -19,7 +19,7 @@ export function handlerOf(api: Api, route: Route, check: AnswerCheck | null): Re
     const requestId = requestIdOf(response);
     const action = user && (await authorise(api, route, user, requestId));
     const locale = localeOf(request, api.knowledge.translator);
-    const prepared = route.prepare(inputOf(request), issueTextIn(locale));
+    const prepared = route.prepare(inputOf(request), issueTextIn(api.knowledge.translator, locale));
     if (user && action) {
       await writeDown(api, {
         route,

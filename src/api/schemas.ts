@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { canBeRowId, LARGEST_ROW_ID } from '../domain/row-id.js';
+import type { OwnIssue } from './language.js';
 
 /** A row's id in a path. */
 export const idParam = z.strictObject({
@@ -33,8 +34,11 @@ export const slugList = z
   .transform((text) => text.split(','))
   .pipe(z.array(slug).min(1).max(50));
 
+/** A failed check that is told in our own words. */
+const own = (issue: OwnIssue) => ({ params: { issue } });
+
 /** A local calendar day, YYYY-MM-DD, from 2000 to 2099. */
-export const localDate = z.iso.date().refine((day) => day >= '2000-01-01' && day < '2100-01-01');
+export const localDate = z.iso.date().refine((day) => day >= '2000-01-01' && day < '2100-01-01', own('date'));
 
 /** An instant with its zone, ISO 8601. */
 export const instant = z.iso.datetime({ offset: true });
@@ -42,8 +46,20 @@ export const instant = z.iso.datetime({ offset: true });
 /** An instant with its zone that a client sends, from 2000 to 2099. */
 export const instantInput = instant
   .transform((text) => new Date(text))
-  .refine((at) => at.getUTCFullYear() >= 2000 && at.getUTCFullYear() < 2100)
+  .refine((at) => at.getUTCFullYear() >= 2000 && at.getUTCFullYear() < 2100, own('instant'))
   .meta({ type: 'string', format: 'date-time' });
+
+/** A query whose `to` lies behind its `from`; a day may be first and last. */
+export function inOrder<S extends z.ZodObject>(query: S, kind: 'instants' | 'days'): S {
+  return query.refine(
+    ({ from, to }) =>
+      !isMoment(from) || !isMoment(to) || (kind === 'days' ? from <= to : from.valueOf() < to.valueOf()),
+    { path: ['to'], ...own(kind === 'days' ? 'order_of_days' : 'order_of_instants') },
+  );
+}
+
+const isMoment = (value: unknown): value is string | Date =>
+  typeof value === 'string' || value instanceof Date;
 
 /** `true` or `false` in a query string. */
 export const flag = z.enum(['true', 'false']).transform((word) => word === 'true');

@@ -24,9 +24,9 @@ describe('rates', () => {
   });
 
   it('space messages evenly, with as many places as a second may hold', () => {
-    expect(intervalMs({ perSecond: 80, per: 'channel' })).toBe(12.5);
+    expect(intervalMs({ perSecond: 80, per: 'channel' })).toBe(10);
     const [request] = slotRequests(rates, [to('whatsapp', '+96550000001')]);
-    expect(request).toMatchObject({ intervalMs: 12.5, places: 80 });
+    expect(request).toMatchObject({ intervalMs: 10, places: 80 });
     expect(channelIntervalMs(rates, 'slack')).toBe(0);
   });
 

@@ -13,7 +13,7 @@ import {
 import { PREDICTION_SCOPES } from '../../domain/prediction.js';
 import type { Api } from '../api.js';
 import { defineRoute } from '../route.js';
-import { localDate, slug } from '../schemas.js';
+import { inOrder, localDate, slug } from '../schemas.js';
 import { offencesFor, placesFor } from '../scope.js';
 
 const day = z.strictObject({
@@ -72,15 +72,18 @@ const show = defineRoute({
   path: '/forecasts',
   tag: 'forecasts',
   action: 'forecasts.read',
-  query: z.strictObject({
-    scope: z.enum(PREDICTION_SCOPES).default('country'),
-    scopeId: slug.default(COUNTRY),
-    offence: slug.optional(),
-    /** Only these hours of each day. */
-    partOfDay: z.enum(PARTS_OF_DAY).optional(),
-    from: localDate.optional().meta({ description: 'First day; today when absent' }),
-    to: localDate.optional().meta({ description: 'Last day; a usual forecast from the first when absent' }),
-  }),
+  query: inOrder(
+    z.strictObject({
+      scope: z.enum(PREDICTION_SCOPES).default('country'),
+      scopeId: slug.default(COUNTRY),
+      offence: slug.optional(),
+      /** Only these hours of each day. */
+      partOfDay: z.enum(PARTS_OF_DAY).optional(),
+      from: localDate.optional().meta({ description: 'First day; today when absent' }),
+      to: localDate.optional().meta({ description: 'Last day; a usual forecast from the first when absent' }),
+    }),
+    'days',
+  ),
   response: forecastView,
   errors: ['forbidden', 'out_of_scope_area'],
   async handler(api, { user, query }) {

@@ -4,7 +4,7 @@ import { AppError } from '../../domain/errors.js';
 import { countBy, countIncidents, type IncidentCursor, listRecent } from '../../store/incidents.js';
 import { filterFor, incidentQuery, smallPrint, smallPrintOf } from '../incident-query.js';
 import { defineRoute } from '../route.js';
-import { pageQuery } from '../schemas.js';
+import { inOrder, pageQuery } from '../schemas.js';
 import { incidentView, viewIncident } from '../views.js';
 
 const FAILURES = ['forbidden', 'out_of_scope_area', 'future_period'] as const;
@@ -15,7 +15,7 @@ const listIncidents = defineRoute({
   path: '/incidents',
   tag: 'incidents',
   action: 'incidents.list',
-  query: z.strictObject({ ...incidentQuery, ...pageQuery }),
+  query: inOrder(z.strictObject({ ...incidentQuery, ...pageQuery }), 'instants'),
   response: z.strictObject({ items: z.array(incidentView), next: z.string().nullable(), ...smallPrint }),
   errors: FAILURES,
   async handler(api, { user, query }) {
@@ -50,7 +50,7 @@ const count = defineRoute({
   path: '/incidents/count',
   tag: 'incidents',
   action: 'incidents.count',
-  query: z.strictObject(incidentQuery),
+  query: inOrder(z.strictObject(incidentQuery), 'instants'),
   response: z.strictObject({
     count: z.number().int(),
     /** Of these: on no map. */
@@ -88,7 +88,7 @@ const breakdown = defineRoute({
   path: '/incidents/breakdown',
   tag: 'incidents',
   action: 'incidents.count',
-  query: z.strictObject({ ...incidentQuery, by: z.enum(DIMENSIONS) }),
+  query: inOrder(z.strictObject({ ...incidentQuery, by: z.enum(DIMENSIONS) }), 'instants'),
   response: z.strictObject({
     by: z.enum(DIMENSIONS),
     /** Key null: not known of these incidents. Weekday 0 is Sunday; weeks are named by their Sunday. */
