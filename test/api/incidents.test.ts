@@ -109,9 +109,10 @@ describe('counting incidents', () => {
   });
 
   it('refuses a period that has not begun or ends before it begins', async () => {
-    const get = (query: string) => api.get(`/api/v1/incidents/count?${query}`, analyst);
+    const get = (query: string) =>
+      api.get(`/api/v1/incidents/count?${query}`, analyst, { 'accept-language': 'en' });
     expect(await get('from=2026-03-19T00:00:00Z')).toMatchObject({ body: { code: 'future_period' } });
-    expect(await get('from=2026-03-09T00:00:00Z&to=2026-03-08T00:00:00Z&lang=en')).toMatchObject({
+    expect(await get('from=2026-03-09T00:00:00Z&to=2026-03-08T00:00:00Z')).toMatchObject({
       status: 400,
       body: { issues: [{ field: 'to', problem: 'must be later than "from"' }] },
     });
@@ -120,8 +121,6 @@ describe('counting incidents', () => {
   it('shows the form of a moment where none was given', async () => {
     const answer = await api.get('/api/v1/incidents/count?from=18/3/2026', analyst);
     expect(answer.text).toContain('2026-03-18T09:30:00+03:00');
-    const inArabic = await api.get('/api/v1/incidents/count?from=18/3/2026&lang=ar', analyst);
-    expect(inArabic.status).toBe(400);
   });
 
   it('is written into the audit log before it runs, with who and what', async () => {
