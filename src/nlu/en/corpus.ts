@@ -425,6 +425,16 @@ export const corpus: Corpus = {
     { text: 'acknowledge alert 7', intent: 'alert_ack', slots: { alert_id: 7 } },
     { text: 'alert 31 received', intent: 'alert_ack', slots: { alert_id: 31 } },
     {
+      text: 'text me the Shamiya summary every day at 5:30 am',
+      intent: 'subscribe',
+      slots: { topic: 'briefing', frequency: 'daily', areas: ['shamiya'], at: '05:30' },
+    },
+    {
+      text: 'email me the weekly briefing',
+      intent: 'subscribe',
+      slots: { topic: 'briefing', frequency: 'weekly' },
+    },
+    {
       text: 'send me a briefing every day at 7am',
       intent: 'subscribe',
       slots: { topic: 'briefing', frequency: 'daily', at: '07:00' },
@@ -454,10 +464,14 @@ export const corpus: Corpus = {
     { text: 'how do I report something', intent: 'help' },
     { text: 'switch to arabic', intent: 'set_language', slots: { language: 'ar' } },
     { text: 'english please', intent: 'set_language', slots: { language: 'en' } },
+    { text: 'what rank do you have me down as', intent: 'whoami' },
+    { text: 'under which name does the system list me', intent: 'whoami' },
     { text: 'what role do I have', intent: 'whoami' },
     { text: 'is the system up', intent: 'status' },
     { text: 'when was the data last updated', intent: 'status' },
     { text: 'feedback: the map is too small', intent: 'feedback' },
+    { text: 'wrong entry, undo it', intent: 'undo' },
+    { text: 'oops, take it back', intent: 'undo' },
     { text: 'undo that', intent: 'undo' },
     { text: 'never mind', intent: 'cancel' },
     { text: 'good morning', intent: 'greeting' },
@@ -1159,6 +1173,16 @@ export const corpus: Corpus = {
       slots: { offence: ['burglary'], areas: ['jabriya'], horizon_days: 7 },
     },
     {
+      text: 'wheres the best spot to park a patrol car in Mangaf',
+      intent: 'hotspots',
+      slots: { areas: ['mangaf'] },
+    },
+    {
+      text: 'what hour of the day do fights happen in Jleeb',
+      intent: 'breakdown',
+      slots: { offence: ['fight'], areas: ['jleeb_al_shuyoukh'], group_by: 'hour' },
+    },
+    {
       text: 'where should i patrol tonight',
       intent: 'hotspots',
       slots: { time_of_day: { part: 'night' }, period: '2026-03-18/2026-03-19' },
@@ -1819,6 +1843,16 @@ export const corpus: Corpus = {
       slots: { offence: ['robbery'], areas: ['khaitan'], period: '2026-03-17/2026-03-18' },
     },
     { text: 'last 10 car thefts', intent: 'list_recent', slots: { offence: ['vehicle_theft'], limit: 10 } },
+    {
+      text: 'show kidnapping reports from november',
+      intent: 'list_recent',
+      slots: { offence: ['kidnapping'], period: '2025-11-01/2025-12-01' },
+    },
+    {
+      text: 'thefts from november onwards',
+      intent: 'count',
+      slots: { offence: ['theft'], period: '2025-11-01/2026-03-18T10:15' },
+    },
     {
       text: 'could you list the drug cases from last thursday in Jleeb',
       intent: 'list_recent',

@@ -15,7 +15,7 @@ export const questionWords: readonly Entry[] = [
   ),
   cue(
     'show',
-    '{the,full,more,all the,further} details|details please|details of|full details of|details for|details of the|show|list|display|view|pull up|pull|see|get|fetch|find|give me|send me|let me see|sho|i want to see|shw|lst',
+    '{the,full,more,all the,further} details|details please|details of|full details of|details for|details of the|show|list|display|view|pull up|pull|see|get|fetch|find|give me|send me|{text,message,whatsapp,email,e mail,mail,dm,sms,shoot,drop,forward} me|let me see|sho|i want to see|shw|lst',
   ),
   cue('recent', 'latest|recent|newest|most recent|new ones'),
   cue(
@@ -62,7 +62,7 @@ export const questionWords: readonly Entry[] = [
   ),
   cue(
     'patrol',
-    `${inTurn('where|wher|whr', SHOULD, '|i|we|my team|my patrol|my units|units|patrols|the patrol|officers', 'patrol|go|focus|be|deploy|park|concentrate|be patrolling|be deployed|send units|send patrols|send my team|put patrols|put units')}|${inTurn('best|good|recommended|right|better', 'place|places|area|areas|spot|spots|location|locations', 'to patrol|for patrol|for patrols|for patrolling')}`,
+    `${inTurn('where|wher|whr', SHOULD, '|i|we|my team|my patrol|my units|units|patrols|the patrol|officers', 'patrol|go|focus|be|deploy|park|concentrate|be patrolling|be deployed|send units|send patrols|send my team|put patrols|put units')}|${inTurn('best|good|recommended|right|better', 'place|places|area|areas|spot|spots|location|locations|point|points', 'to patrol|for patrol|for patrols|for patrolling')}|${inTurn('best|good|recommended|right|better|ideal', 'place|places|area|areas|spot|spots|location|locations|point|points', 'to|for|for me to|for us to', 'park|parking|station|stationing|put|putting|post|place|placing|position|leave|have|wait|stand|be', '|a|the|my|our', 'patrol|patrols|patrol car|patrol cars|car|cars|unit|units|team|teams|men|vehicle|vehicles')}`,
   ),
   cue(
     'nearMe',

@@ -3,20 +3,23 @@ import { fieldsDate, nthWithin, unitDate, withinTargetYear } from '../time/dates
 import { clockRange, joined, rangeWhen } from '../time/ranges.js';
 import { HALF_OF_PART, withMeridiem } from '../time/rules-clock.js';
 import { quarterOf } from '../time/rules-relative.js';
-import type { Clock, ClockTime, DateValue, NumberValue, When } from '../time/values.js';
+import type { Clock, ClockTime, DateValue, Fields, NumberValue, When } from '../time/values.js';
 import { nthWeekend } from '../time/weekends.js';
 import { beforeWhen, clockWhen, datetimeWhen, distanceWhen, sinceWhen } from '../time/whens.js';
 import { dateRules } from './rules-date.js';
 
-/** "The cases from yesterday" are those of yesterday; "from Monday" and "from 1 March" are open towards now. */
+/** "The cases from yesterday" and "from November" are those of that time; "from Monday" and "from 1 March" are open towards now. */
 const ofThatTime = (when: When): When | null =>
   (when.kind === 'date' || when.kind === 'datetime') &&
   when.date &&
-  !when.date.fields &&
+  (!when.date.fields || isMonth(when.date.fields)) &&
   !when.length &&
   when.clock?.kind !== 'time'
     ? when
     : null;
+
+const isMonth = ({ month, ...others }: Fields): boolean =>
+  month !== undefined && Object.keys(others).every((field) => field === 'year');
 
 /** "Tonight at 8", "tomorrow morning at 9", "in 7 days at 5 pm": the clock settles within the part or the day. */
 function atClock(when: When, clock: Clock): When | null {

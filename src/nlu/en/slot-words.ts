@@ -110,7 +110,7 @@ export const slotWords: readonly Entry[] = [
   words(
     'whichTime',
     'hour',
-    'at what {time,times,hour,hours} {do,are,is,does,}|what {time,times,hours} {are,do,does}|what time do|what times do|what hours|which hours|what hour|which hour|at what time do|peak hours|busiest hours|busiest time|peak time|when do most|when do the most',
+    '{what,which} {hour,hours} of {the,} {day,night}|at what {time,times,hour,hours} {do,are,is,does,}|what {time,times,hours} {are,do,does}|what time do|what times do|what hours|which hours|what hour|which hour|at what time do|peak hours|busiest hours|busiest time|peak time|when do most|when do the most',
   ),
   words(
     'whichTime',
