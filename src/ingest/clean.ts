@@ -28,6 +28,8 @@ export type Draft = {
   block: number | null;
   discovered: boolean;
   quality: QualityFlag[];
+  /** The position as a key: `latitude|longitude`. */
+  spot: string;
   /** Equal for rows that say the same of an incident, however they write it. */
   contentHash: string;
 };
@@ -227,12 +229,17 @@ function readRest(
     block: rules.readBlock(cell('block')),
     discovered: rules.readYes(cell('discovered')),
     quality: flags,
+    spot: point ? spotOf(round7(point.latitude), round7(point.longitude)) : NOWHERE,
     contentHash: '',
   };
 }
 
+const NOWHERE = '|';
+
+/** The key of a position. */
+export const spotOf = (latitude: number, longitude: number): string => `${latitude}|${longitude}`;
+
 function readBlock(text: string): number | null {
-  if (text === '') return null;
   const block = /^\d{1,3}$/.exec(plainDigits(text).replace(/\p{L}+\.?\s*/gu, ''));
   return block ? Number(block[0]) : null;
 }
@@ -256,6 +263,6 @@ function hashOfCells(cells: readonly string[]): string {
 /** 128 bits: of a billion rows no two different ones will ever look equal. No secret depends on it. */
 function hashOf(d: Draft): string {
   const when = `${d.occurredMs}|${d.offenceId}|${d.reportedMs ?? ''}`;
-  const where = `${d.latitude ?? ''}|${d.longitude ?? ''}|${d.namedArea ?? ''}|${d.namedGovernorate ?? ''}`;
+  const where = `${d.spot}|${d.namedArea ?? ''}|${d.namedGovernorate ?? ''}`;
   return hash('md5', `${when}|${where}|${d.block ?? ''}|${d.discovered}`, 'base64url');
 }

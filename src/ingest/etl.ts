@@ -4,6 +4,7 @@ import { knownPiles } from '../store/incident-piles.js';
 import { knowsSource, takenKey } from '../store/incident-writes.js';
 import { areaShapes } from '../store/places.js';
 import { createAreaIndex } from './area-index.js';
+import { spotOf } from './clean.js';
 import { type CsvFile, openCsv, readRecords } from './csv/read.js';
 import type { CsvRecord } from './csv/records.js';
 import { finishImport, PILE_CANDIDATES } from './finish.js';
@@ -139,7 +140,7 @@ async function importRows(
     foreign,
     areaOf: createAreaIndex(await areaShapes(runtime.db)),
     governorateOf: new Map(runtime.knowledge.gazetteer.areas.map((a) => [a.id, a.governorate])),
-    piles: new Set(piles.map((p) => `${p.latitude},${p.longitude}`)),
+    piles: new Set(piles.map((p) => spotOf(p.latitude, p.longitude))),
     onPosition: busiest.add,
     seen: (await knowsSource(runtime.db, source)) ? null : seenIds(survey.rows),
     dryRun: dryRun ? new Map() : null,

@@ -7,6 +7,7 @@ import {
 } from '../store/incident-piles.js';
 import { flagTwins } from '../store/incident-twins.js';
 import { analyseIncidents } from '../store/incident-writes.js';
+import { spotOf } from './clean.js';
 import { findCentres, findPiles } from './piles.js';
 import type { IngestRuntime } from './prepare.js';
 import type { EtlReport, Tally } from './report.js';
@@ -21,7 +22,7 @@ type Stored = {
   source: string;
   batchId: number;
   tally: Tally;
-  /** Positions that came often in this process's part of the file, busiest first, as `latitude,longitude`. */
+  /** Positions that came often in this process's part of the file, busiest first, as `spotOf` names them. */
   busiest: readonly string[];
   known: readonly Coordinate[];
   resumed: boolean;
@@ -50,7 +51,7 @@ async function flagDoubts(
 ): Promise<{ tally: Tally; piles: Pile[] }> {
   const earlier = resumed ? await busiestOfBatch(db, batchId, PILE_CANDIDATES) : [];
   const candidates = [...busiest.map(coordinateOf), ...earlier, ...known];
-  const unique = [...new Map(candidates.map((c) => [`${c.latitude},${c.longitude}`, c])).values()];
+  const unique = [...new Map(candidates.map((c) => [spotOf(c.latitude, c.longitude), c])).values()];
   const counts = unique.length === 0 ? [] : await countOnCoordinates(db, source, unique);
   const piles = findPiles(counts, await countPositions(db, source));
   const centres = knowledge.gazetteer.areas.map((area) => area.centre);
@@ -72,6 +73,6 @@ async function flagDoubts(
 }
 
 function coordinateOf(key: string): Coordinate {
-  const [latitude, longitude] = key.split(',');
+  const [latitude, longitude] = key.split('|');
   return { latitude: Number(latitude), longitude: Number(longitude) };
 }

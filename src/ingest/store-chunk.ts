@@ -29,7 +29,7 @@ export type ChunkContext = ImportIdentity & {
   governorateOf: ReadonlyMap<string, string>;
   /** Positions outside the country are welcome. */
   foreign: boolean;
-  /** Known piles as `latitude,longitude`. */
+  /** Known piles, as `spotOf` names them. */
   piles: ReadonlySet<string>;
   /** Told of the position of every accepted row. */
   onPosition: (key: string) => void;
@@ -67,9 +67,10 @@ export async function judgeChunk(
   }
   const versions = context.dryRun ?? stored;
   const rows = judgeRows(candidates, versions, context.batchId, context, after);
-  for (const { incident } of rows) {
-    if (incident?.latitude != null) context.onPosition(`${incident.latitude},${incident.longitude}`);
-  }
+  rows.forEach(({ incident }, i) => {
+    const cleaned = candidates[i]?.cleaned;
+    if (incident?.latitude != null && cleaned && 'draft' in cleaned) context.onPosition(cleaned.draft.spot);
+  });
   await yieldToWriter();
   const packed = context.dryRun ? null : packChunk(context.db, context.batchId, rows);
   return { packed, versions, before, after };
@@ -135,11 +136,7 @@ function cleanRecord(context: ChunkContext, record: CsvRecord): Cleaned {
   }
   const cleaned = context.clean(record.cells);
   const { piles } = context;
-  if (
-    piles.size > 0 &&
-    'draft' in cleaned &&
-    piles.has(`${cleaned.draft.latitude},${cleaned.draft.longitude}`)
-  ) {
+  if (piles.size > 0 && 'draft' in cleaned && piles.has(cleaned.draft.spot)) {
     cleaned.draft.quality.push('coordinate_pile');
   }
   return cleaned;

@@ -1,12 +1,13 @@
 import type { Submittable } from 'pg';
 import { type ArrayElement, arrayLiteral } from './array-literal.js';
+import { type Cell, type ColumnType, copyBinary } from './copy-binary.js';
 import { type Queryable, rowsOf, type Tx, translated } from './database.js';
 
-/** A column to be filled, with the type that its text is read as. */
-export type BulkColumn = { name: string; type: string };
+/** A column to be filled. */
+export type BulkColumn = { name: string; type: ColumnType };
 
-/** One row, a cell for each column: text that the type reads, numbers, booleans, null. */
-export type BulkRow = readonly ArrayElement[];
+/** One row, a cell for each column; see `copyBinary` for what a type takes. */
+export type BulkRow = readonly Cell[];
 
 /** Rows made ready to be stored; how depends on the database. */
 export type PackedRows = { kind: 'copy'; bytes: Buffer } | { kind: 'arrays'; rows: readonly BulkRow[] };
@@ -15,8 +16,14 @@ export type PackedRows = { kind: 'copy'; bytes: Buffer } | { kind: 'arrays'; row
  * Makes rows ready for `bulkInsert`, which then only sends them: COPY on a server, which takes half the time of anything
  * else, and arrays on the embedded database, whose socket cannot carry COPY.
  */
-export function packRows({ embedded }: Pick<Tx, 'embedded'>, rows: readonly BulkRow[]): PackedRows {
-  return embedded ? { kind: 'arrays', rows } : { kind: 'copy', bytes: Buffer.from(copyText(rows)) };
+export function packRows(
+  { embedded }: Pick<Tx, 'embedded'>,
+  columns: readonly BulkColumn[],
+  rows: readonly BulkRow[],
+): PackedRows {
+  if (embedded || rows.length === 0) return { kind: 'arrays', rows };
+  const types = columns.map(({ type }) => type);
+  return { kind: 'copy', bytes: copyBinary(types, rows) };
 }
 
 /**
@@ -31,8 +38,7 @@ export async function bulkInsert(
   packed: PackedRows,
 ): Promise<void> {
   if (packed.kind === 'copy') {
-    if (packed.bytes.length === 0) return;
-    await copyIn(tx, `COPY ${table} (${namesOf(columns)}) FROM STDIN`, packed.bytes);
+    await copyIn(tx, `COPY ${table} (${namesOf(columns)}) FROM STDIN (FORMAT binary)`, packed.bytes);
   } else if (packed.rows.length > 0) {
     await insertArrays(tx, table, columns, packed.rows, '');
   }
@@ -56,26 +62,19 @@ export function insertArrays<R>(
   return rowsOf<R>(
     on,
     `INSERT INTO ${table} (${names}) SELECT ${cells.join(', ')} FROM unnest(${arrays.join(', ')}) AS n (${names}) ${tail}`,
-    columns.map((_, i) => arrayLiteral(rows.map((row) => row[i] ?? null))),
+    columns.map((_, i) => arrayLiteral(rows.map((row) => elementOf(row[i] ?? null)))),
   );
 }
 
 const namesOf = (columns: readonly BulkColumn[]) => columns.map(({ name }) => name).join(', ');
 
-/** Rows in the text format of COPY. Joined, not added up: the text is then one piece of memory, ready to be sent. */
-function copyText(rows: readonly BulkRow[]): string {
-  return rows.map((row) => `${row.map(copyCell).join('\t')}\n`).join('');
+/** A cell as text that its type reads. */
+function elementOf(cell: Cell): ArrayElement {
+  if (cell === null || typeof cell !== 'object') return cell;
+  if (cell instanceof Date) return cell.toISOString();
+  if ('latitude' in cell) return `SRID=4326;POINT(${cell.longitude} ${cell.latitude})`;
+  return arrayLiteral(cell);
 }
-
-function copyCell(cell: ArrayElement): string {
-  if (cell === null) return '\\N';
-  if (typeof cell !== 'string') return String(cell);
-  return NEEDS_ESCAPE.test(cell) ? escaped(cell) : cell;
-}
-
-const NEEDS_ESCAPE = /[\\\t\n\r]/;
-const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
-const escaped = (text: string) => text.replace(/[\\\t\n\r]/g, (char) => ESCAPES[char] ?? char);
 
 /** What the driver's connection offers beyond its published types. */
 type CopyConnection = {

@@ -68,23 +68,40 @@ export async function knowsSource(on: Queryable, source: string): Promise<boolea
   return rows.length > 0;
 }
 
-const RAW: readonly BulkColumn[] = columns(
-  'batch_id integer, line integer, source_id text, payload text, status text, reasons text[]',
-);
+const RAW: readonly BulkColumn[] = [
+  { name: 'batch_id', type: 'integer' },
+  { name: 'line', type: 'integer' },
+  { name: 'source_id', type: 'text' },
+  { name: 'payload', type: 'text' },
+  { name: 'status', type: 'text' },
+  { name: 'reasons', type: 'text[]' },
+];
 
-const CLEAN: readonly BulkColumn[] = columns(
-  `batch_id integer, line integer, source text, source_id text, occurred_at timestamptz, reported_at timestamptz,
-   local_date date, hour smallint, weekday smallint, weekend boolean, part_of_day text, month smallint,
-   ramadan boolean, holiday text, offence_id text, area_id text, governorate_id text, block smallint,
-   geom geometry, discovered boolean, synthetic boolean, quality text[], content_hash text`,
-);
-
-function columns(list: string): BulkColumn[] {
-  return list.split(/,\s*/).map((column) => {
-    const [name = '', type = ''] = column.split(' ');
-    return { name, type };
-  });
-}
+const CLEAN: readonly BulkColumn[] = [
+  { name: 'batch_id', type: 'integer' },
+  { name: 'line', type: 'integer' },
+  { name: 'source', type: 'text' },
+  { name: 'source_id', type: 'text' },
+  { name: 'occurred_at', type: 'timestamptz' },
+  { name: 'reported_at', type: 'timestamptz' },
+  { name: 'local_date', type: 'date' },
+  { name: 'hour', type: 'smallint' },
+  { name: 'weekday', type: 'smallint' },
+  { name: 'weekend', type: 'boolean' },
+  { name: 'part_of_day', type: 'text' },
+  { name: 'month', type: 'smallint' },
+  { name: 'ramadan', type: 'boolean' },
+  { name: 'holiday', type: 'text' },
+  { name: 'offence_id', type: 'text' },
+  { name: 'area_id', type: 'text' },
+  { name: 'governorate_id', type: 'text' },
+  { name: 'block', type: 'smallint' },
+  { name: 'geom', type: 'geometry' },
+  { name: 'discovered', type: 'boolean' },
+  { name: 'synthetic', type: 'boolean' },
+  { name: 'quality', type: 'text[]' },
+  { name: 'content_hash', type: 'text' },
+];
 
 /** The cells of `CLEAN`. @param batchId with `line` the raw row that the incident comes from; null for none. */
 function cleanCells(i: NewIncident, batchId: number | null, line: number | null): BulkRow {
@@ -94,8 +111,8 @@ function cleanCells(i: NewIncident, batchId: number | null, line: number | null)
     line,
     i.source,
     i.sourceId,
-    i.occurredAt.toISOString(),
-    i.reportedAt?.toISOString() ?? null,
+    i.occurredAt,
+    i.reportedAt,
     f.localDate,
     f.hour,
     f.weekday,
@@ -108,21 +125,12 @@ function cleanCells(i: NewIncident, batchId: number | null, line: number | null)
     i.areaId,
     i.governorateId,
     i.block,
-    pointHex(i.longitude, i.latitude),
+    i.longitude === null || i.latitude === null ? null : { longitude: i.longitude, latitude: i.latitude },
     i.discovered,
     i.synthetic,
-    i.quality.length === 0 ? '{}' : `{${i.quality.join(',')}}`,
+    i.quality,
     i.contentHash,
   ];
-}
-
-/** A point in the binary form (EWKB, little endian, SRID 4326) that the database reads fastest. */
-function pointHex(longitude: number | null, latitude: number | null): string | null {
-  if (longitude === null || latitude === null) return null;
-  const bytes = Buffer.allocUnsafe(16);
-  bytes.writeDoubleLE(longitude, 0);
-  bytes.writeDoubleLE(latitude, 8);
-  return `0101000020e6100000${bytes.toString('hex')}`;
 }
 
 /** A later version of an incident replaces the earlier one as a whole, and keeps its id. */
@@ -150,16 +158,15 @@ export function packChunk(
   batchId: number,
   rows: readonly RawRow[],
 ): PackedChunk {
-  const raw = rows.map(({ line, sourceId, payload, status, reasons }) => {
-    const why = reasons.length === 0 ? '{}' : `{${reasons.join(',')}}`;
-    return [batchId, line, sourceId, payload, status, why];
+  const raw = rows.map(({ line, sourceId, payload, status, reasons }): BulkRow => {
+    return [batchId, line, sourceId, payload, status, reasons];
   });
   const fresh: BulkRow[] = [];
   const corrected: BulkRow[] = [];
   for (const { line, incident, replaces } of rows) {
     if (incident) (replaces ? corrected : fresh).push(cleanCells(incident, batchId, line));
   }
-  return { raw: packRows(on, raw), fresh: packRows(on, fresh), corrected };
+  return { raw: packRows(on, RAW, raw), fresh: packRows(on, CLEAN, fresh), corrected };
 }
 
 /**
