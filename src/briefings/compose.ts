@@ -131,7 +131,7 @@ function hotspotBlocks(
   return [
     line(text('briefings.hotspots'), 3),
     ranking(
-      hotspots.map((hotspot) => hotspotLine(hotspot, hidden)),
+      hotspots.map((hotspot) => hotspotLine(hotspot, hidden, knowledge.gazetteer)),
       3,
     ),
   ];

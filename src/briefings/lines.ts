@@ -1,9 +1,9 @@
+import type { Gazetteer } from '../domain/area.js';
 import { type Hotspot, visibleMix } from '../domain/hotspot.js';
 import type { Block, Text } from '../domain/message.js';
 import { dateOfDay, dayOfDate } from '../domain/period.js';
 import type { PredictionScore } from '../domain/prediction.js';
 import {
-  area,
   date,
   instant,
   listOf,
@@ -11,20 +11,24 @@ import {
   note,
   number,
   offence,
-  percent,
   phrase,
   shortenedNote,
   text,
 } from '../domain/reply.js';
 import type { Queryable } from '../store/database.js';
 import { freshness } from '../store/incidents.js';
+import { zoneName } from './zone-name.js';
 
 /** One hotspot in one line: where, how many, what, how large, and what became of it. `hidden` offences go unnamed. */
-export function hotspotLine(hotspot: Hotspot, hidden: ReadonlySet<string>): Text {
+export function hotspotLine(
+  hotspot: Hotspot,
+  hidden: ReadonlySet<string>,
+  gazetteer: Pick<Gazetteer, 'areas' | 'places'>,
+): Text {
   const { count, offences } = visibleMix(hotspot, hidden);
   const top = offences.slice(0, 2).map(({ id }) => offence(id));
   const values = {
-    place: hotspot.areaId === null ? phrase(text('common.unknown')) : area(hotspot.areaId),
+    place: zoneName(hotspot, gazetteer),
     n: number(count),
     offences: top.length > 0 ? listOf(top) : phrase(text('commands.query.restricted_offences')),
     radius: metres(Math.max(150, Math.round(hotspot.radiusMetres / 50) * 50)),
@@ -49,7 +53,9 @@ export async function freshnessNotes(on: Queryable): Promise<Block[]> {
   if (state.syntheticShare === 0) return [fresh];
   if (state.syntheticShare === 1)
     return [fresh, shortenedNote(text('notes.synthetic'), text('notes.synthetic_short'))];
-  return [fresh, note(text('notes.partly_synthetic', { share: percent(state.syntheticShare) }))];
+  // Counts, not a share: 99.9 % would round to all of them.
+  const values = { synthetic: number(state.synthetic, 0), n: number(state.total, 0) };
+  return [fresh, note(text('notes.partly_synthetic', values))];
 }
 
 /** Fewer days than this say little of how good forecasts are. */

@@ -6,19 +6,7 @@ import type { Hotspot } from '../domain/hotspot.js';
 import { type HotspotMap, type HotspotWarning, visibleLeftOut } from '../domain/hotspot-map.js';
 import type { Block, Text, Value } from '../domain/message.js';
 import { dateOfDay, dayOfDate, SHIFTS } from '../domain/period.js';
-import {
-  area,
-  date,
-  line,
-  listOf,
-  metres,
-  note,
-  number,
-  offence,
-  percent,
-  phrase,
-  text,
-} from '../domain/reply.js';
+import { date, line, listOf, metres, note, number, offence, percent, phrase, text } from '../domain/reply.js';
 import type { User } from '../domain/user.js';
 import type { Queryable } from '../store/database.js';
 import { latestMap, listExams } from '../store/hotspot-maps.js';
@@ -129,21 +117,18 @@ export function mapNotes(map: HotspotMap, hidden: ReadonlySet<string>): Block[] 
 /** A shift that holds at least this share of the incidents is worth planning for. */
 const BUSY_SHIFT = 0.45;
 
-/** Why a hotspot is where it is, and what to expect there. `hidden` offences go unnamed. */
+/** Why a hotspot is where it is, and what to expect there; it goes by its number. `hidden` offences go unnamed. */
 export function whyLine(hotspot: Hotspot, hidden: ReadonlySet<string>): Text {
   const reasons = [
     ...expectedReason(hotspot),
     ...(hotspot.timesMean === null ? [] : [reason('times', { times: times(hotspot.timesMean) })]),
-    reason('weeks', { share: percent(hotspot.persistence) }),
-    ...(hotspot.trend === null ? [] : [reason(`trend.${hotspot.trend}`)]),
+    hotspot.trend === null
+      ? reason('weeks', { share: percent(hotspot.persistence) })
+      : reason(`trend.${hotspot.trend}`),
     ...shiftReason(hotspot),
     ...repeatReason(hotspot, hidden),
-    ...landmarkReason(hotspot),
   ];
-  return text('commands.hotspots.why.line', {
-    place: hotspot.areaId === null ? phrase(text('common.unknown')) : area(hotspot.areaId),
-    reasons: listOf(reasons),
-  });
+  return text('commands.hotspots.why.line', { reasons: listOf(reasons) });
 }
 
 const reason = (key: string, values: Record<string, Value> = {}): Value =>
@@ -173,10 +158,4 @@ function repeatReason({ repeats }: Hotspot, hidden: ReadonlySet<string>): Value[
       ratio: number(repeats.ratio, 1),
     }),
   ];
-}
-
-function landmarkReason({ landmark }: Hotspot): Value[] {
-  if (landmark === null) return [];
-  const distance = metres(Math.max(50, Math.round(landmark.metres / 50) * 50));
-  return [reason('landmark', { distance, landmark: { kind: 'place', id: landmark.placeId } })];
 }

@@ -12,7 +12,8 @@ import { locationNeeded } from './location.js';
 import { moreHint, pageOf } from './paging.js';
 import { recordedAreas } from './query.js';
 
-const MOST = 10;
+/** As many as one look at a phone takes in; "more" brings the next. */
+const MOST = 5;
 const NEAR_METRES = 3000;
 
 /** "Where are the hotspots in Farwaniya?" */
@@ -48,7 +49,7 @@ export const hotspots = defineCommand({
       heading(text('commands.hotspots.heading')),
       ...warnings,
       ranking(
-        found.map((hotspot) => hotspotLine(hotspot, hidden)),
+        found.map((hotspot) => hotspotLine(hotspot, hidden, runtime.knowledge.gazetteer)),
         1,
         skip + 1,
       ),

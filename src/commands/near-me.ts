@@ -35,7 +35,7 @@ export const nearMe = defineCommand({
     const spots = near.map(({ hotspot, distanceMetres }) =>
       text('commands.near_me.item', {
         distance: metres(Math.round(distanceMetres / 50) * 50),
-        hotspot: { kind: 'text', text: hotspotLine(hotspot, hidden) },
+        hotspot: { kind: 'text', text: hotspotLine(hotspot, hidden, context.runtime.knowledge.gazetteer) },
       }),
     );
     return reply([

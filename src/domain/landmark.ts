@@ -27,3 +27,15 @@ export function nearestLandmark(
   }
   return nearest;
 }
+
+/** The eight winds, clockwise from north. */
+export const WINDS = ['n', 'ne', 'e', 'se', 's', 'sw', 'w', 'nw'] as const;
+export type Wind = (typeof WINDS)[number];
+
+/** How far and in which direction `to` lies from `from`, within a city: distances to about 1 %. */
+export function seenFrom(from: LatLon, to: LatLon): { metres: number; wind: Wind } {
+  const north = (to[0] - from[0]) * METRES_PER_DEGREE;
+  const east = (to[1] - from[1]) * METRES_PER_DEGREE * Math.cos((from[0] * Math.PI) / 180);
+  const eighths = Math.round((Math.atan2(east, north) * 4) / Math.PI);
+  return { metres: Math.hypot(north, east), wind: WINDS[(eighths + 8) % 8] ?? 'n' };
+}

@@ -172,6 +172,8 @@ export type Freshness = {
   latestBatchAt: Date | null;
   /** Share of invented incidents, 0 to 1. */
   syntheticShare: number;
+  /** Invented incidents, of all that are stored. */
+  synthetic: number;
   total: number;
   /** Rows that imports refused and keep. */
   quarantined: number;
@@ -197,6 +199,7 @@ export async function freshness(on: Queryable): Promise<Freshness> {
     latestOccurredAt: row.latest,
     latestBatchAt: row.batch_at,
     syntheticShare: row.total === 0 ? 0 : row.synthetic / row.total,
+    synthetic: row.synthetic,
     total: row.total,
     quarantined: row.quarantined,
   };

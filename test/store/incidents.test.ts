@@ -163,6 +163,7 @@ describe('reading incidents', () => {
       latestOccurredAt: kuwait('2026-04-01T00:00'),
       latestBatchAt: null,
       syntheticShare: 1 / 8,
+      synthetic: 1,
       total: 8,
       quarantined: 0,
     });
@@ -179,10 +180,10 @@ describe('the kept totals', () => {
   const database = useDatabase();
   const incident = incidentFactory('police');
   const quoted = async () => {
-    const { total, syntheticShare } = await freshness(database.db);
+    const { total, synthetic } = await freshness(database.db);
     return {
       total,
-      synthetic: syntheticShare * total,
+      synthetic,
       positioned: await countPositions(database.db, 'police'),
     };
   };
