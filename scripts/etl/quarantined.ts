@@ -44,6 +44,11 @@ function asText({ line, reasons, payload }: QuarantinedRow): string {
   return `${String(line).padStart(9)}  ${reasons.join(', ').padEnd(24)}  ${payload.replaceAll('\n', '\u21b5')}`;
 }
 
+/** What a spreadsheet takes for the beginning of a formula, also behind quotes, spaces and marks that nobody sees. */
+const FORMULA = /^["\s\p{Cf}]*[=+\-@\t\0＝＋－＠]/u;
+
+/** The row is one cell: one that begins like a formula gets an apostrophe in front, as OWASP ASVS 1.2.10 asks. */
 function asCsv({ line, reasons, payload }: QuarantinedRow): string {
-  return `${line},${reasons.join(' ')},"${payload.replaceAll('"', '""')}"`;
+  const cell = FORMULA.test(payload) ? `'${payload}` : payload;
+  return `${line},${reasons.join(' ')},"${cell.replaceAll('"', '""')}"`;
 }

@@ -26,6 +26,12 @@ export const PLACE_HELD_MS = 5000;
 export const RATE_WINDOW_MS = 1002;
 
 /**
+ * The commit does not wait for the disk: a database that crashes forgets moments of the last instant, no message, and is away
+ * for longer than a rate's second.
+ */
+const UNHURRIED = `set_config('synchronous_commit', 'off', true) AS unhurried`;
+
+/**
  * Reserves moments at which messages may be sent, so that a rate holds over all processes. Moments are an interval apart,
  * and each needs one of the rate's places. A place is taken from its moment until a second after the provider has answered
  * (`freePlaces`): however late a message leaves, and however long it is on its way, it arrives in between, so that no second
@@ -65,7 +71,8 @@ export async function reserveSlots(on: Queryable, requests: readonly SlotRequest
  */
 const RESERVE = `
   WITH held AS MATERIALIZED (
-    SELECT key, next_at, free_at FROM send_slots WHERE key = ANY(?::text[]) ORDER BY key FOR UPDATE),
+    SELECT key, next_at, free_at FROM send_slots s, ${UNHURRIED} WHERE key = ANY(?::text[]) ORDER BY key
+    FOR UPDATE OF s),
   asked AS MATERIALIZED (
     SELECT h.*, clock_timestamp() AS now, w.count, w.interval_ms, w.lookahead_ms, w.places
     FROM held h JOIN unnest(?::text[], ?::integer[], ?::float8[], ?::float8[], ?::integer[])
@@ -101,7 +108,8 @@ export async function freePlaces(on: Queryable, freed: readonly FreedPlace[]): P
   await rowsOf(
     on,
     `WITH held AS MATERIALIZED (
-       SELECT key, free_at FROM send_slots WHERE key = ANY(?::text[]) ORDER BY key FOR UPDATE),
+       SELECT key, free_at FROM send_slots s, ${UNHURRIED} WHERE key = ANY(?::text[]) ORDER BY key
+       FOR UPDATE OF s),
      freed AS MATERIALIZED (
        SELECT f.key, f.place, clock_timestamp() + make_interval(secs => f.ms / 1000) AS at
        FROM unnest(?::text[], ?::integer[], ?::float8[]) AS f(key, place, ms)),

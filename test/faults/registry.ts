@@ -1,6 +1,7 @@
 import { racingAcks, storm } from './alerts.js';
 import { databaseGone, rolledBack, rollingRestart } from './database-trouble.js';
 import type { FaultTest } from './fault-test.js';
+import { hostileFiles, inwardMedia } from './files.js';
 import { forged, proxies, recut, replayed, rotation } from './forged.js';
 import { fuzzed, parserFuzz } from './fuzz.js';
 import { late, repeated, slackRepeats } from './inbound.js';
@@ -24,5 +25,6 @@ export const FAULT_TESTS: readonly FaultTest[] = [
   ...[criticalIdle, criticalInFanOut, fanOut, slackRate, steadyWebhooks, burst, storm, racingAcks],
   ...[repeated, allOrders, earlyReceipts, late, windowEdge, optOut, slackRepeats, fits, oddMessages],
   ...[forged, replayed, recut, proxies, rotation, fuzzed, parserFuzz, slowCallers],
-  ...[matrix, foreignIds, tokens, bruteForce, longPasswords, inert, secrets, injections, costly],
+  ...[matrix, foreignIds, tokens, bruteForce, longPasswords, inwardMedia, hostileFiles, inert, secrets],
+  ...[injections, costly],
 ];

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
+import { pipeline, type Readable, Transform } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { AppError } from '../../domain/errors.js';
 
@@ -79,9 +79,27 @@ function refuseForeign(head: Buffer, path: string): void {
 export function openBytes(path: string, gzip: boolean): Readable {
   const bytes = createReadStream(path, { highWaterMark: 262_144 });
   if (!gzip) return bytes;
-  const unpacked = createGunzip();
-  bytes.on('error', (error) => unpacked.destroy(error));
-  return bytes.pipe(unpacked);
+  return pipeline(bytes, createGunzip(), createBombGuard(path, bytes), () => undefined);
+}
+
+/** Tables shrink to a tenth, hardly ever to a fiftieth: what is small and unpacks without end is meant to fill a machine. */
+const MOST_UNPACKED = { times: 100, fromBytes: 16_000_000 };
+
+function createBombGuard(path: string, packed: { bytesRead: number }): Transform {
+  let unpacked = 0;
+  return new Transform({
+    transform(chunk: Buffer, _, done) {
+      unpacked += chunk.length;
+      const most = Math.max(MOST_UNPACKED.fromBytes, MOST_UNPACKED.times * packed.bytesRead);
+      if (unpacked <= most) return done(null, chunk);
+      done(
+        new AppError(
+          'bad_request',
+          `${path} unpacks to more than ${MOST_UNPACKED.times} times its size: unpack it and look at what it holds`,
+        ),
+      );
+    },
+  });
 }
 
 /** UTF-8 unless a mark or the bytes say otherwise; Arabic Windows where the bytes are no UTF-8. */
@@ -91,7 +109,7 @@ async function detectEncoding(path: string, gzip: boolean): Promise<Encoding> {
   let suspect = false;
   for await (const chunk of openBytes(path, gzip)) {
     const bytes = chunk as Buffer;
-    const wide = first ? wideEncoding(bytes) : null;
+    const wide = first ? wideEncoding(bytes, path) : null;
     if (wide) return wide;
     first = false;
     suspect ||= utf8.decode(bytes, { stream: true }).includes(REPLACED);
@@ -115,7 +133,8 @@ async function isHardlyUtf8(path: string, gzip: boolean): Promise<boolean> {
   return replaced > 0.05 * foreign;
 }
 
-function wideEncoding(bytes: Buffer): Encoding | null {
+/** @throws AppError bad_request when there are zero bytes all over the beginning: no encoding writes text so. */
+function wideEncoding(bytes: Buffer, path: string): Encoding | null {
   if (startsWith(bytes, [0xff, 0xfe])) return 'utf-16le';
   if (startsWith(bytes, [0xfe, 0xff])) return 'utf-16be';
   const sample = bytes.subarray(0, 2000);
@@ -124,6 +143,13 @@ function wideEncoding(bytes: Buffer): Encoding | null {
   sample.forEach((byte, i) => {
     if (byte === 0) i % 2 === 0 ? even++ : odd++;
   });
-  if (odd > sample.length / 8) return 'utf-16le';
-  return even > sample.length / 8 ? 'utf-16be' : null;
+  const many = sample.length / 8;
+  if (odd > many && even > many) {
+    throw new AppError(
+      'bad_request',
+      `${path} is no text, but bytes that only a program reads: export it as CSV`,
+    );
+  }
+  if (odd > many) return 'utf-16le';
+  return even > many ? 'utf-16be' : null;
 }
