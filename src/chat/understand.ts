@@ -15,6 +15,7 @@ import type { Runtime } from '../runtime.js';
 import type { Heard } from './answer.js';
 import { readButton } from './buttons.js';
 import { clarifyReply } from './clarify.js';
+import { dangerReply, possibleDanger } from './danger.js';
 import { endedTalk, followUp } from './follow-up.js';
 import { DIALOGUE_MINUTES, type Memory } from './memory.js';
 
@@ -127,15 +128,17 @@ function wordless({ media }: Inbound, memory: Memory): Understood {
 }
 
 function words(runtime: Pick<Runtime, 'knowledge'>, heard: Heard, memory: Memory, text: string): Understood {
-  const { frame: read, memory: dialogue } = parsed(runtime, heard, memory.dialogue, text);
-  // Nobody in danger is asked which figure they meant.
-  const danger = read.intent === 'clarify' && runtime.knowledge.parser.emergency(text);
-  const frame: Frame = danger ? { ...read, intent: 'out_of_scope', candidates: [] } : read;
+  const { frame, memory: dialogue } = parsed(runtime, heard, memory.dialogue, text);
+  if (frame.danger === 'told' || frame.danger === 'self_harm') {
+    return { ...closed(memory, dangerReply(frame.danger)), frame };
+  }
   const leans = leansOnEnded(runtime, heard, memory, { text, frame });
   if (leans && UNREADABLE_ALONE.has(frame.intent)) return closed(memory, endedTalk());
   const remark = leans
     ? textOf('commands.follow_up.read_anew', { minutes: number(DIALOGUE_MINUTES) }, DIALOGUE_MINUTES)
-    : null;
+    : frame.danger === 'possible' && frame.intent !== 'out_of_scope'
+      ? possibleDanger
+      : null;
   const answer = frame.intent === 'clarify' ? clarifyReply(frame) : null;
   return { frame, dialogue, answer, confirmed: false, shorter: false, remark };
 }

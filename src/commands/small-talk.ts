@@ -56,11 +56,11 @@ export const outOfScope = defineCommand({
   intents: ['out_of_scope'],
   action: 'profile.manage_own',
   acts: false,
-  run: async ({ frame, text: message, runtime }) =>
+  run: async ({ frame }) =>
     reply([
-      // Whoever is in danger must not be told what a bot can do.
-      ...(runtime.knowledge.parser.emergency(message)
-        ? [heading(text('commands.out_of_scope.emergency', { number: code(112) }))]
+      // Words of danger, not told as such: the number before what a bot can do.
+      ...(frame.danger === 'possible'
+        ? [heading(text('commands.danger.possible', { number: code(112) }))]
         : [line(text(`commands.out_of_scope.${reasonOf(frame)}`))]),
       line(text('commands.out_of_scope.instead'), 2),
       choices([

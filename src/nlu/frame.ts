@@ -1,3 +1,4 @@
+import type { Danger } from './danger.js';
 import type { ReplyWord } from './reply-words.js';
 
 /** Everything the bot can be asked to do, and `clarify` for a question that the bot must ask back. */
@@ -132,6 +133,8 @@ export type Frame = {
   guessed: string[];
   /** Left out when everything that was named is there. */
   notUnderstood?: NotUnderstood[];
+  /** Left out where nothing tells of danger; `told` and `self_harm` come before whatever else the message says. */
+  danger?: Danger;
   trace: TraceStep[];
 };
 
@@ -183,8 +186,6 @@ export type Parser = {
   parse(input: ParseInput): ParseResult;
   /** What a whole message says about the answer or the question before it; null for all other messages. */
   replyWord(text: string): ReplyWord | null;
-  /** Whether a message that could not be read comes from somebody in danger. */
-  emergency(text: string): boolean;
 };
 
 /** Memory of a conversation in which nothing was said yet. */

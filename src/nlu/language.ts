@@ -1,6 +1,7 @@
 import type { LatinPrefix } from './chart/lattice.js';
 import type { Entry, Lexeme } from './chart/lexicon.js';
 import type { RuleFamily } from './chart/rule.js';
+import type { DangerWords } from './danger.js';
 import type { OffenceWords } from './offences.js';
 import type { Homographs } from './places.js';
 import type { ReplyWord } from './reply-words.js';
@@ -28,6 +29,6 @@ export type Language = {
   latinWords?: Readonly<Record<string, string>>;
   /** Whole messages that are about the answer or the question before them; phrases parted by `|`. */
   replyWords: Readonly<Record<ReplyWord, string>>;
-  /** What people write who are in danger; phrases parted by `|`. */
-  emergency: string;
+  /** How people write who are in danger. */
+  danger: DangerWords;
 };

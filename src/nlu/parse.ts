@@ -1,5 +1,5 @@
 import { governorateOfArea } from '../domain/area.js';
-import { createEmergency } from './emergency.js';
+import { createDanger } from './danger.js';
 import {
   type CompiledWords,
   compileWords,
@@ -51,14 +51,14 @@ export function createParser(
   const engine = createEngine(languages, words);
   const hijri = createHijriCalendar();
   const governorateOf = (area: string): string | null => governorateOfArea(data.gazetteer, area);
+  const danger = createDanger(languages);
   return {
     replyWord: createReplyWords(languages),
-    emergency: createEmergency(languages),
     parse(input: ParseInput) {
       const context = kuwaitTime(input.now, hijri);
       const read = (text: string): Reading => readMessage(engine, text);
       const memory = input.prior ? EMPTY_MEMORY : (input.memory ?? EMPTY_MEMORY);
-      return converse({ read, context, zone: KUWAIT, engine, governorateOf }, input, memory);
+      return converse({ read, context, zone: KUWAIT, engine, governorateOf, danger }, input, memory);
     },
   };
 }

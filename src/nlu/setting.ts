@@ -1,6 +1,8 @@
+import type { Danger } from './danger.js';
 import type { GovernorateOf } from './dialogue/inheritance.js';
 import type { Engine, Reading } from './engine.js';
 import type { Candidate } from './frame.js';
+import type { Evidence } from './intent/evidence.js';
 import { localSpan, type Zone } from './slots/moment.js';
 import type { TimeContext } from './time/values.js';
 
@@ -11,6 +13,7 @@ export type Setting = {
   zone: Zone;
   engine: Engine;
   governorateOf: GovernorateOf;
+  danger: (evidence: Evidence, meant: Candidate) => Danger | null;
 };
 
 /** The period that was talked about, which "the week before" counts from. */

@@ -1,3 +1,4 @@
+import type { Danger } from './danger.js';
 import { chosenFrom } from './dialogue/answer.js';
 import { slotAnswered } from './dialogue/asked-slot.js';
 import { readKept } from './dialogue/correction.js';
@@ -13,6 +14,7 @@ import type {
   TraceStep,
 } from './frame.js';
 import { type Evidence, gather } from './intent/evidence.js';
+import { fill } from './intent/fill.js';
 import { hedged, VERBS } from './intent/hedged.js';
 import { interpret } from './interpret.js';
 import { boundsLeftOut, notUnderstood } from './not-understood.js';
@@ -48,14 +50,17 @@ function understand(
   const reading = memory.last ? readKept(setting.read, text) : setting.read(text);
   const evidence = gather(reading);
   const chosen = answering(evidence, memory);
-  const candidate = chosen ?? interpret(setting, evidence, memory, question);
+  const meant = chosen ?? interpret(setting, evidence, memory, question);
+  const danger = chosen ? null : setting.danger(evidence, meant);
+  const candidate = danger === null ? meant : endangered(setting, evidence, meant, danger);
   const told = memory.last ? anchored(memory.last, setting.zone) : {};
-  const unknown = chosen
-    ? []
-    : [
-        ...notUnderstood(evidence, { ...setting.context, ...told }, setting.zone),
-        ...boundsLeftOut(evidence, candidate),
-      ];
+  const unknown =
+    chosen || (danger && danger !== 'possible')
+      ? []
+      : [
+          ...notUnderstood(evidence, { ...setting.context, ...told }, setting.zone),
+          ...boundsLeftOut(evidence, candidate),
+        ];
   const missing = unknown.filter(({ kind }) => kind !== 'place' || !IN_OWN_WORDS.has(candidate.intent));
   const choices = candidate.intent === 'clarify' ? offered(setting, evidence) : [];
   const frame: Frame = {
@@ -65,9 +70,28 @@ function understand(
     candidates: choices,
     guessed: guessedParts(candidate, evidence),
     ...(missing.length > 0 ? { notUnderstood: missing } : {}),
+    ...(danger && !(danger === 'possible' && memory.last && candidate.intent !== 'out_of_scope')
+      ? { danger }
+      : {}),
     trace: [...traceOf(reading), ...refusal(candidate.intent, evidence)],
   };
   return { frame, memory: remember(frame, candidate, memory, input.now) };
+}
+
+/** What is left to do of a message that tells of danger: an incident told with its place is a report, the rest nothing. */
+function endangered(
+  { context, zone }: Setting,
+  evidence: Evidence,
+  meant: Candidate,
+  danger: Danger,
+): Candidate {
+  if (danger === 'possible')
+    return meant.intent === 'clarify' ? { intent: 'out_of_scope', slots: {} } : meant;
+  const offences = evidence.offences.length + evidence.weakOffences.length;
+  const told = danger === 'told' && offences > 0 && evidence.places.length > 0;
+  return told
+    ? { intent: 'report_incident', slots: fill('report_incident', evidence, context, zone) }
+    : { intent: 'out_of_scope', slots: {} };
 }
 
 /** What a message answers to the bot's own question: one of its choices, or the one thing that was missing. */

@@ -25,7 +25,15 @@ const french: Language = {
   ordinary: [],
   prefixes: {},
   latinPrefixes: [],
-  emergency: 'au secours',
+  danger: {
+    cries: 'au secours',
+    told: [['il y a', 'le feu']],
+    events: 'bagarre|incendie',
+    present: 'maintenant',
+    before: 'je vois un|je vois une',
+    selfHarm: 'je veux mourir',
+    mentions: 'police secours',
+  },
   replyWords: { yes: 'oui', no: 'non', more: 'encore', shorter: 'en bref', explain: 'pourquoi' },
 };
 
@@ -52,4 +60,14 @@ it('a third language answers in its own words', () => {
     'shorter',
     null,
   ]);
+});
+
+it.each([
+  ['Au secours !', 'told'],
+  ['Incendie à Salmiya maintenant', 'told'],
+  ['Je vois une bagarre', 'told'],
+  ['je veux mourir', 'self_harm'],
+  ['Combien de bagarres à Salmiya ?', undefined],
+])('a third language is heard in danger: %s', (text, danger) => {
+  expect(parser.parse({ text, now: NOW }).frame.danger).toBe(danger);
 });

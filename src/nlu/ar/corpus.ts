@@ -4,6 +4,24 @@ import type { Corpus } from '../corpus.js';
 export const corpus: Corpus = {
   must: [
     {
+      text: 'حريق في السالمية الحين',
+      intent: 'report_incident',
+      slots: { offence: ['arson'], areas: ['salmiya'] },
+    },
+    {
+      text: 'في هوشة عند الجمعية في حولي',
+      intent: 'report_incident',
+      slots: { offence: ['fight'], areas: ['hawalli'] },
+    },
+    {
+      text: '7areeq fi el salmiya al7een',
+      intent: 'report_incident',
+      slots: { offence: ['arson'], areas: ['salmiya'] },
+    },
+    { text: 'كم حريق في السالمية الحين', intent: 'count', slots: { offence: ['arson'], areas: ['salmiya'] } },
+    { text: 'ساعدوني', intent: 'out_of_scope' },
+    { text: 'sa3doni', intent: 'out_of_scope' },
+    {
       text: 'كم عدد جرائم السطو في السالمية قطعة ١٠ الشهر الماضي',
       intent: 'count',
       slots: { offence: ['burglary'], areas: ['salmiya'], block: 10, period: '2026-02-01/2026-03-01' },
@@ -852,7 +870,7 @@ export const corpus: Corpus = {
     { text: 'كيف حال سلوى', intent: 'area_profile', slots: { areas: ['salwa'] } },
     {
       text: 'فيه هوشة الحين بالفنطاس ق ٣',
-      intent: 'count',
+      intent: 'report_incident',
       slots: { offence: ['fight'], areas: ['fintas'], block: 3 },
     },
     {

@@ -3,6 +3,7 @@ import type { Lexeme } from '../chart/lexicon.js';
 import type { SymbolName } from '../chart/symbols.js';
 import type { Language } from '../language.js';
 import { arabiziWords } from './arabizi.js';
+import { danger } from './danger.js';
 import { intentWords, slotWords } from './intents.js';
 import { numberWords } from './numbers.js';
 import { offenceWords } from './offences.js';
@@ -237,8 +238,7 @@ export const arabic: Language = {
     ba3ad: 'بعد',
     gabel: 'قبل',
   },
-  emergency:
-    'طوارئ|طارئ|الحقوني|الحقني|الحقونا|الحقوا|انقذوني|أنقذوني|ساعدوني|النجدة|نجدة|نجده|طاعني|طعنني|طعنوني|مسلح|سلاح|سكين|بسكين|يطلق النار|إطلاق نار|اطلاق نار|قاعد يرمي|محتاج دعم|ابي دعم|نبي دعم|أحتاج دعم|احتاج دعم|دعم الحين|إسعاف|اسعاف|ينزف|انزف|رهينة|قنبلة|حريق|يهاجمني|يهاجموني|اتصل 112|سطو علي الحين|اسعفوني|اسعفونا|انتحر|بنتحر|ابي اموت|بموت|يموت|تنخطف|ينخطف|انخطف|انخطفت|خطفوا|خطفوني|ضاع ولدي|ولدي ضاع|بنتي ضاعت|ضاعت بنتي|طفل ضايع|طفل مفقود|طفل تايه|يغرق|غرقان|ما يتنفس|مغمى عليه|مغمي عليه|يضربني|يضربوني|يذبحني|بيذبحني|بيقتلني|دخيل الله|دخيلك|شبت نار|شبت النار|يحترق|dakheel allah|el7agoni|elhagoni|sa3doni|sa3douni|as3foni|7areeq|ye6lig|e6lig',
+  danger,
   replyWords: {
     yes: 'نعم|اي|إي|ايه|ايوه|اي نعم|أكيد|تمام|موافق|صح|صحيح|أكد|اوكي|اوك|ee|eeh|aywa|akeed|tamam',
     no: 'لا|لأ|مو|خلاص|بطلت|لا شكرا|غلط|مو صح|لا تسوي|laa|la|mo',

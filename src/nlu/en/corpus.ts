@@ -4,6 +4,22 @@ import type { Corpus } from '../corpus.js';
 export const corpus: Corpus = {
   must: [
     {
+      text: 'fire in Salmiya now',
+      intent: 'report_incident',
+      slots: { offence: ['arson'], areas: ['salmiya'] },
+    },
+    {
+      text: 'send a patrol to Salmiya now there is a fight',
+      intent: 'report_incident',
+      slots: { offence: ['fight'], areas: ['salmiya'] },
+    },
+    {
+      text: 'how many fires in Salmiya now',
+      intent: 'count',
+      slots: { offence: ['arson'], areas: ['salmiya'] },
+    },
+    { text: 'someone is breaking into my house', intent: 'out_of_scope' },
+    {
       text: 'how many burglaries in salmiya block 10 last month',
       intent: 'count',
       slots: { offence: ['burglary'], areas: ['salmiya'], block: 10, period: '2026-02-01/2026-03-01' },

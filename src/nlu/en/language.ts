@@ -1,5 +1,6 @@
 import type { Language } from '../language.js';
 import { actWords } from './acts.js';
+import { danger } from './danger.js';
 import { numberWords } from './numbers.js';
 import { offenceWords } from './offences.js';
 import { questionWords } from './questions.js';
@@ -98,8 +99,7 @@ export const english: Language = {
   ordinary,
   prefixes: {},
   latinPrefixes: [],
-  emergency:
-    'emergency|call 112|gun|gunman|gunshot|gunshots|shots fired|shooting at|knife|stabbed|stabbing me|attacked|attacking me|under attack|help me|help us|sos|mayday|backup|back up now|officer down|man down|bleeding|hostage|bomb|on fire|call the police|call an ambulance|ambulance|dying|i want to die|kill myself|suicide|is shooting|hitting me|beating me|hit by husband|hit by my husband|beaten by|kidnapped|kidnapping|being followed|child is missing|missing child|lost child|my son is missing|my daughter is missing|drowning|not breathing|unconscious|heart attack|in danger|please help|help please|husband help',
+  danger,
   replyWords: {
     yes: 'yes|y|yep|yeah|yes please|ok|okay|confirm|confirmed|sure|correct|go ahead|do it',
     no: 'no|n|nope|no thanks|no thank you|wrong|dont|do not',

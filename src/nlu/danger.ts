@@ -1,0 +1,169 @@
+import { once } from './chart/scan.js';
+import type { Candidate, Intent } from './frame.js';
+import type { Cue } from './intent/cue.js';
+import type { Evidence } from './intent/evidence.js';
+import type { Language } from './language.js';
+import { foldedWords } from './text/normalise.js';
+import { nowWhen } from './time/whens.js';
+
+/**
+ * What a message tells of danger: `told` as something that is happening, `self_harm` of somebody who may take their own
+ * life, `possible` by words that may as well be a question.
+ */
+export type Danger = 'told' | 'self_harm' | 'possible';
+
+/** How a language speaks of danger; phrases parted by `|`. */
+export type DangerWords = {
+  /** Nobody says these but of what is happening: "call an ambulance", «الحقوني». */
+  cries: string;
+  /** The same in two halves, any of the first before any of the second: "someone is" before "in my house". */
+  told: readonly (readonly [string, string])[];
+  /** What is dangerous while it happens, as one of them: "a fire", not "fires". */
+  events: string;
+  /** What says of such a thing that it is happening: "now", "in progress", «قدامي». */
+  present: string;
+  /** The same, right before its name: "there is a", «فيه». */
+  before: string;
+  /** Words of whoever wishes to die, or speaks of another who does. */
+  selfHarm: string;
+  /** Words that belong to danger and to much else. */
+  mentions: string;
+};
+
+/** Where phrases of a list end that begin at a word. */
+type Phrases = (said: readonly string[], from: number) => number[];
+
+/** Finds phrases by their first word, so that long lists cost no more than short ones. */
+function phrases(list: string): Phrases {
+  const byFirst = new Map<string, string[][]>();
+  for (const phrase of list.split('|')) {
+    const words = foldedWords(phrase).split(' ');
+    const first = words[0] ?? '';
+    if (first !== '') byFirst.set(first, [...(byFirst.get(first) ?? []), words]);
+  }
+  return (said, from) =>
+    (byFirst.get(said[from] ?? '') ?? [])
+      .filter((words) => words.every((word, index) => said[from + index] === word))
+      .map((words) => from + words.length);
+}
+
+/** Whether a message holds one of the phrases. */
+const holds =
+  (list: Phrases) =>
+  (said: readonly string[]): boolean =>
+    said.some((_, at) => list(said, at).length > 0);
+
+/** Whether a phrase of the first list stands right before one of the second. */
+const joins =
+  (first: Phrases, second: Phrases) =>
+  (said: readonly string[]): boolean =>
+    said.some((_, at) => first(said, at).some((end) => second(said, end).length > 0));
+
+/** What is looked for in a message, of all languages together. */
+function lookups(languages: readonly Language[]) {
+  const all = (key: Exclude<keyof DangerWords, 'told'>): Phrases =>
+    phrases(languages.map(({ danger }) => danger[key]).join('|'));
+  const halves = languages.flatMap(({ danger }) =>
+    danger.told.map(([first, second]) => joins(phrases(first), phrases(second))),
+  );
+  const cries = holds(all('cries'));
+  const events = all('events');
+  return {
+    cries,
+    halves: (said: readonly string[]) => halves.some((half) => half(said)),
+    events: holds(events),
+    present: holds(all('present')),
+    thereIs: joins(all('before'), events),
+    selfHarm: holds(all('selfHarm')),
+    mentions: holds(all('mentions')),
+  };
+}
+
+/** Figures are asked for: "how many fires", "fires by month". */
+const FIGURES: readonly Cue[] = [
+  'howMany',
+  'number',
+  'compare',
+  'breakdown',
+  'hotspot',
+  'forecast',
+  'most',
+  'least',
+  'whichArea',
+  'briefing',
+  'series',
+  'taskList',
+];
+
+/** What these do with an event that they name is no cry for help: "assign Salem to the fire in Jahra now". */
+const ORDERS: ReadonlySet<Intent> = new Set<Intent>([
+  'task_assign',
+  'task_list',
+  'task_accept',
+  'task_start',
+  'task_complete',
+  'task_decline',
+  'alert_ack',
+  'subscribe',
+  'unsubscribe',
+  'feedback',
+  'undo',
+]);
+
+/** Intents whose message may be a few words of somebody in danger. */
+const UNDECIDED: ReadonlySet<Intent> = new Set<Intent>([
+  'out_of_scope',
+  'clarify',
+  'help',
+  'count',
+  'list_recent',
+  'area_profile',
+  'near_me',
+]);
+
+/** A list is asked for, which nobody in danger does. */
+const LISTED: readonly Cue[] = ['recent', 'happened', 'anything', 'map', 'profile', 'nearMe'];
+
+/** Questions that nobody asks of one fire: where they are, whether they grow. */
+const OF_MANY: ReadonlySet<Intent> = new Set<Intent>([
+  'hotspots',
+  'trend',
+  'forecast',
+  'top_areas',
+  'compare',
+]);
+
+/** Such a question, an order to a named person or about a numbered task; "send a patrol, there is a fight" is a call for help. */
+const asksOrOrders = ({ intent, slots }: Candidate): boolean =>
+  OF_MANY.has(intent) || (ORDERS.has(intent) && !(intent === 'task_assign' && slots.assignee === undefined));
+
+/** Figures of a stretch of time, or of many: nobody counts while it burns. */
+const asksFigure = ({ cues, whens }: Evidence): boolean =>
+  FIGURES.some((cue) => cues.has(cue)) || whens.some(({ when }) => when !== nowWhen && when.kind !== 'clock');
+
+/**
+ * Tells messages of danger, by whole phrases.
+ *
+ * @returns what a message with this evidence, otherwise read as this, tells; null when it tells of none.
+ */
+export function createDanger(
+  languages: readonly Language[],
+): (evidence: Evidence, meant: Candidate) => Danger | null {
+  const looked = once(() => lookups(languages));
+  return (evidence, meant) => {
+    if (asksFigure(evidence)) return null;
+    const { source, spoken } = evidence.reading;
+    const texts = [source.text, spoken].map((text) => text.split(NO_WORD));
+    const any = (...names: (keyof ReturnType<typeof lookups>)[]): boolean =>
+      names.some((name) => texts.some((said) => looked()[name](said)));
+    if (any('selfHarm')) return 'self_harm';
+    if (any('cries')) return 'told';
+    const asks = /[?؟]/u.test(source.text) || evidence.cues.has('anything');
+    const happens = any('halves', 'thereIs') || (any('events') && any('present'));
+    if (happens && !asks && !asksOrOrders(meant)) return 'told';
+    const lists = meant.intent !== 'out_of_scope' && LISTED.some((cue) => evidence.cues.has(cue));
+    return UNDECIDED.has(meant.intent) && !asks && !lists && any('events', 'mentions') ? 'possible' : null;
+  };
+}
+
+const NO_WORD = /[^\p{L}\p{Nd}]+/u;
