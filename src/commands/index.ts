@@ -1,5 +1,6 @@
 import type { Intent } from '../nlu/frame.js';
 import { alertAck } from './alert-ack.js';
+import { alertList } from './alert-list.js';
 import { areaProfile } from './area-profile.js';
 import { breakdown } from './breakdown.js';
 import { briefing } from './briefing.js';
@@ -45,6 +46,7 @@ export const COMMANDS: readonly Command[] = [
   taskComplete,
   taskDecline,
   alertAck,
+  alertList,
   help,
   setLanguage,
   whoami,

@@ -7,6 +7,7 @@ const USUAL: Readonly<Partial<Record<Intent, number>>> = {
   list_recent: 5,
   top_areas: 5,
   task_list: 10,
+  alert_list: 10,
   hotspots: 5,
 };
 

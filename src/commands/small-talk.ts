@@ -12,6 +12,9 @@ const REASONS: ReadonlySet<string> = new Set<RefusalReason>([
   'travel',
   'small_talk',
   'task_change',
+  'two_orders',
+  'reminder',
+  'victim',
 ]);
 
 /** "Thanks." */

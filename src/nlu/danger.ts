@@ -122,7 +122,16 @@ const UNDECIDED: ReadonlySet<Intent> = new Set<Intent>([
 ]);
 
 /** A list is asked for, which nobody in danger does. */
-const LISTED: readonly Cue[] = ['recent', 'happened', 'anything', 'map', 'profile', 'nearMe'];
+const LISTED: readonly Cue[] = [
+  'recent',
+  'happened',
+  'anything',
+  'map',
+  'profile',
+  'nearMe',
+  'show',
+  'alert',
+];
 
 /** Questions that nobody asks of one fire: where they are, whether they grow. */
 const OF_MANY: ReadonlySet<Intent> = new Set<Intent>([

@@ -21,6 +21,7 @@ export const INTENTS = [
   'task_complete',
   'task_decline',
   'alert_ack',
+  'alert_list',
   'subscribe',
   'unsubscribe',
   'briefing',
@@ -150,6 +151,12 @@ export type RefusalReason =
   | 'small_talk'
   /** A task shall be cancelled, changed or handed on, which no message does. */
   | 'task_change'
+  /** Two orders in one message, of which neither is carried out. */
+  | 'two_orders'
+  /** Somebody wants to be reminded of something. */
+  | 'reminder'
+  /** Somebody tells that something was taken from them. */
+  | 'victim'
   | 'unknown';
 
 /**

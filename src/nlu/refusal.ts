@@ -3,28 +3,43 @@ import type { Candidate, Intent, RefusalReason, TraceStep } from './frame.js';
 import type { Evidence } from './intent/evidence.js';
 import { fill } from './intent/fill.js';
 import type { Setting } from './setting.js';
+import { ordersTwo } from './slots/second-order.js';
 
 /** "Cancel task 12", "delete my task", «ألغ المهمة ١٢». */
 const changesTask = ({ cues, pieces }: Evidence): boolean =>
   (cues.has('task') || cues.has('taskList') || pieces.some(({ kind }) => kind === 'taskId')) &&
   (cues.has('cancel') || cues.has('destructive') || cues.has('assign') || cues.has('unsubscribe'));
 
+const twoOrders = ({ cues, reading }: Evidence): boolean =>
+  (cues.has('assign') || cues.has('order')) && ordersTwo(reading);
+
 /** Why a message is declined, for the reply. */
 export function refusal(intent: Intent, evidence: Evidence): TraceStep[] {
   if (intent !== 'out_of_scope') return [];
   // Greetings and chatter around a topic do not hide the topic.
   const topic = evidence.outside.find((one) => one !== 'small_talk') ?? evidence.outside[0];
-  const reason: RefusalReason = changesTask(evidence)
-    ? 'task_change'
-    : evidence.cues.has('destructive')
-      ? 'destructive'
-      : evidence.cues.has('personal') || evidence.cues.has('kindOfPeople')
-        ? 'privacy'
-        : (REASONS.find((one) => one === topic) ?? 'unknown');
+  const reason: RefusalReason = twoOrders(evidence)
+    ? 'two_orders'
+    : changesTask(evidence)
+      ? 'task_change'
+      : evidence.cues.has('destructive')
+        ? 'destructive'
+        : evidence.cues.has('personal') || evidence.cues.has('kindOfPeople') || topic === 'person'
+          ? 'privacy'
+          : (REASONS.find((one) => one === topic) ?? 'unknown');
   return [{ rule: 'refuse', text: '', start: 0, end: 0, value: reason }];
 }
 
-const REASONS: readonly RefusalReason[] = ['weather', 'price', 'sport', 'prayer', 'travel', 'small_talk'];
+const REASONS: readonly RefusalReason[] = [
+  'weather',
+  'price',
+  'sport',
+  'prayer',
+  'travel',
+  'reminder',
+  'victim',
+  'small_talk',
+];
 
 /** A place or an offence of ours is named for sure, nothing foreign is, but no wish was understood. */
 export function worthAsking(evidence: Evidence): boolean {

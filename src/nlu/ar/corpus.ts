@@ -3,6 +3,38 @@ import type { Corpus } from '../corpus.js';
 /** Messages that must be understood, and messages that are none of the bot's business. */
 export const corpus: Corpus = {
   must: [
+    { text: 'كلف سالم بالدورية في حولي وخالد بالسالمية', intent: 'out_of_scope' },
+    { text: 'كلف أحمد بالمهمة ١٢ وعمر بالمهمة ١٤', intent: 'out_of_scope' },
+    { text: 'كلف سالم وخالد بدورية في حولي', intent: 'out_of_scope' },
+    { text: 'كلف النقيب سالم بدورية في حولي والملازم خالد في السالمية', intent: 'out_of_scope' },
+    {
+      text: 'كلف سالم بدورية في حولي والسالمية',
+      intent: 'task_assign',
+      slots: { assignee: 'سالم', areas: ['hawalli', 'salmiya'] },
+    },
+    {
+      text: 'كلف سالم بدورية في حولي ويتأكد من المحلات',
+      intent: 'task_assign',
+      slots: { assignee: 'سالم', areas: ['hawalli'] },
+    },
+    {
+      text: 'هل تقدر تكلف سالم بدورية في حولي',
+      intent: 'task_assign',
+      slots: { assignee: 'سالم', areas: ['hawalli'] },
+    },
+    { text: 'شنو التنبيهات', intent: 'alert_list' },
+    { text: 'التنبيهات في الجهراء', intent: 'alert_list', slots: { areas: ['jahra'] } },
+    { text: 'مهام فريقي', intent: 'task_list' },
+    { text: 'منو بلغ عن آخر سرقة', intent: 'out_of_scope' },
+    { text: 'منو هو أحمد السالم', intent: 'out_of_scope' },
+    { text: 'ذكرني الساعة ٦', intent: 'out_of_scope' },
+    { text: 'انسرق تلفوني', intent: 'out_of_scope' },
+    {
+      text: 'رسم بياني',
+      intent: 'trend',
+      slots: { offence: ['theft'], areas: ['hawalli'], period: '2026-02-01/2026-03-01' },
+      after: ['كم سرقة في حولي الشهر الماضي'],
+    },
     {
       text: 'حريق في السالمية الحين',
       intent: 'report_incident',

@@ -3,6 +3,21 @@ import type { Corpus } from '../corpus.js';
 /** Messages that must be understood, and messages that are none of the bot's business. */
 export const corpus: Corpus = {
   must: [
+    { text: 'assign 12 to Ali and 14 to Omar', intent: 'out_of_scope' },
+    { text: 'assign Salem to patrol Hawalli and Khaled to patrol Salmiya', intent: 'out_of_scope' },
+    { text: 'send Ahmed to Jahra and Bader to Salwa', intent: 'out_of_scope' },
+    { text: 'assign Salem and Khaled to patrol Hawalli', intent: 'out_of_scope' },
+    { text: 'show alerts', intent: 'alert_list' },
+    { text: 'any alerts in Jahra?', intent: 'alert_list', slots: { areas: ['jahra'] } },
+    {
+      text: 'assign Salem to patrol Hawalli and Salmiya',
+      intent: 'task_assign',
+      slots: { assignee: 'Salem', areas: ['hawalli', 'salmiya'] },
+    },
+    { text: 'who is Ahmed Al Salem', intent: 'out_of_scope' },
+    { text: 'remind me at 6', intent: 'out_of_scope' },
+    { text: 'my phone was stolen', intent: 'out_of_scope' },
+    { text: 'chart of thefts', intent: 'trend', slots: { offence: ['theft'] } },
     {
       text: 'fire in Salmiya now',
       intent: 'report_incident',

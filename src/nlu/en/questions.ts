@@ -97,7 +97,7 @@ export const questionWords: readonly Entry[] = [
   ),
   cue(
     'trend',
-    'trend line|trend lines|{pattern,patterns} {of,in,for}|{which way,what direction,which direction,where} {is,are} {it,they,things} {going,heading}|{which way,what direction,which direction,in which direction} {is,are}|heading {up,down,upwards,downwards}|trend|trends|trending|over time|evolution|history of|time series|trajectory|trendline|curve|week by week|month by month|day by day|year on year|pattern over|trned|progression|development of|how has|how have|how is it changing|develop|developed|developing|evolve|evolved|evolving|tendency',
+    'chart|charts|graph|graphs|plot of|trend line|trend lines|{pattern,patterns} {of,in,for}|{which way,what direction,which direction,where} {is,are} {it,they,things} {going,heading}|{which way,what direction,which direction,in which direction} {is,are}|heading {up,down,upwards,downwards}|trend|trends|trending|over time|evolution|history of|time series|trajectory|trendline|curve|week by week|month by month|day by day|year on year|pattern over|trned|progression|development of|how has|how have|how is it changing|develop|developed|developing|evolve|evolved|evolving|tendency',
   ),
   cue(
     'series',

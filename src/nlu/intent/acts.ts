@@ -93,6 +93,17 @@ export const ACT_WISHES: readonly Wish[] = [
       !f.cue('howMany', 'status'),
   },
   {
+    intent: 'alert_list',
+    when: (f) =>
+      f.cue('alert') &&
+      !f.piece('alertId') &&
+      !f.cue('subscribe', 'unsubscribe', 'ack', 'report', 'cancel', 'task', 'taskList', 'feedback', 'undo') &&
+      !f.offence &&
+      !f.crime &&
+      f.evidence.hints.frequency === undefined &&
+      f.short(4),
+  },
+  {
     intent: 'task_list',
     when: (f) =>
       (f.cue('taskList') ||

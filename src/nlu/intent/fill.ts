@@ -64,6 +64,10 @@ const ACTIONS: Partial<Record<Intent, Fill>> = {
   task_complete: (evidence) => taskIds(evidence),
   task_decline: (evidence) => taskIds(evidence),
   alert_ack: (evidence) => alertIds(evidence),
+  alert_list: (evidence) => ({
+    ...where(evidence, 'alert_list'),
+    ...only(pieces(evidence, 'alert_list'), ['limit']),
+  }),
   subscribe: subscribed,
   unsubscribe: (evidence, context, zone) =>
     only(subscribed(evidence, context, zone), ['topic', 'areas', 'areas_not', 'governorate', 'offence_not']),

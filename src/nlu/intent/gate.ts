@@ -54,6 +54,8 @@ export function strength(evidence: Evidence): number {
 export function explained(intent: Intent, evidence: Evidence): boolean {
   const unread = evidence.unread.length;
   const firm = strength(evidence);
+  // To decline something, not all of it need be understood.
+  if (intent === 'out_of_scope') return true;
   if (intent === 'feedback' && givesFeedback(evidence.reading)) return true;
   if (evidence.outside.length > 0 && !oursInspite(intent, evidence, firm)) return false;
   // "Best biryani in Farwaniya?": a place beside a word that is not ours asks for no profile.

@@ -1,3 +1,4 @@
+import { ordersTwo } from '../slots/second-order.js';
 import { aboutMessages, type Facts, says, type Wish } from './facts.js';
 import { givesFeedback, onlyPraises } from './feedback.js';
 
@@ -12,6 +13,10 @@ export const FIRST_WISHES: readonly Wish[] = [
   {
     intent: 'out_of_scope',
     when: (f) => f.cue('personal') && (!f.offence || says(f, ABOUT_PERSON)),
+  },
+  {
+    intent: 'out_of_scope',
+    when: (f) => (f.cue('assign') || f.opens('order')) && ordersTwo(f.evidence.reading),
   },
   { intent: 'feedback', when: (f) => givesFeedback(f.evidence.reading) && !f.cue('howMany', 'compare') },
   {

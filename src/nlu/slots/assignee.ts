@@ -246,6 +246,17 @@ export const leadingName = (reading: Reading): string | null => calledUpon(readi
 /** "Ahmed patrol Hawalli block 5": no rank, no "please", no "to" says that it is an order. */
 export const barelyOrdered = (reading: Reading): boolean => calledUpon(reading)?.barely ?? false;
 
+/** Not a name after an "and", though nothing else uses it: what one more thing shall be done. */
+const ANOTHER_VERB =
+  /^(?:drive|walk|talk|speak|send|bring|write|call|park|wait|stand|ask|tell|use|keep|get|put|give|drop|pick|start|finish|come|join|turn|note|record|then|also|و(?:ي(?!وسف|اسر|اسين|عقوب|حي|زيد|زن)|ت(?!ركي))\p{L}+)$/u;
+
+/** Whether a word may be somebody's name: one that nothing explains and that is no work. */
+export function isName(reading: Reading, piece: Piece): boolean {
+  const bare = piece.text.replace(/^و(?=\p{L}{3})/u, '');
+  if (WORK_WORD.test(bare) || ORDERED_WORK.test(bare) || ANOTHER_VERB.test(piece.text)) return false;
+  return isWord(piece) && reading.unread.some(({ start, end }) => start <= piece.start && end >= piece.end);
+}
+
 /** A message that from an offset on is nothing but a name, as the answer to "who?". */
 export function plainName(reading: Reading, from = 0): string | null {
   const kept = trimmed(nameFrom(reading, from).words);
