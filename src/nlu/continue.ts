@@ -60,7 +60,7 @@ export function continued(
     ...answered(evidence, last, question),
   };
   keepLevel(said, last.slots, evidence);
-  adjustNames(evidence.reading, said, last.slots);
+  adjustNames(evidence.reading, said, last);
   const days = onlyWeekdays(evidence, last.slots, setting.zone);
   if (days) delete said.period;
   Object.assign(said, days);

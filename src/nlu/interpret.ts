@@ -5,7 +5,7 @@ import { pickedFromList } from './dialogue/listed.js';
 import { toldPlainly } from './dialogue/plainly.js';
 import { relate } from './dialogue/relation.js';
 import { pointsAtPlace } from './dialogue/words.js';
-import type { Candidate, DialogueMemory, Intent } from './frame.js';
+import type { Candidate, DialogueMemory, Intent, Slots } from './frame.js';
 import type { Cue } from './intent/cue.js';
 import { decide } from './intent/decide.js';
 import { type Evidence, gather } from './intent/evidence.js';
@@ -60,9 +60,19 @@ function interpreted(
     slots: fill(intent, evidence, setting.context, setting.zone),
   });
   const asked = filled(decided);
+  const apart = decided === 'count' ? filled('compare') : null;
+  if (apart && areApart(apart.slots) && asked.slots.period?.to === apart.slots.period?.to) return apart;
   const own = toCome(asked, setting, evidence.reading.source.text) ? filled('forecast') : asked;
   return last ? leaning(own, last, evidence) : own;
 }
+
+/** "In March and May": two periods that do not adjoin are no one stretch, and the first alone is half of what was asked. */
+const areApart = ({ period, compare_period: other }: Slots): boolean =>
+  period !== undefined &&
+  other !== undefined &&
+  period.to !== other.from &&
+  other.to !== period.from &&
+  (period.to < other.from || other.to < period.from);
 
 /** Nothing can be counted or listed of days that are still to come: "thefts next week" asks for a forecast. */
 const toCome = ({ intent, slots }: Candidate, { context, zone }: Setting, text: string): boolean =>

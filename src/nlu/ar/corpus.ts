@@ -3,6 +3,108 @@ import type { Corpus } from '../corpus.js';
 /** Messages that must be understood, and messages that are none of the bot's business. */
 export const corpus: Corpus = {
   must: [
+    {
+      text: 'كم سرقة قبل أسبوع من اليوم',
+      intent: 'count',
+      slots: { offence: ['theft'], period: '2026-03-11/2026-03-12' },
+    },
+    {
+      text: 'سرقات أسبوعين قبل رمضان',
+      intent: 'count',
+      slots: { offence: ['theft'], period: '2026-02-04/2026-02-18' },
+    },
+    {
+      text: 'سرقات قبل رمضان بأسبوعين',
+      intent: 'count',
+      slots: { offence: ['theft'], period: '2026-02-04/2026-02-18' },
+    },
+    {
+      text: 'سرقات قبل العيد بعشرة أيام',
+      intent: 'count',
+      slots: { offence: ['theft'], period: '2026-03-10/2026-03-20' },
+    },
+    {
+      text: 'سرقات نهاية الأسبوع قبل رمضان',
+      intent: 'count',
+      slots: { offence: ['theft'], period: '2026-02-13/2026-02-15' },
+    },
+    {
+      text: 'سرقات الجمعة قبل رمضان',
+      intent: 'count',
+      slots: { offence: ['theft'], period: '2026-02-13/2026-02-14' },
+    },
+    {
+      text: 'سرقات الأسبوع اللي قبل رمضان',
+      intent: 'count',
+      slots: { offence: ['theft'], period: '2026-02-08/2026-02-15' },
+    },
+    {
+      text: 'سرقات أول أسبوعين من مارس',
+      intent: 'count',
+      slots: { offence: ['theft'], period: '2026-03-01/2026-03-15' },
+    },
+    {
+      text: 'سرقات آخر أسبوعين من فبراير',
+      intent: 'count',
+      slots: { offence: ['theft'], period: '2026-02-15/2026-03-01' },
+    },
+    {
+      text: 'كم سرقة الجمعة قبل الماضية',
+      intent: 'count',
+      slots: { offence: ['theft'], period: '2026-03-06/2026-03-07' },
+    },
+    {
+      text: 'كم سرقة الخميس اللي قبل اللي طاف',
+      intent: 'count',
+      slots: { offence: ['theft'], period: '2026-03-05/2026-03-06' },
+    },
+    {
+      text: 'كم سرقة السنة الماضية في رمضان',
+      intent: 'count',
+      slots: { offence: ['theft'], period: '2025-03-01/2025-03-30' },
+    },
+    {
+      text: 'كم سرقة في يناير ومارس في حولي',
+      intent: 'compare',
+      slots: {
+        offence: ['theft'],
+        areas: ['hawalli'],
+        period: '2026-01-01/2026-02-01',
+        compare_period: '2026-03-01/2026-04-01',
+      },
+    },
+    {
+      text: 'السرقات أكثر من الشهر الماضي؟',
+      intent: 'compare',
+      slots: { offence: ['theft'], period: '2026-03-01/2026-04-01', compare_period: '2026-02-01/2026-03-01' },
+    },
+    {
+      text: 'السرقات هالشهر أكثر من الشهر الماضي؟',
+      intent: 'compare',
+      slots: { offence: ['theft'], period: '2026-03-01/2026-04-01', compare_period: '2026-02-01/2026-03-01' },
+    },
+    {
+      text: 'هل السرقات أقل من الأسبوع الماضي',
+      intent: 'compare',
+      slots: { offence: ['theft'], period: '2026-03-15/2026-03-22', compare_period: '2026-03-08/2026-03-15' },
+    },
+    {
+      text: 'مو الشويخ',
+      intent: 'count',
+      slots: { offence: ['theft'], governorate: ['capital'], areas_not: ['shuwaikh'] },
+      after: ['كم سرقة في العاصمة'],
+    },
+    {
+      text: 'وكيفان بعد',
+      intent: 'compare',
+      slots: { areas: ['salmiya', 'hawalli', 'kaifan'] },
+      after: ['قارن السالمية وحولي'],
+    },
+    {
+      text: 'كلف سالم بدورية في الضجيج أقصاه الساعة ٦',
+      intent: 'task_assign',
+      slots: { assignee: 'سالم', areas: ['dajeej'], due: { at: '2026-03-18T18:00:00+03:00' } },
+    },
     { text: 'كلف سالم بالدورية في حولي وخالد بالسالمية', intent: 'out_of_scope' },
     { text: 'كلف أحمد بالمهمة ١٢ وعمر بالمهمة ١٤', intent: 'out_of_scope' },
     { text: 'كلف سالم وخالد بدورية في حولي', intent: 'out_of_scope' },

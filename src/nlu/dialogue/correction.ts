@@ -1,5 +1,5 @@
 import type { Reading } from '../engine.js';
-import type { Slots } from '../frame.js';
+import type { Candidate, Slots } from '../frame.js';
 import { says } from './words.js';
 
 /**
@@ -41,9 +41,18 @@ const SWAPPING = /\b(?:swap|replace)\b|(?:^|\s)(?:بدل|بدال|عوض|است�
 
 const NAMED = ['areas', 'governorate', 'offence'] as const;
 
+/** "And Kaifan" after a comparison of places: one more side, since one place alone compares with nothing. */
+const addsSide = (reading: Reading, { areas }: Slots, { intent, slots }: Candidate): boolean =>
+  intent === 'compare' &&
+  areas?.length === 1 &&
+  (slots.areas?.length ?? 0) > 1 &&
+  !says(reading, DENYING) &&
+  !says(reading, SWAPPING);
+
 /** Joins or parts the names of a continuation with those before, as its words say. */
-export function adjustNames(reading: Reading, said: Slots, before: Slots): void {
-  const adds = says(reading, ADDING);
+export function adjustNames(reading: Reading, said: Slots, last: Candidate): void {
+  const before = last.slots;
+  const adds = says(reading, ADDING) || addsSide(reading, said, last);
   if (!adds && !says(reading, DENYING)) return;
   for (const key of NAMED) {
     const kept = adjusted(reading, adds, said[key], before[key]);

@@ -3,6 +3,93 @@ import type { Corpus } from '../corpus.js';
 /** Messages that must be understood, and messages that are none of the bot's business. */
 export const corpus: Corpus = {
   must: [
+    {
+      text: 'thefts a week ago today',
+      intent: 'count',
+      slots: { offence: ['theft'], period: '2026-03-11/2026-03-12' },
+    },
+    {
+      text: 'thefts 2 weeks ago on Friday',
+      intent: 'count',
+      slots: { offence: ['theft'], period: '2026-03-06/2026-03-07' },
+    },
+    {
+      text: 'thefts from 3 weeks ago until now',
+      intent: 'count',
+      slots: { offence: ['theft'], period: '2026-02-25/2026-03-18T10:15' },
+    },
+    {
+      text: 'thefts in the two weeks before Ramadan',
+      intent: 'count',
+      slots: { offence: ['theft'], period: '2026-02-04/2026-02-18' },
+    },
+    {
+      text: 'thefts 10 days before Eid',
+      intent: 'count',
+      slots: { offence: ['theft'], period: '2026-03-10/2026-03-20' },
+    },
+    {
+      text: 'thefts the weekend before Ramadan',
+      intent: 'count',
+      slots: { offence: ['theft'], period: '2026-02-13/2026-02-15' },
+    },
+    {
+      text: 'thefts the Friday before Eid',
+      intent: 'count',
+      slots: { offence: ['theft'], period: '2026-03-13/2026-03-14' },
+    },
+    {
+      text: 'thefts last year in Ramadan',
+      intent: 'count',
+      slots: { offence: ['theft'], period: '2025-03-01/2025-03-30' },
+    },
+    {
+      text: 'assign Salem to patrol Salwa two days before Eid',
+      intent: 'task_assign',
+      slots: { assignee: 'Salem', areas: ['salwa'], due: { date: '2026-03-18' } },
+    },
+    {
+      text: 'thefts in January and March',
+      intent: 'compare',
+      slots: { offence: ['theft'], period: '2026-01-01/2026-02-01', compare_period: '2026-03-01/2026-04-01' },
+    },
+    {
+      text: 'thefts in January and February',
+      intent: 'count',
+      slots: { offence: ['theft'], period: '2026-01-01/2026-03-01' },
+    },
+    {
+      text: 'were there more thefts than last month?',
+      intent: 'compare',
+      slots: { offence: ['theft'], period: '2026-03-01/2026-04-01', compare_period: '2026-02-01/2026-03-01' },
+    },
+    {
+      text: 'are there more thefts this month than last month?',
+      intent: 'compare',
+      slots: { offence: ['theft'], period: '2026-03-01/2026-04-01', compare_period: '2026-02-01/2026-03-01' },
+    },
+    {
+      text: 'thefts in the capital not Shuwaikh',
+      intent: 'count',
+      slots: { offence: ['theft'], governorate: ['capital'], areas_not: ['shuwaikh'] },
+    },
+    {
+      text: 'not Shuwaikh',
+      intent: 'count',
+      slots: {
+        offence: ['theft'],
+        governorate: ['capital'],
+        period: '2026-03-08/2026-03-15',
+        areas_not: ['shuwaikh'],
+      },
+      after: ['thefts in the capital last week'],
+    },
+    {
+      text: 'and Kaifan too',
+      intent: 'compare',
+      slots: { offence: ['theft'], areas: ['salmiya', 'hawalli', 'kaifan'] },
+      after: ['thefts in Salmiya vs Hawalli'],
+    },
     { text: 'assign 12 to Ali and 14 to Omar', intent: 'out_of_scope' },
     { text: 'assign Salem to patrol Hawalli and Khaled to patrol Salmiya', intent: 'out_of_scope' },
     { text: 'send Ahmed to Jahra and Bader to Salwa', intent: 'out_of_scope' },

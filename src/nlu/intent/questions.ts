@@ -22,6 +22,14 @@ export const QUESTION_WISHES: readonly Wish[] = [
   {
     intent: 'compare',
     when: (f) =>
+      (f.offence || f.crime) &&
+      (says(f, MORE_OR_LESS) || f.cue('most', 'least')) &&
+      !f.cue('whichArea') &&
+      ((f.dates === 1 && dateSetAgainst(f.evidence) !== null) || (f.dates > 1 && says(f, THAN))),
+  },
+  {
+    intent: 'compare',
+    when: (f) =>
       f.evidence.offences.flatMap(({ offences }) => offences).length > 1 &&
       f.cue('most', 'least', 'whichArea') &&
       says(f, OR),
@@ -137,6 +145,9 @@ const AGAINST = /\s(?:مقابل|ضد|مقارنه ب\S*|vs|versus|v)\s/u;
 
 /** "Which is worse, Salmiya or Hawalli?", "more thefts in Salwa than in Salmiya", «من أكثر، الفنطاس ولا المنقف». */
 const OR = /\b(?:or|than)\b|(?:^|\s)(?:ولا|ام|او)(?:\s|$)/u;
+
+/** "More thefts this month than last month?", «السرقات هالشهر أكثر من الشهر الماضي؟». */
+const THAN = /\bthan\b|(?:^|\s)(?:اكثر|اقل|ازود|اعلي) (?:من|عن)\s/u;
 
 const MORE_OR_LESS = /\b(?:more|fewer|less|worse|better|higher|lower|safer|busier|quieter)\b/u;
 

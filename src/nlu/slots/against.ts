@@ -7,7 +7,7 @@ import { localSpan, periodOf, type Zone } from './moment.js';
 
 /** "Vs last year", "compared to last month", «مقارنة بالسنة الماضية»: a date with such words before or on it. */
 const SET_AGAINST =
-  /(?:^|\s)(?:vs\.?|versus|v|against|relative to|(?:compare|compared|comparison|comparing)(?: \S+){0,4} (?:to|with|and)|(?:than|to|with)|مقابل|ضد|نسبه الي|مع)(?: the)? $|(?:^|\s)(?:بال?)?مقارن\p{L}*(?: \S+){0,4} (?:مع )?$/u;
+  /(?:^|\s)(?:vs\.?|versus|v|against|relative to|(?:compare|compared|comparison|comparing)(?: \S+){0,4} (?:to|with|and)|(?:than|to|with)|مقابل|ضد|نسبه الي|مع|(?:اكثر|اقل|ازود|اعلي|ادني) (?:من|عن))(?: the)? $|(?:^|\s)(?:بال?)?مقارن\p{L}*(?: \S+){0,4} (?:مع )?$/u;
 
 /** The one date of a message where it is set against something that is not said; null in all other messages. */
 export function dateSetAgainst({ whens, reading }: Evidence): DateValue | null {
@@ -16,7 +16,8 @@ export function dateSetAgainst({ whens, reading }: Evidence): DateValue | null {
   if (!only?.when.date || dates.length > 1) return null;
   const before = reading.source.text.slice(0, only.start);
   // The "to" of "compared to" and the «ب» of «مقارنة ب» may be read with the date.
-  const said = /^(?:to|with|مع|ب)/u.exec(reading.source.text.slice(only.start, only.end))?.[0] ?? '';
+  const said =
+    /^(?:to|with|than|مع|من|عن|ب)/u.exec(reading.source.text.slice(only.start, only.end))?.[0] ?? '';
   return SET_AGAINST.test(before) || (said !== '' && SET_AGAINST.test(`${before}${said} `))
     ? only.when.date
     : null;
@@ -38,10 +39,12 @@ export function withRunningUnit(
   const date = dateSetAgainst(evidence);
   if (!date || !UNITS.has(date.grain)) return asSaid;
   const running = unitDate(date.grain, 0).find(context);
-  const before = localSpan(slots.period, zone);
+  const last = periodOf(date.find(context), context, zone);
+  if (!last) return asSaid;
+  const before = localSpan(last, zone);
   const whole = before.from === startOf(date.grain, before.from, context.weekStart);
   const period = running && before.to === running.from && whole ? periodOf(running, context, zone) : null;
-  return period ? { intent, slots: { ...slots, period, compare_period: slots.period } } : asSaid;
+  return period ? { intent, slots: { ...slots, period, compare_period: last } } : asSaid;
 }
 
 const UNITS: ReadonlySet<string> = new Set(['day', 'week', 'month', 'quarter', 'year']);

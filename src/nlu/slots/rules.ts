@@ -102,6 +102,12 @@ export const offenceRules: readonly RuleFamily[] = [
   ),
   rule(
     'exclusion',
+    'denied in|at|of? the? places',
+    (_not, _in, _the, { areas }) => (areas.length > 0 ? { offences: [], areas } : null),
+    0.4,
+  ),
+  rule(
+    'exclusion',
     'except the? places',
     (_except, _the, { areas }) => (areas.length > 0 ? { offences: [], areas } : null),
     0.4,

@@ -98,7 +98,8 @@ export function spanBetween(first: When, last: When): When | null {
   return {
     kind: 'range',
     span: (context) => {
-      const start = first.span(context);
+      // "From 3 weeks ago" begins on that day, whatever week it lies in.
+      const start = first.span({ ...context, wholeFrom: null });
       const end = last.span(context);
       if (!start || !end || start.from === null || end.to === null) return null;
       const point = last.clock?.kind === 'time' || last.kind === 'instant';

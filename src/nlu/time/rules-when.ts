@@ -3,6 +3,7 @@ import { addLength, startOfDay } from './calendar.js';
 import { besideDate, fieldsDate, shiftedFields, unitDate } from './dates.js';
 import { finest, type Grain, type Length, rank } from './grain.js';
 import { joined, rangeWhen, rangeWithin, spanBetween } from './ranges.js';
+import { countedRules } from './rules-counted.js';
 import type { Clock, DateValue, NumberValue, Span, TimeContext, When } from './values.js';
 import {
   afterWhen,
@@ -300,4 +301,5 @@ export const timeRules: readonly RuleFamily[] = [
   ...deniedRules,
   ...pairRules,
   ...rangeRules,
+  ...countedRules,
 ];
