@@ -35,6 +35,7 @@ export function fill(intent: Intent, evidence: Evidence, base: TimeContext, zone
     within: ahead ? 'ahead' : 'back',
     // "Two months ago" asks for that month; what is due in two months is due on a day.
     wholeFrom: ahead ? null : 'week',
+    besides: ahead ? 'day' : 'stretch',
   };
   const slots: Slots = {};
   if (QUESTIONS.has(intent)) {

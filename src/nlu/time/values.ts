@@ -25,6 +25,8 @@ export type TimeContext = {
   within: 'back' | 'ahead';
   /** "Two months ago": the whole unit where it is this grain or a coarser one, else the single day. Null = always the day. */
   wholeFrom?: Grain | null;
+  /** "Two weeks before Ramadan": the whole stretch up to it, or the day at that distance. */
+  besides?: 'stretch' | 'day';
   /** "Upcoming 2 weeks": both of them, or the second one as some count. */
   upcoming?: 'all' | 'last';
   /** The first week of a month: the first that begins in it, or the first with most of its days in it (ISO 8601). */
