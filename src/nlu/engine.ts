@@ -68,7 +68,7 @@ const sharedRules = [
 ];
 
 const fillerEntries = (language: Language): Entry[] =>
-  language.fillers.map((word) => words('filler', null, word));
+  [...language.fillers, ...language.inserted].map((word) => words('filler', null, word));
 
 const outsideEntries = (language: Language): Entry[] =>
   Object.entries(language.outside).map(([reason, phrases]) => words('outside', reason, phrases));
@@ -138,6 +138,7 @@ export function createEngine(languages: readonly Language[], words: CompiledWord
   const scanner = createScanner(lexicon, {
     prefixes: new Map(languages.flatMap((l) => Object.entries(l.prefixes))),
     ordinary: new Set(languages.flatMap((l) => l.ordinary.flatMap(fold))),
+    inserted: new Set(languages.flatMap((l) => l.inserted)),
     correctable: lexicon.contentWords,
     latinPrefixes: languages.flatMap((l) => l.latinPrefixes),
     latinWords: new Map(languages.flatMap((l) => Object.entries(l.latinWords ?? {}))),

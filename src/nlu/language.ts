@@ -17,6 +17,8 @@ export type Language = {
   homographs: Homographs;
   /** Words that mean nothing to a command and do not count as not understood. */
   fillers: readonly string[];
+  /** Those of them that may stand inside any phrase without changing what it means, folded: "actually". */
+  inserted: readonly string[];
   /** Topics that the bot does not serve, by the reason it gives. */
   outside: Readonly<Record<string, string>>;
   /** Frequent ordinary words: no typo is ever read into them. */

@@ -21,6 +21,7 @@ const french: Language = {
   offences: { more: { theft: 'vol|vols', fight: 'bagarre|bagarres' }, weak: [], ignored: [] },
   homographs: { weak: [], bound: [] },
   fillers: ['y', 'il', 'eu'],
+  inserted: [],
   outside: { weather: 'météo' },
   ordinary: [],
   prefixes: {},

@@ -131,6 +131,7 @@ export const arabic: Language = {
     ],
   },
   fillers,
+  inserted: ['اصلا', 'فعلا', 'بالضبط', 'تحديدا', 'يعني', 'عاد', 'تري', 'حاليا'],
   outside,
   ordinary,
   prefixes: {

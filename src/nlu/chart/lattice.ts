@@ -14,6 +14,8 @@ export type Lattice = (Edge[] | undefined)[];
 export type WordKnowledge = {
   /** One-letter words written onto the next word, with what they mean on their own. */
   prefixes: ReadonlyMap<string, readonly Lexeme[]>;
+  /** Words that may stand inside any phrase without changing it: "what can you actually do". */
+  inserted: ReadonlySet<string>;
   /** Ordinary words that no typo may be read into. */
   ordinary: ReadonlySet<string>;
   /** Words that may be the target of a correction; asked for when first needed. */
@@ -36,7 +38,8 @@ export type LatinPrefix = {
 export type Sources = {
   lexicon: Lexicon;
   knowledge: WordKnowledge;
-  articles: ReadonlySet<number>;
+  /** Articles and inserted words: a phrase goes on behind them. */
+  passedOver: ReadonlySet<number>;
   arabizi: () => ArabiziFinder;
   typos: () => TypoFinder;
 };

@@ -38,7 +38,7 @@ export function createScanner(lexicon: Lexicon, knowledge: WordKnowledge): Scann
   const sources: Sources = {
     lexicon,
     knowledge,
-    articles: new Set([...ARTICLES].flatMap((word) => numberOf.get(word) ?? [])),
+    passedOver: new Set([...ARTICLES, ...knowledge.inserted].flatMap((word) => numberOf.get(word) ?? [])),
     arabizi: once(() => createArabiziFinder(numberOf.keys())),
     typos: once(() => createTypoFinder(knowledge.correctable())),
   };
@@ -113,14 +113,14 @@ function walk(from: Walk, node: number, at: number, how: Recognition): void {
   }
 }
 
-/** Goes on with longer phrases behind a word, also across an article or a joint of words. */
+/** Goes on with longer phrases behind a word, also across an article, an inserted word or a joint of words. */
 function walkOn(from: Walk, node: number, end: number, how: Recognition): void {
-  const { edges, lexicon, articles } = from.view;
+  const { edges, lexicon, passedOver } = from.view;
   if (!lexicon.goesOn(node)) return;
   const following = from.skip[end] ?? end;
   walk(from, node, following, how);
-  for (const article of edges[following] ?? []) {
-    if (articles.has(article.word)) walk(from, node, from.skip[article.end] ?? article.end, how);
+  for (const between of edges[following] ?? []) {
+    if (passedOver.has(between.word)) walk(from, node, from.skip[between.end] ?? between.end, how);
   }
   if (edges[following + 1] && !edges[following]) walk(from, node, following + 1, how);
 }

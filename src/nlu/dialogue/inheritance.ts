@@ -2,6 +2,7 @@ import type { Candidate, Intent, Slots } from '../frame.js';
 import type { Evidence } from '../intent/evidence.js';
 
 const PLACE: readonly (keyof Slots)[] = ['areas', 'governorate', 'places', 'near', 'block', 'radius_m'];
+const WITHIN_GOVERNORATE = PLACE.filter((key) => key !== 'governorate');
 const PERIOD: readonly (keyof Slots)[] = ['period', 'horizon_days', 'compare_period'];
 
 /**
@@ -26,8 +27,10 @@ export function refine(last: Candidate, intent: Intent, said: Slots, answering =
   const oneSided = placesOf(merged) < 2 && merged.compare_period === undefined;
   if (intent === 'compare' && (last.intent !== 'compare' || (answering && oneSided)))
     return compared(merged, said);
-  // What is to come is not asked for the days gone by.
-  if (intent === 'forecast' && last.intent !== 'forecast') drop(merged, PERIOD);
+  // What is to come is not asked for the days gone by, nor these for days to come.
+  if ((intent === 'forecast') !== (last.intent === 'forecast')) drop(merged, PERIOD);
+  // Areas are not ranked within one of them.
+  if (intent === 'top_areas' && last.intent !== 'top_areas') drop(merged, WITHIN_GOVERNORATE);
   for (const { said: keys, drops } of REPLACES) {
     if (keys.some((key) => said[key] !== undefined)) drop(merged, drops);
   }

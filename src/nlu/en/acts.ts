@@ -35,7 +35,7 @@ export const actWords: readonly Entry[] = [
   cue('task', 'task|tasks|job|jobs|assignment|assignments|duty|duties|mission|missions|work items|tsk'),
   cue(
     'taskList',
-    '{whats,what is,what was,what has been,anything,everything,whatever} assigned to|what {do,have} i {still,} {have,got,have got} {left,} {to do,on}|{what is,whats,what,anything} {still,} left {for me,} {to do,}|what {else,} {do,should} i {need to,have to,} do {next,now,today}|whats on my {list,plate,agenda,schedule,todo list,to do list}|what is on my {list,plate,agenda,schedule}|{show,list,give} {me,} {everything,all,anything,whatever} {outstanding,pending,overdue,unfinished}|my tasks|list tasks|show tasks|tasks list|task list|list my tasks|show my tasks|what are my tasks|my jobs|my assignments|my duties|all tasks|open tasks|pending tasks|overdue tasks|tasks assigned to|tasks for|tasks of|what do i have to do|what should i do today|whats on my plate|my work|my todo|do i have any tasks|any tasks|any tasks for me|what tasks do i have|team tasks|tasks due|tasks overdue|whats assigned to me|what am i assigned|anything for me to do|what have i got to do|what is left for me|whats left for me|what is left to do|whats left to do|what else do i have to do|whats next for me|anything due|whats due|what is due|anything due for me|is anything due|anything pending|anything outstanding|anything overdue|anything assigned to me|whats pending|what is pending|whats overdue|what is overdue|whats outstanding|what is outstanding|do i have anything|have i got anything|tasks for my team|tasks of my team|my teams tasks|tasks for the team|outstanding tasks|unfinished tasks|completed tasks|which tasks|what tasks|tasks',
+    '{whats,what is,what was,what has been,anything,everything,whatever} assigned to|what {do,have} i {still,} {have,got,have got} {left,} {to do,on}|{what is,whats,what,anything} {still,} left {for me,} {to do,}|what {else,} {do,should} i {need to,have to,} do {next,now,}|whats on my {list,plate,agenda,schedule,todo list,to do list}|what is on my {list,plate,agenda,schedule}|{show,list,give} {me,} {everything,all,anything,whatever} {outstanding,pending,overdue,unfinished}|my tasks|list tasks|show tasks|tasks list|task list|list my tasks|show my tasks|what are my tasks|my jobs|my assignments|my duties|all tasks|open tasks|pending tasks|overdue tasks|tasks assigned to|tasks for|tasks of|what do i have to do|what should i do today|whats on my plate|my work|my todo|do i have any tasks|any tasks|any tasks for me|what tasks do i have|team tasks|tasks due|tasks overdue|whats assigned to me|what am i assigned|anything for me to do|what have i got to do|what is left for me|whats left for me|what is left to do|whats left to do|what else do i have to do|whats next for me|anything due|whats due|what is due|anything due for me|is anything due|anything pending|anything outstanding|anything overdue|anything assigned to me|whats pending|what is pending|whats overdue|what is overdue|whats outstanding|what is outstanding|do i have anything|have i got anything|tasks for my team|tasks of my team|my teams tasks|tasks for the team|outstanding tasks|unfinished tasks|completed tasks|which tasks|what tasks|tasks',
   ),
   cue('mine', 'my|mine|i have|do i have|assigned to me|for me'),
   cue(
@@ -70,5 +70,29 @@ export const actWords: readonly Entry[] = [
   cue(
     'unsubscribe',
     '{end,stop,cancel,terminate,drop} {my,the,all my,} {subscription,subscriptions} {to,for,}|unsubscribe|unsubscribe me|unsub|cancel subscription|cancel my subscription|no longer want|no longer need|dont need|do not need|do not want|dont want|dont want any more|no need for|stop sending|stop sending me|stop notifying|stop notifying me|stop alerting me|stop the alerts|stop alerts|no more|turn off|disable|deactivate|opt out|opt me out|remove me from|take me off|dont send me|do not send|do not send me|i dont want|mute|stop the|stop my|stop daily|stop weekly|stop briefing|stop briefings|stop hotspot|stop hotspots|dont send|quit sending|unsubscrbe|end subscription|unfollow|cancel alerts|cancel my alerts|cancel the daily|cancel daily|cancel the weekly|cancel weekly|cancel the briefing|cancel my briefing|stop all|cancel subscriptions',
+  ),
+  cue(
+    'accept',
+    '{happy,glad,willing,ready} to {take,do,handle,accept,have,cover} {on,}|{ill,i will,let me,i can} {pick up,grab,cover} {it,that,}|put me down for {task,job}|consider it mine|{its,that is,thats} mine',
+  ),
+  cue(
+    'start',
+    '{kicked,kicking,kick} off|{getting,get,got} {going,stuck in} {on,with,}|{cracking,pressing} on with|{making,made} a start on',
+  ),
+  cue(
+    'complete',
+    '{done,over} {n,and,an} {dusted,done with}|{tied,polished,signed,ticked,finished,wrapped} {up,off}|{all,} {squared away,taken care of,dealt with,sorted out}|job done|{put,ticked} to bed',
+  ),
+  cue(
+    'decline',
+    '{have to,need to,going to,must,gonna,will,ill,wanna} {say no,pass,decline,refuse} {to,on,}|{say,saying,said} no to|{turning,turned} down|{passing,passed} on|{turn,pass} {it,that,this,these,them} down',
+  ),
+  cue(
+    'assign',
+    'allot|allotted|allotting|earmark|appoint|entrust|{hand,give,pass} {over,out} {a,the} {task,job}|{put,get} {someone,somebody} on',
+  ),
+  cue(
+    'unsubscribe',
+    '{remove,take,drop,get} {me,us,my number,my name,my phone} {off,from,out of}|stop {sending,texting,messaging,giving,emailing} {me,us} {the,any,all,all the,}|{dont,do not} {text,message,email,send} {me,us}',
   ),
 ];

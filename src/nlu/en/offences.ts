@@ -14,11 +14,15 @@ const VEHICLES = [
   'jeep',
 ];
 
+const TAKEN = ['stolen', 'nicked', 'pinched', 'jacked'];
+
 /** "Cars were stolen", "theft of a car", "had his car stolen": the passive and the genitive of every vehicle. */
 const vehicleThefts = VEHICLES.flatMap((one) => [
-  ...['was', 'got', 'is', 'has been', 'gets'].map((verb) => `${one} ${verb} stolen`),
-  ...['were', 'got', 'are', 'have been', 'being', 'get', 'getting', 'are being', 'are getting'].map(
-    (verb) => `${one}s ${verb} stolen`,
+  ...['was', 'got', 'is', 'has been', 'gets'].flatMap((verb) =>
+    TAKEN.map((taken) => `${one} ${verb} ${taken}`),
+  ),
+  ...['were', 'got', 'are', 'have been', 'being', 'get', 'getting', 'are being', 'are getting'].flatMap(
+    (verb) => TAKEN.map((taken) => `${one}s ${verb} ${taken}`),
   ),
   `${one} stolen`,
   `${one}s stolen`,
@@ -72,7 +76,8 @@ const breakIns = [
 
 export const offenceWords: OffenceWords = {
   more: {
-    theft: 'steal|stole|robbing of goods|thievery|thft|theif|thefs|pilfering|snatched|thieves|thief',
+    theft:
+      'steal|stole|robbing of goods|thievery|thft|theif|thefs|pilfering|nicked|pinched|nicking|swiped|snatched|thieves|thief',
     vehicle_theft:
       vehicleThefts +
       '|vehicle thefts|car thefts|cars stolen|stolen cars|stolen vehicles|stolen vehicle|motor theft|auto thefts|car stealing|motorbike theft|motorcycle theft|carjack|vehicles stolen',
@@ -83,7 +88,7 @@ export const offenceWords: OffenceWords = {
       'rob|muggings|mugged|armed robbery|armed robberies|hold up|hold ups|holdups|robbry|robery|roberies',
     assault: 'assaulted|assulted|beaten up|beatings|battery|assult|assults|physical assault|attacks',
     fight:
-      'fighting|fites|fite|brawling|brawls|quarrels|scuffles|altercation|altercations|fist fight|fights|street fight|hosha',
+      'punch up|punch ups|scrap|scraps|fracas|affray|affrays|dust up|punchup|fist fights|fighting|fites|fite|brawling|brawls|quarrels|scuffles|altercation|altercations|fist fight|fights|street fight|hosha',
     homicide: 'homocide|murdered|killings|manslaughter|murder case|murders|attempted murder',
     drugs:
       'drug case|drug cases|drug related|narcotic|drug dealing|drug possession|drg|drugs offences|narcotics cases|drug trafficking|drug dealers',
@@ -102,7 +107,7 @@ export const offenceWords: OffenceWords = {
     traffic:
       'traffic|traffic offences|traffic offenses|traffic violation|traffic violations|speeding tickets|traffic cases|speeders|red light violations|trafic|traffic fines',
     traffic_accident:
-      'crashes|collisions|car crash|car crashes|car accidents|traffic accidents|traffic accident|rta|rtas|road traffic accident|road traffic accidents|accidnt|accidnets|accidents|wreck|pile up|run over|pileup|accdent|accident cases',
+      'crashes|collisions|car crash|car crashes|car accidents|traffic accidents|traffic accident|trafic acident|traffic acident|trafic accident|trafic accidents|acident|acidents|rta|rtas|road traffic accident|road traffic accidents|accidnt|accidnets|accidents|wreck|pile up|run over|pileup|accdent|accident cases',
     reckless_driving:
       'reckless drivers|drifters|drift|drag racing|racing|street races|stunts|dangerous driving|reckless drive|rekless driving|wreckless driving|reckless driver',
     residency:

@@ -3,7 +3,7 @@ import type { Cue } from '../intent/cue.js';
 
 const cue = (name: Cue, phrases: string, score = 0): Entry => words('cue', name, phrases, score);
 
-const SHOULD = 'should|shld|shud|shd|shall|do|can|must|to|would you';
+const SHOULD = 'ought|ought to|need to|should|shld|shud|shd|shall|do|can|must|to|would you';
 const MY_PLACE =
   'my location|my position|my spot|my current location|my current position|my place|where i am|where we are|where im standing|where i stand|where i am standing|where im at|where im parked|where i am parked|our location|our position|here';
 
@@ -15,7 +15,7 @@ export const questionWords: readonly Entry[] = [
   ),
   cue(
     'show',
-    '{the,full,more,all the,further} details|details please|details of|full details of|details for|details of the|show|list|display|view|pull up|pull|see|get|fetch|find|give me|send me|{text,message,whatsapp,email,e mail,mail,dm,sms,shoot,drop,forward} me|let me see|sho|i want to see|shw|lst',
+    '{the,full,more,all the,further} details|details please|details of|full details of|details for|details of the|show|list|display|view|pull up|pull|see|get|fetch|find|give me|send me|{text,message,whatsapp,email,e mail,mail,dm,sms,shoot,drop,forward} me|{to,on} my {phone,mobile,whatsapp,inbox,email,slack,cell}|let me see|sho|i want to see|shw|lst',
   ),
   cue('recent', 'latest|recent|newest|most recent|new ones'),
   cue(
@@ -62,7 +62,7 @@ export const questionWords: readonly Entry[] = [
   ),
   cue(
     'patrol',
-    `${inTurn('where|wher|whr', SHOULD, '|i|we|my team|my patrol|my units|units|patrols|the patrol|officers', 'patrol|go|focus|be|deploy|park|concentrate|be patrolling|be deployed|send units|send patrols|send my team|put patrols|put units')}|${inTurn('best|good|recommended|right|better', 'place|places|area|areas|spot|spots|location|locations|point|points', 'to patrol|for patrol|for patrols|for patrolling')}|${inTurn('best|good|recommended|right|better|ideal', 'place|places|area|areas|spot|spots|location|locations|point|points', 'to|for|for me to|for us to', 'park|parking|station|stationing|put|putting|post|place|placing|position|leave|have|wait|stand|be', '|a|the|my|our', 'patrol|patrols|patrol car|patrol cars|car|cars|unit|units|team|teams|men|vehicle|vehicles')}`,
+    `${inTurn('where|wher|whr', SHOULD, '|i|i to|we|we to|you|my team|my patrol|my units|units|patrols|the patrol|officers', 'patrol|go|focus|be|deploy|park|concentrate|be patrolling|be deployed|send units|send patrols|send my team|put patrols|put units')}|${inTurn('best|good|recommended|right|better', 'place|places|area|areas|spot|spots|location|locations|point|points', 'to patrol|for patrol|for patrols|for patrolling')}|${inTurn('best|good|recommended|right|better|ideal', 'place|places|area|areas|spot|spots|location|locations|point|points', 'to|for|for me to|for us to', 'park|parking|station|stationing|put|putting|post|place|placing|position|leave|have|wait|stand|be', '|a|the|my|our', 'patrol|patrols|patrol car|patrol cars|car|cars|unit|units|team|teams|men|vehicle|vehicles')}`,
   ),
   cue(
     'nearMe',
@@ -142,5 +142,30 @@ export const questionWords: readonly Entry[] = [
   cue(
     'crime',
     'crime|crimes|incident|incidents|case|cases|reports|offence|offences|offense|offenses|complaints|felonies|misdemeanours|misdemeanors|crme|incidnts|inicdents|incidnt|police reports|criminal activity|reported incidents|crime rate|violations|criminality|incidents reported|cases reported|crime stats|incdents',
+  ),
+  cue(
+    'howMany',
+    'headcount|head count|{need,want,get me,give me,gimme} {the,a} {figure,number,count,total,tally}|{the,a} {figure,number,tally} please|{did,have} {we,you,they} {log,logged,record,recorded,register,registered,book,booked} any',
+  ),
+  cue(
+    'happened',
+    '{anything,something,much,what} {go,went,gone,going,goes} {down,off}|{anything,something,whats,what is,whatever} {kicking,kicked,popping,cooking,brewing} {off,up,}|{anything,something} {kick,kicked,pop,popped} {off,up}|any {trouble,action,activity,developments}',
+  ),
+  cue(
+    'forecast',
+    '{are,should} {we,i,you} {be,} {expecting,looking at,bracing for}|{what,how many,how much} {to,can we,should we,might we,are we} {expect,expecting,see}|predict {it,this,that,them}|in the {pipeline,coming days}',
+  ),
+  cue(
+    'profile',
+    '{what,which} {sort,kind,type} of {place,area,neighbourhood,neighborhood,district,town} is|{know,knows,knew} {nothing,little,not much} about|fill me in on|{just,newly,recently,} {been,} {posted,transferred,moved} {to,in,here,there}|{tell,brief,teach} me {a bit,a little,something,more,all,everything} {about,on}|info',
+  ),
+  cue(
+    'most',
+    '{giving,causing,gives,causes,having,has} {the,} {maximum,most,more,greatest,biggest} {trouble,problems,headache,headaches,incidents,cases}|maximum|{heavier,heaviest,busier,worse}',
+  ),
+  cue('whichArea', '{which,what} {localities,locality,sectors,sector,zones,zone,suburbs,suburb,towns,town}'),
+  cue(
+    'breakdown',
+    '{breakup,break up,bifurcation,split up,splitup} {of,by,}|{area,governorate,block,offence,crime,type,hour,day,month,week} wise',
   ),
 ];

@@ -91,6 +91,31 @@ export const serviceWords: readonly Entry[] = [
     '{by,are} {the,} {egyptians,indians,pakistanis,bangladeshis,filipinos,syrians,iranians,iraqis,jordanians,lebanese,yemenis,sri lankans,nepalis,africans,asians,arabs,kuwaitis,saudis,bedoon,bidoon,bedoons,bidoons,expats,expatriates,foreigners,immigrants,migrants,nationals,citizens,residents,women,men,females,males,juveniles,minors,teenagers,youths,young people,muslims,christians,shia,sunnis}|by nationality|nationality of|per nationality|by gender|by sex of|by religion|by age of',
   ),
   cue(
+    'whoami',
+    '{what,which} {rights,role,rank,permissions,access} {do,have} {i,we} {have,got} {in,on,with} {this,the,your} {system,bot,app,service,platform}|{which,what} {user,account,profile,name} am i {on,in,under,with} {this,here,the}',
+  ),
+  cue(
+    'status',
+    '{is,are} {the,this,your} {service,system,bot,server,app} {working,running,up,alive,online,down,broken,dead} {or,right now,today,}|{is,are} {it,you} {working,running,alive,down,broken,dead} {or not,right now,today}',
+  ),
+  cue(
+    'feedback',
+    '{that,the,your} {last,latest,previous,} {answer,reply,response,result,one} {was,is} {wrong,incorrect,off,rubbish,bad,poor,great,perfect,spot on,useless,confusing,too long}|{want,like,wish} to {give,leave,send,make,share} {some,a,my,} {feedback,comment,comments,suggestion,opinion}|{leave,give,send,share,make} {a,some,my,} {comment,comments,feedback,suggestion}|suggestion for {the,your} {team,bot,developers}|{answers,replies,numbers,figures,results} {are,were} {spot on,great,perfect,excellent,accurate,wrong,off}|{numbers,figures,counts} {dont,do not,doesnt} match {ours,mine,our records,the records,}|well done to the {developers,team,engineers}',
+  ),
+  cue(
+    'undo',
+    'take that back {i,it was,sorry,}|{hit,pressed,tapped,clicked,sent} {send,it,that,the button,} by {mistake,accident}',
+  ),
+  cue(
+    'cancel',
+    '{abort,kill,scrap,bin,ditch,void} {that,this,the,my} {request,question,command,order,message,one,last one,}',
+  ),
+  cue('greeting', 'top of the morning|{gd,gud,goood} {morning,evening,afternoon}|mornin'),
+  cue(
+    'thanks',
+    'ta|ta very much|{nice one,good stuff,brilliant,lovely,champion,legend} {mate,thanks,cheers,}|{thanks,cheers} {a million,a bunch,very much,mate,buddy,boss,bro,pal}',
+  ),
+  cue(
     'destructive',
     'delete all|drop table|delete everything|wipe|erase|delete the database|remove all|ignore previous instructions|ignore all previous|ignore your instructions|system prompt|shutdown|shut down|reset the database|delete incidents|delete records|delete the records|delete the data|truncate|hack|sudo|rm rf|exec|select from|give me admin|make me admin|password|passwords|disregard previous|disregard all|you are now|act as|pretend|jailbreak|developer mode|override|bypass|delete user|delete users|change my role|grant me|promote me|delete task|delete tasks|delete report|delete reports|delete alert|delete alerts|close all alerts',
   ),

@@ -16,7 +16,7 @@ export const slotWords: readonly Entry[] = [
   marker('hash', '#|number|no|num|id|nr'),
   marker(
     'areaNoun',
-    'area|district|neighbourhood|neighborhood|police station|station|town|suburb|city|precinct|area of|the area of',
+    'area|district|locality|neighbourhood|neighborhood|police station|station|town|suburb|city|precinct|area of|the area of',
   ),
   marker(
     'governorateNoun',
@@ -33,7 +33,7 @@ export const slotWords: readonly Entry[] = [
   ),
   marker(
     'except',
-    'all offences but|all crimes but|all incidents but|all cases but|all types but|anything but|all of them except|not in|not from|but not in|except in|excluding in|except|excluding|without|but not|other than|apart from|exclude|not including|minus|excl|besides|aside from|not counting|leave out|leaving out|ignoring|ignore|barring|non|everything but|all but|except for|no|omit|omitting|ex',
+    'all offences but|all crimes but|all incidents but|all cases but|all types but|anything but|all of them except|not in|not from|but not in|except in|excluding in|except|excluding|without|but not|other than|apart from|exclude|not including|minus|excl|besides|aside from|not counting|leave out|leaving out|ignoring|ignore|barring|non|everything but|all but|except for|no|omit|omitting|ex|{remove,take out,take away,filter out,strip out,subtract,discount,dont count,do not count,drop out} {all,any,} {the,}',
   ),
   marker('denied', 'not|no'),
   marker('only', 'only|just|solely'),

@@ -13,6 +13,7 @@ export const fillers: readonly string[] = [
   doing says said gave
   am mark marked remove advise inform share then instead kindly
   figures figure numbers stats statistics
+  boss chief mate guys folks sarge buddy altogether completely entirely please lads
   anymore longer abt sharp
   level levels rate rates overall entire whole full across inside lately recently currently`),
 ];
@@ -46,7 +47,7 @@ const VICTIM = [
 /** Topics outside the bot's work, by the reason it gives; a single one of these declines unless the words around it are ours. */
 export const outside: Readonly<Record<string, string>> = {
   weather:
-    'weather|temperature|rain|raining|rainy|humidity|humid|sunny|sunshine|windy|snow|snowing|snowy|storm|dust storm|sandstorm|umbrella|degrees|celsius|fahrenheit|hot outside|cold outside|hot today|cold today|cloudy|hail|precipitation|forecast for the weather|jacket|sunscreen|raincoat|sunrise time|sunset time|heat wave|tornado|hurricane|freezing|chilly|foggy|fog|mist|drizzle|thunder|lightning|barometer|wind|sleet|blizzard|overcast|clouds|icy|warm|cold',
+    'weather|dusty|foggy|fog|cloudy|will it be hot|will it be cold|temperature|rain|raining|rainy|humidity|humid|sunny|sunshine|windy|snow|snowing|snowy|storm|dust storm|sandstorm|umbrella|degrees|celsius|fahrenheit|hot outside|cold outside|hot today|cold today|cloudy|hail|precipitation|forecast for the weather|jacket|sunscreen|raincoat|sunrise time|sunset time|heat wave|tornado|hurricane|freezing|chilly|foggy|fog|mist|drizzle|thunder|lightning|barometer|wind|sleet|blizzard|overcast|clouds|icy|warm|cold',
   price:
     'price|prices|dollar|dinar|exchange rate|stock|stocks|shares|bitcoin|crypto|gold price|cost of|how much does|how much is|how much are|salary|payday|mortgage|loan|interest rate|apr|bank|account balance|my balance|balance|credit card|debit card|credit|debit|card|cards|bill|bills|pay|payment|payments|paycheck|checking account|savings account|savings|checking|account|accounts|atm|pin|transfer money|transfer|transaction|transactions|wire|invest|401k|direct deposit|tax|taxes|w2|refund|purchase|spend|spending|spent|buy|bought|order food|amazon|visa|mastercard|american express|capital one|wells fargo|chase|bank of america|deposit|checks|routing number|credit score|credit limit|rewards|rewards card|insurance|fees|fee|budget|money|expiration|financial|usd|euro|euros|rollover|bucks|charged|charge|charges|expenses|income|statement',
   sport:

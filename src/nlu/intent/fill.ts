@@ -367,7 +367,11 @@ function listed(evidence: Evidence, context: TimeContext, zone: Zone): Slots {
       named(firstWordUnread(evidence)) ??
       withSomebody(evidence) ??
       (hints.status ? nameAfter(evidence.reading, ['by', 'for', 'of']) : null));
-  const due = evidence.whens.map(({ when }) => dueOf(when, context, zone)).find((one) => one !== null);
+  // "In progress right now" is how things are, not when they must be done.
+  const due = evidence.whens
+    .filter(({ when }) => when.kind !== 'instant')
+    .map(({ when }) => dueOf(when, context, zone))
+    .find((one) => one !== null);
   return {
     ...(mine && !ranked ? { assignee: 'me' } : name ? { assignee: name.name } : {}),
     ...(hints.status ? { status: hints.status } : {}),

@@ -60,6 +60,7 @@ export function explained(intent: Intent, evidence: Evidence): boolean {
   if (evidence.outside.length > 0 && !oursInspite(intent, evidence, firm)) return false;
   // "Best biryani in Farwaniya?": a place beside a word that is not ours asks for no profile.
   if (intent === 'area_profile' && unread > 0 && !evidence.cues.has('profile')) return false;
+  if (saidOutright(intent, evidence)) return true;
   if (FREE_TEXT.has(intent)) return freeTextExplained(intent, evidence, firm);
   if (ACTS.has(intent))
     return unread - noteWords(intent, evidence) <= mayStayUnreadOfAct(intent, evidence, firm);
@@ -71,6 +72,29 @@ export function explained(intent: Intent, evidence: Evidence): boolean {
   const nowhere = asked && unread === 1 ? evidence.unread.filter(unknownPlace(evidence)).length : 0;
   const share = MAY_STAY_UNREAD[Math.min(firm, MAY_STAY_UNREAD.length - 1)] ?? 0;
   return unread - nowhere <= Math.floor(share * evidence.contentWords);
+}
+
+/** What is about the bot or the last message; none of these changes what others see. */
+const ABOUT_US: ReadonlySet<Intent> = new Set<Intent>([
+  'undo',
+  'cancel',
+  'help',
+  'whoami',
+  'status',
+  'feedback',
+  'thanks',
+  'greeting',
+]);
+const OUTRIGHT_WORDS = 3;
+
+/** "By the way which user am I on this phone?": a whole phrase says it, and no more words are strange than belong to it. */
+function saidOutright(intent: Intent, { reading, unread }: Evidence): boolean {
+  if (!ABOUT_US.has(intent)) return false;
+  return reading.cover.some((node) => {
+    if (node.symbol !== 'cue' || node.value !== intent || node.how === 'typo') return false;
+    const words = reading.pieces.filter(({ start, end }) => start >= node.start && end <= node.end).length;
+    return words >= OUTRIGHT_WORDS && unread.length < words;
+  });
 }
 
 /** A task or an alert called by its noun and number is that one, though a word is said about it. */

@@ -43,7 +43,7 @@ export const FIRST_WISHES: readonly Wish[] = [
       f.evidence.pieces.length === 0 &&
       /language|لغه/u.test(f.evidence.reading.source.text),
   },
-  { intent: 'undo', when: (f) => f.cue('undo') && !f.offence && !f.place && f.short(6) },
+  { intent: 'undo', when: (f) => f.cue('undo') && !f.offence && !f.place && f.short(8) },
   {
     intent: 'out_of_scope',
     when: (f) =>
@@ -65,7 +65,7 @@ export const LAST_WISHES: readonly Wish[] = [
   { intent: 'thanks', when: (f) => f.cue('thanks') && f.empty },
   { intent: 'help', when: (f) => f.cue('help') && f.empty },
   { intent: 'cancel', when: (f) => f.cue('cancel') && f.empty && f.short(4) },
-  { intent: 'greeting', when: (f) => f.cue('greeting') && f.empty },
+  { intent: 'greeting', when: (f) => (f.cue('greeting') && f.empty) || onlyGreets(f) },
   { intent: 'area_profile', when: (f) => f.place && f.short(4) },
 ];
 
@@ -84,6 +84,18 @@ const greetingOnly = (f: Facts): boolean =>
   f.evidence.places.every(({ weak, end }) => weak && end <= greetingEnd(f)) &&
   f.evidence.pieces.length === 0 &&
   f.evidence.numbers.length === 0;
+
+/** "Morning!": a time of day that is all there is. */
+const onlyGreets = ({ evidence: { reading } }: Facts): boolean => {
+  const words = reading.pieces.filter(({ kind }) => kind !== 'mark');
+  return reading.nodes.some(
+    (node) =>
+      node.symbol === 'cue' &&
+      node.value === 'greeting' &&
+      node.start === words[0]?.start &&
+      node.end === words.at(-1)?.end,
+  );
+};
 
 const greetingEnd = (f: Facts): number =>
   Math.max(

@@ -42,6 +42,7 @@ export const calendarRules: readonly RuleFamily[] = [
   rule('date', 'dayNoun weekday', (_day, weekday) => weekdayDate(weekday)),
   rule('date', 'month', monthDate),
   rule('date', 'monthNoun of? month', (_noun, _of, month) => monthDate(month)),
+  rule('date', 'the monthNoun of date', (_the, _noun, _of, date) => (date.grain === 'month' ? date : null)),
   rule(
     'date',
     'monthNoun num',
