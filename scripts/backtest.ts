@@ -11,8 +11,9 @@ import { loadProphet } from './backtest/prophet.js';
 import { type Incidents, readColumnMap, readIncidents } from './backtest/read.js';
 import { asJson, asText, type BacktestReport } from './backtest/report.js';
 import { scoreForecasts } from './backtest/score-forecasts.js';
-import { scoreMaps } from './backtest/score-maps.js';
+import { kernelsFor, scoreMaps } from './backtest/score-maps.js';
 import { seriesOf } from './backtest/series.js';
+import { verdictOf } from './backtest/verdict.js';
 
 const HELP = `How well would the hotspot maps and forecasts have done on your own incidents?
 
@@ -78,7 +79,11 @@ export async function main(argv: string[]): Promise<number> {
     const parsed = settings.safeParse(values);
     if (!parsed.success) throw new Error(explain(parsed.error));
     const report = await backtest(parsed.data);
-    console.log(parsed.data.json ? JSON.stringify(asJson(report)) : asText(report));
+    console.log(
+      parsed.data.json
+        ? JSON.stringify(asJson(report))
+        : [asText(report), '', ...verdictOf(report)].join('\n'),
+    );
     if (parsed.data.png) await writePicture(parsed.data.png, asSvg(report));
     return 0;
   } catch (error) {
@@ -107,10 +112,10 @@ async function backtest(options: Settings): Promise<BacktestReport> {
   }
   const mask = await readMask(options.mask);
   const prophet = await loadProphet();
-  const maps = scoreMaps(
-    incidents.placed,
-    { origins, horizonDays, cellMetres: options['cell-metres'], mask },
-    (done) => progress(`maps: ${done} of ${origins.length} test periods`),
+  const ground = { origins, cellMetres: options['cell-metres'], mask };
+  const { name, kernels } = kernelsFor(incidents.placed, ground);
+  const maps = scoreMaps(incidents.placed, { ...ground, horizonDays, kernels }, (done) =>
+    progress(`maps: ${done} of ${origins.length} test periods`),
   );
   const series = seriesOf(incidents, span, options.series);
   const forecasts = scoreForecasts(
@@ -120,7 +125,11 @@ async function backtest(options: Settings): Promise<BacktestReport> {
     (done) => progress(`forecasts: ${done} of ${series.length} series`),
   );
   progress('');
-  return { incidents, span, origins, horizonDays, maps, forecasts, prophet: prophet !== null };
+  return {
+    ...{ incidents, span, origins, horizonDays, maps, forecasts },
+    kernels: name,
+    prophet: prophet !== null,
+  };
 }
 
 function spanOf({ dayNumber }: Incidents, dropLast: number | undefined): BacktestReport['span'] {

@@ -10,6 +10,8 @@ export type BacktestReport = {
   horizonDays: number;
   maps: readonly MapResult[];
   forecasts: readonly ForecastResult[];
+  /** The kernels that the map was drawn with, chosen from the time before the first test period. */
+  kernels: string;
   /** Whether the optional Prophet packages were there to compare with. */
   prophet: boolean;
 };
@@ -17,8 +19,8 @@ export type BacktestReport = {
 const DAY_MS = 86_400_000;
 
 /** What the program itself uses; the rest are baselines. It takes the light model where a series is too sparse for the other. */
-const OWN_MAP = 'risk';
-const OWN_FORECAST = 'ensemble';
+export const OWN_MAP = 'risk';
+export const OWN_FORECAST = 'ensemble';
 
 /** ISO date of a local day number. */
 export function dateOf(day: number): string {
@@ -58,7 +60,7 @@ export function asJson(report: BacktestReport): object {
       failures: result.failures,
     })),
     against_prophet: againstProphet(forecasts),
-    chosen: { hotspots: OWN_MAP, forecast: OWN_FORECAST },
+    chosen: { hotspots: OWN_MAP, kernels: report.kernels, forecast: OWN_FORECAST },
   };
 }
 

@@ -9,7 +9,7 @@ import {
 import { cellAt } from '../../src/analytics/grid.js';
 import { chooseKernels, type KernelChoice } from '../../src/analytics/kernel-choice.js';
 import { betweenDays, type IncidentPoints, knownBefore, steadyOrigin } from '../../src/analytics/points.js';
-import { type Mask, type RiskSurface, riskSurface, topCells } from '../../src/analytics/risk.js';
+import { type Kernel, type Mask, type RiskSurface, riskSurface, topCells } from '../../src/analytics/risk.js';
 import { MAP_METHODS, type MapMethod } from './maps.js';
 
 export type MapTestOptions = {
@@ -17,6 +17,7 @@ export type MapTestOptions = {
   horizonDays: number;
   cellMetres: number;
   mask: Mask;
+  kernels: readonly Kernel[];
 };
 
 /** How one method did at one area share, pooled over all folds. */
@@ -39,7 +40,6 @@ export function scoreMaps(
 ): MapResult[] {
   const scores = new Map<string, MapScore[]>();
   const origin = steadyOrigin(points);
-  const { kernels } = kernelsFor(points, options);
   options.origins.forEach((asOfDay, fold) => {
     const known = knownBefore(points, asOfDay);
     const surface = riskSurface(known, {
@@ -47,7 +47,7 @@ export function scoreMaps(
       origin,
       cellMetres: options.cellMetres,
       mask: options.mask,
-      kernels,
+      kernels: options.kernels,
     });
     const truth = futureCells(points, surface, asOfDay, options.horizonDays);
     for (const method of MAP_METHODS) scoreMethod(method, known, surface, truth, scores);
@@ -65,7 +65,7 @@ export function scoreMaps(
 /** The kernels that the program would have chosen on the morning of the first test period; they stay for all of them. */
 export function kernelsFor(
   points: IncidentPoints,
-  { origins, cellMetres, mask }: Omit<MapTestOptions, 'horizonDays'>,
+  { origins, cellMetres, mask }: Pick<MapTestOptions, 'origins' | 'cellMetres' | 'mask'>,
 ): KernelChoice {
   const asOfDay = origins[0] ?? 0;
   const known = knownBefore(points, asOfDay);
