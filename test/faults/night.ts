@@ -138,7 +138,7 @@ export const killedNight: FaultTest = {
   title: 'the night killed in each stage',
   bar: 'goes on where it was; the outcome is that of a night in peace',
   needs: 'server',
-  n: { short: 1, full: 33 },
+  n: { short: 1, full: 34 },
   fullMinutes: 60,
   pace: 'waits',
   async run(kit, rounds) {

@@ -1,5 +1,6 @@
 import { racingAcks, storm } from './alerts.js';
 import { databaseGone, rolledBack, rollingRestart } from './database-trouble.js';
+import { dependencies } from './dependencies.js';
 import type { FaultTest } from './fault-test.js';
 import { hostileFiles, inwardMedia } from './files.js';
 import { forged, proxies, recut, replayed, rotation } from './forged.js';
@@ -26,5 +27,5 @@ export const FAULT_TESTS: readonly FaultTest[] = [
   ...[repeated, allOrders, earlyReceipts, late, windowEdge, optOut, slackRepeats, fits, oddMessages],
   ...[forged, replayed, recut, proxies, rotation, fuzzed, parserFuzz, slowCallers],
   ...[matrix, foreignIds, tokens, bruteForce, longPasswords, inwardMedia, hostileFiles, inert, secrets],
-  ...[injections, costly],
+  ...[dependencies, injections, costly],
 ];
