@@ -107,7 +107,7 @@ async function backtest(options: Settings): Promise<BacktestReport> {
   const origins = rollingOrigins(span, { folds: options.folds, horizonDays });
   if (origins.length === 0) {
     throw new Error(
-      `${span.lastDay - span.firstDay + 1} days are too few to learn from and be tested on ${horizonDays}`,
+      `the incidents span too few days (${span.lastDay - span.firstDay + 1}) to learn from and be tested on ${horizonDays}`,
     );
   }
   const mask = await readMask(options.mask);

@@ -107,8 +107,9 @@ function asText(report: EtlReport): string {
     `duplicate     ${report.duplicate}`,
     `quarantined   ${report.quarantined}`,
     ...counts(report.quarantinedBy, report.firstLines),
-    'doubts kept beside accepted rows',
-    ...counts(report.flags),
+    ...(Object.keys(report.flags).length > 0
+      ? ['doubts kept beside accepted rows', ...counts(report.flags)]
+      : []),
     `columns       ${Object.entries(report.columns)
       .map(([field, title]) => `${field} = "${title}"`)
       .join(', ')}`,

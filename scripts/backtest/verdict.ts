@@ -21,7 +21,9 @@ function mapVerdict({ maps, kernels }: Pick<BacktestReport, 'maps' | 'kernels'>)
   );
   const own = judged.get(OWN_MAP);
   if (!own || !Number.isFinite(own.accuracy.pai))
-    return ['  No map could be judged: no incident with a position came in the test periods.'];
+    return [
+      '  No map could be judged: the area is too small to flag a part of it, or no incident with a position came in the test periods.',
+    ];
   const rivals = Object.entries(RIVALS).flatMap(([method, name]) => {
     const rival = judged.get(method);
     return rival ? [`    better than ${name}? ${comparison(own, rival)}`] : [];

@@ -4,6 +4,13 @@ import type { Survey } from './survey.js';
 /** What a person should know of an import beyond its counts, one sentence each. @param idHeader the column of ids. */
 export function notesOn(report: Omit<EtlReport, 'notes'>, survey: Survey, idHeader: string | null): string[] {
   const notes: string[] = [];
+  const [mostOften] = Object.entries(report.quarantinedBy).sort(([, a], [, b]) => b - a);
+  if (report.quarantined === report.read && mostOften) {
+    notes.push(
+      `nothing was imported: every row was refused, most of them for ${mostOften[0]}; if it is the right file, say in a ` +
+        'mapping (--map) how to read it',
+    );
+  }
   if (survey.deriveIds && idHeader === null) {
     notes.push('the file has no ids: rows are told apart by their content, so equal rows count once');
   } else if (survey.deriveIds) {

@@ -416,6 +416,7 @@ describe('importing a CSV', () => {
       );
       const report = await importing(path, { insist: true });
       expect(report).toMatchObject({ read: 1200, accepted: 0, quarantinedBy: { unknown_offence: 1200 } });
+      expect(report.notes[0]).toContain('every row was refused, most of them for unknown_offence');
     });
 
     it('of another city is imported once the mapping says where that is', async () => {

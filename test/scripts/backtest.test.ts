@@ -142,6 +142,6 @@ describe('backtest', () => {
     const complain = vi.spyOn(console, 'error').mockImplementation(() => {});
     const csv = file('short.csv', `${HEADER}\n1,2024-01-01,a,29.3,48,x\n2,2024-01-05,a,29.3,48,x`);
     expect(await main(['--csv', csv])).toBe(1);
-    expect(String(complain.mock.calls[0]?.[0])).toContain('5 days are too few');
+    expect(String(complain.mock.calls[0]?.[0])).toContain('span too few days (5)');
   });
 });
