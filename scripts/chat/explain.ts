@@ -6,6 +6,8 @@ const frame = candidate.extend({
   confidence: z.number(),
   candidates: z.array(candidate),
   guessed: z.array(z.string()),
+  danger: z.string().optional(),
+  notUnderstood: z.array(z.object({ kind: z.string(), text: z.string() })).default([]),
   trace: z.array(
     z.object({
       rule: z.string(),
@@ -17,6 +19,26 @@ const frame = candidate.extend({
   ),
 });
 
+/** Intents that are about some stretch of time, said or not. */
+const QUESTIONS = new Set<string>([
+  'count',
+  'list_recent',
+  'hotspots',
+  'near_me',
+  'trend',
+  'compare',
+  'top_areas',
+  'breakdown',
+  'area_profile',
+  'briefing',
+]);
+
+const DANGERS: Readonly<Record<string, string>> = {
+  told: 'told as it happens; the emergency number is the whole answer',
+  self_harm: 'somebody may take their own life; help is the whole answer',
+  possible: 'perhaps; the emergency number is said first',
+};
+
 /**
  * How a message was read, for a person: what it was taken for, which words told what by which rule, what was guessed, and
  * what else it could have meant.
@@ -26,17 +48,24 @@ const frame = candidate.extend({
 export function explainFrame(stored: unknown): string {
   const read = frame.safeParse(stored);
   if (!read.success) return 'not read: a carrier word, or refused before reading';
-  const { lang, intent, slots, confidence, candidates, guessed, trace } = read.data;
-  const steps = trace.map(
+  const { lang, intent, slots, confidence, candidates, guessed, danger, notUnderstood, trace } = read.data;
+  const declined = trace.find(({ rule }) => rule === 'refuse')?.value;
+  const words = trace.filter(({ rule }) => rule !== 'refuse');
+  const steps = words.map(
     ({ rule, text, start, end, value }) =>
       `  ${`${start}-${end}`.padEnd(8)}«${text}»  ${rule}${value === undefined ? '' : ` = ${value}`}`,
   );
   return [
     `${intent} (${lang}, ${Math.round(confidence * 100)} % of the words read)`,
     ...Object.entries(slots).map(([slot, value]) => `  ${slot} = ${JSON.stringify(value)}`),
-    ...(slots.period || slots.horizon_days
+    ...(!QUESTIONS.has(intent) || slots.period || slots.horizon_days
       ? []
       : ['  period: none said; where one is needed, the usual one']),
+    ...(danger ? [`  danger: ${DANGERS[danger] ?? danger}`] : []),
+    ...(declined ? [`  declined because: ${declined}`] : []),
+    ...notUnderstood.map(
+      ({ kind, text }) => `  not understood: «${text}» as a ${kind}; the question is sent back`,
+    ),
     ...(steps.length > 0 ? ['read by:', ...steps] : ['read by: a button, a pin or an answer to a question']),
     ...(guessed.length > 0 ? [`guessed from the spelling: ${guessed.join(', ')}`] : []),
     ...candidates.map((one, i) => `or ${i + 1}: ${one.intent} ${JSON.stringify(one.slots)}`),

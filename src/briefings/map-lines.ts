@@ -6,7 +6,19 @@ import type { Hotspot } from '../domain/hotspot.js';
 import { type HotspotMap, type HotspotWarning, visibleLeftOut } from '../domain/hotspot-map.js';
 import type { Block, Text, Value } from '../domain/message.js';
 import { dateOfDay, dayOfDate, SHIFTS } from '../domain/period.js';
-import { date, line, listOf, metres, note, number, offence, percent, phrase, text } from '../domain/reply.js';
+import {
+  apart,
+  date,
+  line,
+  listOf,
+  metres,
+  note,
+  number,
+  offence,
+  percent,
+  phrase,
+  text,
+} from '../domain/reply.js';
 import type { User } from '../domain/user.js';
 import type { Queryable } from '../store/database.js';
 import { latestMap, listExams } from '../store/hotspot-maps.js';
@@ -128,7 +140,7 @@ export function whyLine(hotspot: Hotspot, hidden: ReadonlySet<string>): Text {
     ...shiftReason(hotspot),
     ...repeatReason(hotspot, hidden),
   ];
-  return text('commands.hotspots.why.line', { reasons: listOf(reasons) });
+  return text('commands.hotspots.why.line', { reasons: apart(reasons) });
 }
 
 const reason = (key: string, values: Record<string, Value> = {}): Value =>

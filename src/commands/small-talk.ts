@@ -53,24 +53,30 @@ export const reportIncident = defineCommand({
   run: async () => say('commands.report_incident.answer', { number: { kind: 'code', value: 112 } }),
 });
 
+/** After these nobody wants to hear what else the bot can do. */
+const SAID_ALONE: ReadonlySet<string> = new Set<RefusalReason>(['victim', 'two_orders']);
+
 /** Whatever the bot does not do: declined with the reason, and two things that it can do. */
 export const outOfScope = defineCommand({
   name: 'out_of_scope',
   intents: ['out_of_scope'],
   action: 'profile.manage_own',
   acts: false,
-  run: async ({ frame }) =>
-    reply([
+  run: async ({ frame }) => {
+    const reason = reasonOf(frame);
+    if (frame.danger === undefined && SAID_ALONE.has(reason)) return say(`commands.out_of_scope.${reason}`);
+    return reply([
       // Words of danger, not told as such: the number before what a bot can do.
       ...(frame.danger === 'possible'
         ? [heading(text('commands.danger.possible', { number: code(112) }))]
-        : [line(text(`commands.out_of_scope.${reasonOf(frame)}`))]),
+        : [line(text(`commands.out_of_scope.${reason}`))]),
       line(text('commands.out_of_scope.instead'), 2),
       choices([
         { label: text('commands.help.button.hotspots'), payload: 'text:hotspots' },
         { label: text('commands.help.button.help'), payload: 'text:help' },
       ]),
-    ]),
+    ]);
+  },
 });
 
 function reasonOf(frame: Frame): string {

@@ -52,7 +52,8 @@ export type Value =
   | { kind: 'hour'; hour: number }
   | { kind: 'metres'; value: number }
   | { kind: 'text'; text: Text }
-  | { kind: 'list'; items: readonly Value[] };
+  /** `apart`: things said one after another rather than a row of names with an "and". */
+  | { kind: 'list'; items: readonly Value[]; apart?: true };
 
 /** A translatable sentence: a key of `locales/` and its values. `count` also chooses the plural form. */
 export type Text = { key: string; values?: Readonly<Record<string, Value>>; count?: number };

@@ -21,6 +21,8 @@ export const instant = (at: Date): Value => ({ kind: 'instant', at });
 export const period = (value: Period): Value => ({ kind: 'period', period: value });
 export const metres = (value: number): Value => ({ kind: 'metres', value });
 export const phrase = (value: Text): Value => ({ kind: 'text', text: value });
+/** Things that are sentences of their own rather than names: no "and" joins them. */
+export const apart = (items: readonly Value[]): Value => ({ kind: 'list', items, apart: true });
 export const listOf = (items: readonly Value[]): Value => ({ kind: 'list', items });
 
 /** A translatable text. `count` chooses the plural form and is also shown as `{{count}}`. */

@@ -25,7 +25,10 @@ export type ValueFormat = {
  */
 export function formatValue(value: Value, format: ValueFormat): string {
   if (value.kind === 'text') return format.textOf(value.text);
-  if (value.kind === 'list') return format.listOf(value.items.map((item) => formatValue(item, format)));
+  if (value.kind === 'list') {
+    const items = value.items.map((item) => formatValue(item, format));
+    return value.apart ? items.join(format.direction === 'rtl' ? '؛ ' : '; ') : format.listOf(items);
+  }
   const written = write(value, format);
   return isolate(written, format.direction, directionWithin(value, format));
 }

@@ -153,8 +153,22 @@ function languageOf(reading: Reading, hint: 'en' | 'ar' | undefined): MessageLan
 function traceOf(reading: Reading): TraceStep[] {
   return reading.cover
     .filter((node) => node.symbol !== 'filler')
-    .map((node) => ({
-      rule: `${node.symbol}: ${node.rule}`,
-      ...originalSpan(reading.source, node.start, node.end),
-    }));
+    .map((node) => {
+      const value = plainValue(node.value);
+      return {
+        rule: `${node.symbol}: ${node.rule}`,
+        ...originalSpan(reading.source, node.start, node.end),
+        ...(value === null ? {} : { value }),
+      };
+    });
+}
+
+/** What a word was read as, where it can be said in a word: the name of a cue, the ids of places and offences, a number. */
+function plainValue(value: unknown): string | null {
+  if (typeof value === 'string' || typeof value === 'number') return String(value);
+  if (typeof value !== 'object' || value === null) return null;
+  const ids = ['offences', 'areas', 'governorates', 'landmarks'].flatMap(
+    (key) => Reflect.get(value, key) ?? [],
+  );
+  return ids.length > 0 ? [...new Set(ids)].join(', ') : null;
 }
