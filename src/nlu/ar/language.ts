@@ -2,12 +2,15 @@ import type { LatinPrefix } from '../chart/lattice.js';
 import type { Lexeme } from '../chart/lexicon.js';
 import type { SymbolName } from '../chart/symbols.js';
 import type { Language } from '../language.js';
+import { actWords } from './acts.js';
 import { arabiziWords } from './arabizi.js';
 import { danger } from './danger.js';
-import { intentWords, slotWords } from './intents.js';
 import { numberWords } from './numbers.js';
 import { offenceWords } from './offences.js';
+import { questionWords } from './questions.js';
 import { timeRules } from './rules-time.js';
+import { serviceWords } from './service.js';
+import { slotWords } from './slot-words.js';
 import { timeWords } from './time.js';
 import { fillers, ordinary, outside } from './words.js';
 
@@ -52,7 +55,15 @@ const latinPrefixes: readonly LatinPrefix[] = [
 
 export const arabic: Language = {
   tag: 'ar',
-  words: [...numberWords, ...timeWords, ...intentWords, ...slotWords, ...arabiziWords],
+  words: [
+    ...numberWords,
+    ...timeWords,
+    ...questionWords,
+    ...actWords,
+    ...serviceWords,
+    ...slotWords,
+    ...arabiziWords,
+  ],
   rules: timeRules,
   offences: offenceWords,
   homographs: {

@@ -1,0 +1,146 @@
+import type { Slots } from '../frame.js';
+import { busyName, leadingName, nameAfter, ownerName } from '../slots/assignee.js';
+import { atOf, dueOf, periodOf, type Zone } from '../slots/moment.js';
+import type { TimeContext, When } from '../time/values.js';
+import type { Evidence } from './evidence.js';
+import { only, pieces, what, where } from './fill-filters.js';
+
+const unique = <T>(list: readonly T[]): T[] => [...new Set(list)];
+
+/** Ids said with their noun, else whole numbers that nothing claimed. */
+function idsFrom(evidence: Evidence): number | number[] | undefined {
+  const said = evidence.pieces.flatMap(({ slots }) => slots.task_id ?? slots.alert_id ?? []);
+  const ids = unique([...said.flat(), ...evidence.numbers]);
+  return ids.length === 0 ? undefined : ids.length === 1 ? ids[0] : ids;
+}
+
+/** The tasks that a step is about. */
+export const taskIds = (evidence: Evidence): Slots => {
+  const ids = idsFrom(evidence);
+  return ids === undefined ? {} : { task_id: ids };
+};
+
+/** The alerts that somebody takes. */
+export const alertIds = (evidence: Evidence): Slots => {
+  const ids = idsFrom(evidence);
+  return ids === undefined ? {} : { alert_id: ids };
+};
+
+/** Who shall do what, where and by when. */
+export function assigned(evidence: Evidence, context: TimeContext, zone: Zone): Slots {
+  const { reading } = evidence;
+  const toMe =
+    /\b(?:to|for|assign|assigned) me\b|\bmyself\b|(?:^|\s)(?:لي|نفسي|علي انا|حقي|كلفني|كلفوني)(?=[\s:،,.]|$)|\bkallefni\b/u.test(
+      reading.source.text,
+    );
+  const led = leadingName(reading);
+  const name = led
+    ? { name: led }
+    : (nameAfter(reading, ['assignedTo']) ??
+      nameAfter(reading, ['assignVerb', 'taskNoun']) ??
+      nameAfter(reading, ['to', 'for']));
+  const due = dueTimes(evidence)
+    .map((when) => dueOf(when, context, zone))
+    .find((one) => one !== null);
+  const id = evidence.pieces.find(({ kind }) => kind === 'taskId')?.slots.task_id;
+  return {
+    ...where(evidence, 'task_assign'),
+    ...only(pieces(evidence, 'task_assign'), ['block', 'near']),
+    ...(toMe ? { assignee: 'me' } : name ? { assignee: name.name } : {}),
+    ...(due ? { due } : {}),
+    ...priority(evidence),
+    ...(id !== undefined ? { task_id: id } : {}),
+  };
+}
+
+/** Times of an order, those said with "due" or "by" first: "night patrol, due tomorrow 6 am". */
+function dueTimes({ whens, reading }: Evidence): When[] {
+  const words = reading.nodes.filter((node) => node.symbol === 'dueWord');
+  const due = whens.filter(
+    ({ when, start }) =>
+      when.bound === 'before' ||
+      when.bound === 'until' ||
+      words.some(({ end }) => start - end >= 0 && start - end <= 1),
+  );
+  return [...due, ...whens].map(({ when }) => when);
+}
+
+const priority = (evidence: Evidence): Slots => {
+  const said =
+    evidence.pieces.find(({ kind }) => kind === 'priority')?.slots.priority ?? evidence.hints.priority;
+  return said ? { priority: said } : {};
+};
+
+const named = (name: string | null): { name: string } | null => (name === null ? null : { name });
+
+/** "Huda tasks in progress": the word that nothing explains right before "tasks". */
+function firstWordUnread({ unread, reading }: Evidence): string | null {
+  const [word] = unread;
+  if (!word || unread.length > 1 || word.kind !== 'latin') return null;
+  const rest = reading.source.text.slice(word.end);
+  return /^ (?:(?:open|overdue|pending|done) )?tasks?\b/u.test(rest) ? word.text : null;
+}
+
+/** «المهام اللي عند يوسف». */
+function withSomebody({ places, reading }: Evidence): { name: string } | null {
+  return places.length === 0 ? nameAfter(reading, ['nearWord']) : null;
+}
+
+/** Whose tasks, in which state. */
+export function listed(evidence: Evidence, context: TimeContext, zone: Zone): Slots {
+  const { hints } = evidence;
+  const mine =
+    evidence.cues.has('mine') ||
+    /مهامي|مهماتي|عندي|لدي|علي(?:\s|$)|شغلي|\bmy\b|\bi\b|for me|mahami|mhami|3endi|3indi|3ala?y/u.test(
+      evidence.reading.source.text,
+    );
+  // «لدى النقيب بدر» folds to «لدي».
+  const ranked = nameAfter(evidence.reading, ['rankWord']);
+  const name = mine
+    ? ranked
+    : (named(ownerName(evidence.reading)) ??
+      named(busyName(evidence.reading)) ??
+      nameAfter(evidence.reading, ['assignedTo', 'taskNoun']) ??
+      named(firstWordUnread(evidence)) ??
+      withSomebody(evidence) ??
+      (hints.status ? nameAfter(evidence.reading, ['by', 'for', 'of']) : null));
+  // "In progress right now" is how things are, not when they must be done.
+  const due = evidence.whens
+    .filter(({ when }) => when.kind !== 'instant')
+    .map(({ when }) => dueOf(when, context, zone))
+    .find((one) => one !== null);
+  return {
+    ...(mine && !ranked ? { assignee: 'me' } : name ? { assignee: name.name } : {}),
+    ...(hints.status ? { status: hints.status } : {}),
+    ...(hints.status === 'done' ? finished(evidence, context, zone) : due ? { due } : {}),
+    ...priority(evidence),
+    ...where(evidence, 'task_list'),
+  };
+}
+
+/** "Tasks done this week": when they were finished, not when they were due. */
+function finished(evidence: Evidence, context: TimeContext, zone: Zone): Slots {
+  const back: TimeContext = { ...context, prefer: 'past', within: 'back' };
+  const [first] = evidence.whens;
+  const period = first ? periodOf(first.when.span(back), back, zone) : null;
+  return period ? { period } : {};
+}
+
+/** To be told of something is to be alerted to it. */
+const ALERT_VERB = /\b(?:alert|nabb?e?hni)\b|نبهني|نبهوني/u;
+
+/** Which messages, how often, about which places. */
+export function subscribed(evidence: Evidence, _context: TimeContext, _zone: Zone): Slots {
+  const { hints, cues } = evidence;
+  const told = ALERT_VERB.test(evidence.reading.source.text) ? ('alerts' as const) : undefined;
+  const topic = hints.topic ?? (cues.has('alert') ? 'alerts' : cues.has('briefing') ? 'briefing' : told);
+  const clock = evidence.whens.find(({ when }) => when.clock?.kind === 'time')?.when.clock;
+  const time = clock ? atOf(clock) : null;
+  return {
+    ...(topic ? { topic } : {}),
+    ...(hints.frequency ? { frequency: hints.frequency } : {}),
+    ...(time ? { at: time } : {}),
+    ...what(evidence),
+    ...where(evidence, 'subscribe'),
+  };
+}

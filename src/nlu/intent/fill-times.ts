@@ -1,0 +1,109 @@
+import type { ChartNode } from '../chart/chart.js';
+import type { Intent, Slots } from '../frame.js';
+import { localSpan, periodOf, timeOfDay, weekdayNames, type Zone } from '../slots/moment.js';
+import { lengthSeconds } from '../time/grain.js';
+import type { DateValue, TimeContext, When } from '../time/values.js';
+import type { Evidence } from './evidence.js';
+
+const DAY_SECONDS = 86_400;
+const unique = <T>(list: readonly T[]): T[] => [...new Set(list)];
+
+/** Periods, days of the week, parts of the day and horizons of a question. */
+export function whenSlots(intent: Intent, evidence: Evidence, context: TimeContext, zone: Zone): Slots {
+  const slots: Slots = {};
+  const whens = saidOfTheDay(evidence.whens.map(({ when }) => when));
+  if (intent === 'forecast' && whens.every((when) => when.kind === 'clock')) addBareHorizon(slots, evidence);
+  for (const when of whens) {
+    if (intent === 'compare' && when.ends && addPair(slots, evidence, when.ends, context, zone)) continue;
+    if (when.weekdays) slots.weekdays = unique([...(slots.weekdays ?? []), ...weekdayNames(when.weekdays)]);
+    addTimeOfDay(slots, when);
+    if (intent === 'forecast' && addHorizon(slots, when)) continue;
+    addPeriod(
+      slots,
+      intent,
+      when,
+      slots.period ? { ...context, anchor: localSpan(slots.period, zone) } : context,
+      zone,
+    );
+  }
+  return slots;
+}
+
+/** "Not in the morning, in the evening" only takes the first back. */
+const saidOfTheDay = (whens: readonly When[]): readonly When[] => {
+  const says = (key: 'clock' | 'weekdays'): boolean => whens.some((when) => when[key] && !when.denied);
+  return whens.filter(
+    (when) => !when.denied || !((when.clock && says('clock')) || (when.weekdays && says('weekdays'))),
+  );
+};
+
+/** "Between January and February" names two periods where not two places are compared. */
+function addPair(
+  slots: Slots,
+  evidence: Evidence,
+  ends: readonly [DateValue, DateValue],
+  context: TimeContext,
+  zone: Zone,
+): boolean {
+  const places = evidence.places.flatMap((place) =>
+    place.areas.length > 0 ? place.areas : place.governorates,
+  );
+  const [first, second] = ends;
+  const period = periodOf(first.find(context), context, zone);
+  if ((places.length > 1 && !setAgainst(evidence)) || !period) return false;
+  const other = periodOf(second.find({ ...context, anchor: localSpan(period, zone) }), context, zone);
+  if (!other) return false;
+  slots.period = period;
+  slots.compare_period = other;
+  return true;
+}
+
+/** «هذا الشهر بالشهر الماضي», "this month with last month": two periods, whatever else is compared. */
+const setAgainst = ({ reading, whens }: Evidence): boolean =>
+  whens.some(
+    ({ when, start, end }) =>
+      when.versus ||
+      (when.ends !== undefined &&
+        /\s(?:ب\p{L}|مع\s|with\s|b\S)/u.test(reading.source.text.slice(start, end))),
+  );
+
+function addTimeOfDay(slots: Slots, when: When): void {
+  if (!when.clock || slots.time_of_day || when.kind === 'open') return;
+  const time = timeOfDay(when.clock);
+  if (time) slots.time_of_day = time;
+}
+
+function addHorizon(slots: Slots, when: When): boolean {
+  if (when.kind !== 'ahead' || !when.length) return false;
+  slots.horizon_days = Math.max(1, Math.round(lengthSeconds(when.length) / DAY_SECONDS));
+  return true;
+}
+
+/** "7 day forecast", «توقعات ٧ أيام»: a length with nothing else said counts from now. */
+function addBareHorizon(slots: Slots, { reading, whens }: Evidence): void {
+  for (const node of reading.nodes) {
+    if (node.symbol !== 'length' || whens.some(({ start, end }) => start < node.end && end > node.start))
+      continue;
+    const days = Math.round(lengthSeconds((node as ChartNode<'length'>).value) / DAY_SECONDS);
+    if (days >= 1 && days > (slots.horizon_days ?? 0) && node.score > LOOSE_LENGTH) slots.horizon_days = days;
+  }
+}
+
+/** A unit without a number ("a week", "day") scores below this. */
+const LOOSE_LENGTH = -0.3;
+
+function addPeriod(slots: Slots, intent: Intent, when: When, context: TimeContext, zone: Zone): void {
+  if (when.kind === 'clock' || when.kind === 'recurring') return;
+  if (when.kind === 'instant' && !when.length) return;
+  // In "compared to last year" the "to" belongs to the verb, in «أكثر من الشهر الماضي» the «من» does.
+  const second = when.bound === 'since' && slots.period !== undefined;
+  const paired = intent === 'compare' && when.kind === 'open' && (when.bound === 'until' || second);
+  const dated =
+    (when.kind === 'datetime' || paired) && when.date
+      ? when.date.find(context)
+      : (when.span(context) ?? when.ends?.[0].find(context) ?? null);
+  const period = periodOf(dated, context, zone);
+  if (!period) return;
+  if (!slots.period) slots.period = period;
+  else if (intent === 'compare' && !slots.compare_period) slots.compare_period = period;
+}
