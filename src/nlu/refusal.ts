@@ -1,4 +1,4 @@
-import { isForeign } from './dialogue/relation.js';
+import { isForeign } from './dialogue/turn.js';
 import type { Candidate, Intent, RefusalReason, TraceStep } from './frame.js';
 import type { Evidence } from './intent/evidence.js';
 import { fill } from './intent/fill.js';

@@ -1,29 +1,27 @@
 import type { Candidate, Intent } from '../frame.js';
-import type { Cue } from '../intent/cue.js';
 import type { Evidence } from '../intent/evidence.js';
-import { QUESTIONS } from '../intent/fill.js';
 import { bareNumber, renames } from './answer.js';
-import { takenBack } from './correction.js';
-import { asksForPart, asksWhatAbout, asksWhere, leansByEnd, leansByStart, pointsAtThings } from './words.js';
+import {
+  continues,
+  fragment,
+  isForeign,
+  isQuestion,
+  levelOnly,
+  limits,
+  NUMBERED,
+  narrowsTasks,
+  numbered,
+  OPEN_ENDED,
+  pointsBack,
+  type Turn,
+  takesBack,
+  turnOf,
+  turns,
+} from './turn.js';
+import { asksForPart, asksWhere } from './words.js';
 
 /** What a new message has to do with the talk before it: nothing, a change of the last command, a yes, or its end. */
 export type Relation = 'new' | 'refine' | 'confirm' | 'stop';
-
-/** A message beside the last command, as the rules below look at it. */
-type Turn = {
-  evidence: Evidence;
-  last: Candidate;
-  /** The bot's last line was a question. */
-  asked: boolean;
-  /** What the message would ask for if it stood alone. */
-  wish: Intent | null;
-  /** Slots that it fills by its own words: places, offences, times, numbers with a noun. */
-  parts: number;
-  /** Its beginning continues something. */
-  follows: boolean;
-  /** Its words of command. */
-  commands: readonly Cue[];
-};
 
 type Rule = { because: string; relation: Relation; when: (turn: Turn) => boolean };
 
@@ -180,192 +178,6 @@ export function relate(
   wish: Intent | null,
 ): Relation {
   if (!last || last.intent === 'out_of_scope') return 'new';
-  const { reading } = evidence;
-  const turn: Turn = {
-    evidence,
-    last,
-    asked,
-    wish,
-    parts: partsOf(evidence) + hintedParts(evidence, last),
-    follows: leansByStart(reading) || evidence.cues.has('correction'),
-    commands: OWN_COMMAND.filter(
-      (cue) => evidence.cues.has(cue) && !(cue === 'profile' && asksWhatAbout(reading)),
-    ),
-  };
+  const turn = turnOf(evidence, last, asked, wish);
   return RULES.find(({ when }) => when(turn))?.relation ?? 'new';
-}
-
-/** Cues that make a message a command of its own. */
-const OWN_COMMAND: readonly Cue[] = [
-  'howMany',
-  'happened',
-  'hotspot',
-  'patrol',
-  'forecast',
-  'compare',
-  'report',
-  'assign',
-  'accept',
-  'start',
-  'complete',
-  'decline',
-  'ack',
-  'subscribe',
-  'unsubscribe',
-  'briefing',
-  'help',
-  'whoami',
-  'undo',
-  'taskList',
-  'whichArea',
-  'profile',
-];
-
-/** Commands whose missing parts may come in a message of their own. */
-const OPEN_ENDED: ReadonlySet<Intent> = new Set<Intent>([
-  ...QUESTIONS,
-  'report_incident',
-  'task_assign',
-  'task_list',
-  'subscribe',
-  'unsubscribe',
-]);
-
-/** Commands about one task or alert that its number makes complete. */
-const NUMBERED: ReadonlySet<Intent> = new Set<Intent>([
-  'task_accept',
-  'task_start',
-  'task_complete',
-  'task_decline',
-  'alert_ack',
-]);
-
-const isQuestion = ({ intent }: Candidate): boolean => QUESTIONS.has(intent);
-
-/** True for a message about what the bot does not do. */
-export function isForeign({ outside, cues }: Evidence): boolean {
-  return outside.length > 0 || cues.has('personal') || cues.has('kindOfPeople') || cues.has('destructive');
-}
-
-const partsOf = (evidence: Evidence): number =>
-  evidence.offences.length +
-  evidence.weakOffences.length +
-  evidence.places.length +
-  evidence.whens.length +
-  evidence.pieces.length +
-  evidence.excluded.areas.length +
-  evidence.excluded.offences.length;
-
-/** What the last command takes besides places, times and offences. */
-const hintedParts = ({ hints }: Evidence, { intent }: Candidate): number =>
-  (intent === 'task_assign' && hints.priority) || (intent === 'subscribe' && hints.frequency) ? 1 : 0;
-
-function narrowsTasks(evidence: Evidence, { intent }: Candidate): boolean {
-  const { hints, cues, unread, numbers, contentWords } = evidence;
-  const tells = hints.status !== undefined || hints.priority !== undefined || cues.has('mine');
-  if (intent !== 'task_list' || !tells || cues.has('task')) return false;
-  return partsOf(evidence) + numbers.length + unread.length === 0 && contentWords <= 4;
-}
-
-const takesBack = ({ unread, contentWords, reading }: Evidence): boolean =>
-  contentWords <= 4 && unread.length <= 1 && takenBack(reading).length > 0;
-
-const numbered = ({ numbers, pieces }: Evidence): boolean =>
-  numbers.length > 0 ||
-  pieces.some(({ kind }) => kind === 'taskId' || kind === 'alertId' || kind === 'bareId');
-
-/** The level of the place already said, and nothing else: «المحافظة كلها», «أقصد المحافظة». */
-const levelOnly = (evidence: Evidence, { slots }: Candidate): boolean =>
-  slots.areas !== undefined &&
-  evidence.contentWords -
-    (evidence.hints.topic === 'all' ? 1 : 0) -
-    (evidence.cues.has('correction') ? 1 : 0) <=
-    1 &&
-  evidence.unread.length === 0 &&
-  partsOf(evidence) === 0 &&
-  evidence.reading.nodes.some((node) => node.symbol === 'governorateNoun');
-
-const limits = (evidence: Evidence, { intent }: Candidate): boolean =>
-  QUESTIONS.has(intent) &&
-  evidence.pieces.some(({ kind, slots }) => kind === 'limit' && slots.offence === undefined) &&
-  evidence.unread.length === 0 &&
-  evidence.offences.length + evidence.places.length + evidence.whens.length === 0;
-
-/** How a command word may still lean on the last question; any other word of command needs a start that does. */
-const LEANING_COMMANDS: Partial<Record<Cue, (turn: Turn, leans: boolean) => boolean>> = {
-  compare: ({ evidence }) => evidence.places.length + evidence.whens.length <= 1,
-  // "Where are they concentrated?", «ووين تتركز؟»: the place and the offence are those of the question before.
-  hotspot: ({ evidence, parts }, leans) =>
-    parts === 0 &&
-    evidence.unread.length === 0 &&
-    (leans || (evidence.cues.has('anything') && evidence.contentWords <= 2)),
-  // "And which areas had the most?"
-  whichArea: ({ evidence, parts }, leans) =>
-    parts === 0 && evidence.unread.length === 0 && evidence.contentWords <= (leans ? 7 : 2),
-  howMany: ({ evidence, parts }, leans) => countsOn(evidence, leans, parts),
-  patrol: ({ evidence, parts }, leans) => leans && parts === 0 && evidence.unread.length === 0,
-  forecast: ({ evidence, parts }, leans) => forecastsOn(evidence, leans, parts),
-  assign: ({ evidence, parts }, leans) => leans && parts === 0 && evidence.unread.length > 0,
-};
-
-function continues(turn: Turn): boolean {
-  const { evidence, commands, parts, follows } = turn;
-  const leans = follows || pointsAtThings(evidence.reading) || leansByEnd(evidence.reading);
-  const [first] = commands;
-  const rule = first && commands.length === 1 ? LEANING_COMMANDS[first] : undefined;
-  return rule ? rule(turn, leans) : leans && parts === 1 && evidence.contentWords <= 2;
-}
-
-/** "And how many robberies?", "how many in block 2?": nothing says what is counted but the last question. */
-function countsOn(evidence: Evidence, leans: boolean, parts: number): boolean {
-  if (leans && parts <= 1) return true;
-  const named = evidence.offences.length + evidence.weakOffences.length + evidence.places.length;
-  const bare = named === 0 && !evidence.cues.has('crime') && evidence.unread.length === 0;
-  return bare && parts <= 1 && evidence.contentWords <= 4;
-}
-
-/** "And the forecast?", "forecast for next week": of what was asked about. */
-function forecastsOn(evidence: Evidence, leans: boolean, parts: number): boolean {
-  if (evidence.unread.length > 0 || parts > 1 || evidence.contentWords > 4) return false;
-  return leans || (parts === 1 && evidence.whens.length === 1);
-}
-
-const MOST_TURNING_WORDS = 5;
-const TURNING: readonly Cue[] = [
-  'howMany',
-  'trend',
-  'change',
-  'hotspot',
-  'map',
-  'show',
-  'forecast',
-  'most',
-  'least',
-  'whichArea',
-  'patrol',
-];
-
-function turns({ evidence, last, parts }: Turn): boolean {
-  if (
-    !isQuestion(last) ||
-    parts > 0 ||
-    evidence.unread.length > 0 ||
-    evidence.contentWords > MOST_TURNING_WORDS
-  )
-    return false;
-  return TURNING.some((cue) => evidence.cues.has(cue)) && !evidence.cues.has('crime');
-}
-
-const pointsBack = (evidence: Evidence): boolean =>
-  pointsAtThings(evidence.reading) &&
-  (evidence.cues.has('show') || evidence.cues.has('breakdown')) &&
-  evidence.offences.length + evidence.places.length === 0;
-
-/** A few words that only fill slots; an offence with a place or a time is a question of its own. */
-function fragment(evidence: Evidence, lastIntent: Intent, parts: number): boolean {
-  if (evidence.unread.length > 0 || evidence.cues.has('crime') || evidence.cues.has('show')) return false;
-  if (lastIntent === 'task_list' && evidence.hints.status !== undefined) return true;
-  const offences = evidence.offences.length + evidence.weakOffences.length;
-  if (offences > 0 && evidence.places.length + evidence.whens.length > 0) return false;
-  return parts >= 1 && parts <= 2;
 }
