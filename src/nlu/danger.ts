@@ -2,6 +2,7 @@ import { once } from './chart/scan.js';
 import type { Candidate, Intent } from './frame.js';
 import type { Cue } from './intent/cue.js';
 import type { Evidence } from './intent/evidence.js';
+import { TASK_STEPS } from './intent/task-steps.js';
 import type { Language } from './language.js';
 import { foldedWords } from './text/normalise.js';
 import { nowWhen } from './time/whens.js';
@@ -99,10 +100,7 @@ const FIGURES: readonly Cue[] = [
 const ORDERS: ReadonlySet<Intent> = new Set<Intent>([
   'task_assign',
   'task_list',
-  'task_accept',
-  'task_start',
-  'task_complete',
-  'task_decline',
+  ...TASK_STEPS,
   'alert_ack',
   'subscribe',
   'unsubscribe',

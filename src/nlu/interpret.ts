@@ -11,6 +11,7 @@ import { decide } from './intent/decide.js';
 import { type Evidence, gather } from './intent/evidence.js';
 import { fill, QUESTIONS } from './intent/fill.js';
 import { explained } from './intent/gate.js';
+import { TASK_STEPS } from './intent/task-steps.js';
 import { worthAsking } from './refusal.js';
 import type { Setting } from './setting.js';
 import { withRunningUnit } from './slots/against.js';
@@ -110,10 +111,3 @@ function leaning(own: Candidate, last: Candidate, { places, reading }: Evidence)
   const there = takesPlace && places.length === 0 && own.intent !== 'top_areas';
   return there && pointsAtPlace(reading) ? withPlaceOf(own, last) : own;
 }
-
-const TASK_STEPS: ReadonlySet<Intent> = new Set<Intent>([
-  'task_accept',
-  'task_start',
-  'task_complete',
-  'task_decline',
-]);

@@ -2,7 +2,9 @@ import type { ChartNode } from '../chart/chart.js';
 import type { Candidate, Intent, Slots } from '../frame.js';
 import type { Evidence } from '../intent/evidence.js';
 import { QUESTIONS } from '../intent/fill.js';
+import { TASK_STEPS } from '../intent/task-steps.js';
 import { plainName } from '../slots/assignee.js';
+import { plainDigits } from '../text/normalise.js';
 
 /** Longest number of a choice that a question lists. */
 const MOST_CHOICES = 9;
@@ -24,9 +26,6 @@ export function optionOf(evidence: Evidence, question: string): string | null {
   for (const [, at, words] of choices) if (Number(at) === number) return (words ?? '').trim();
   return null;
 }
-
-const plainDigits = (text: string): string =>
-  text.replace(/[٠-٩]/g, (digit) => String('٠١٢٣٤٥٦٧٨٩'.indexOf(digit)));
 
 /** The numbered choice that answers a pending question, if this is one. */
 export function chosenFrom(evidence: Evidence, choices: readonly Candidate[]): Candidate | null {
@@ -54,7 +53,7 @@ const NUMBER_QUESTIONS: readonly {
   },
   {
     asks: /\b(?:task|number|id)\b|رقم|مهمة|المهمة/i,
-    intents: new Set<Intent>(['task_accept', 'task_start', 'task_complete', 'task_decline']),
+    intents: TASK_STEPS,
     slot: (_number, ids) => ({ task_id: ids }),
   },
   {

@@ -1,6 +1,6 @@
 import type { Reading } from '../engine.js';
 import type { Candidate, Slots } from '../frame.js';
-import { says } from './words.js';
+import { says } from '../text/says.js';
 
 /**
  * "Yesterday instead of today", "Khaled instead of Salem to patrol": what is given up is not said. It ends where the next

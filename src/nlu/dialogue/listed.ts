@@ -1,6 +1,7 @@
 import type { ChartNode } from '../chart/chart.js';
 import type { Candidate, Intent } from '../frame.js';
 import type { Evidence } from '../intent/evidence.js';
+import { plainDigits } from '../text/normalise.js';
 
 type Listed = { ids: number[]; noun: 'task' | 'alert' };
 
@@ -30,9 +31,6 @@ const NUMBERED: Partial<Record<Intent, Listed['noun']>> = {
   task_decline: 'task',
   alert_ack: 'alert',
 };
-
-const latinDigits = (text: string): string =>
-  text.replace(/[٠-٩]/g, (digit) => String('٠١٢٣٤٥٦٧٨٩'.indexOf(digit)));
 
 function listedIn(question: string): Listed | null {
   const found = [...question.matchAll(NAMED)];
@@ -74,7 +72,7 @@ export function pickedFromList(
   last: Candidate | null,
   question: string,
 ): Candidate | null {
-  const listed = listedIn(latinDigits(question));
+  const listed = listedIn(plainDigits(question));
   if (!listed) return null;
   const going = last && NUMBERED[last.intent] === listed.noun ? last.intent : null;
   const intent = going ?? STEPS.find(({ asks }) => asks.test(question))?.[listed.noun] ?? null;

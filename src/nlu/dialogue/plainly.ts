@@ -1,6 +1,6 @@
 import type { Reading } from '../engine.js';
 import type { Intent } from '../frame.js';
-import { says } from './words.js';
+import { says } from '../text/says.js';
 
 /** "Did you finish it?", "when I finish", «إذا خلصت»: asked or supposed, not told. */
 const ASKED_OR_SUPPOSED =

@@ -2,6 +2,7 @@ import type { Candidate, Intent } from '../frame.js';
 import type { Cue } from '../intent/cue.js';
 import type { Evidence } from '../intent/evidence.js';
 import { QUESTIONS } from '../intent/fill.js';
+import { TASK_STEPS } from '../intent/task-steps.js';
 import { takenBack } from './correction.js';
 import { asksWhatAbout, leansByEnd, leansByStart, pointsAtThings } from './words.js';
 
@@ -74,13 +75,7 @@ export const OPEN_ENDED: ReadonlySet<Intent> = new Set<Intent>([
 ]);
 
 /** Commands about one task or alert that its number makes complete. */
-export const NUMBERED: ReadonlySet<Intent> = new Set<Intent>([
-  'task_accept',
-  'task_start',
-  'task_complete',
-  'task_decline',
-  'alert_ack',
-]);
+export const NUMBERED: ReadonlySet<Intent> = new Set<Intent>([...TASK_STEPS, 'alert_ack']);
 
 /** It asks about incidents. */
 export const isQuestion = ({ intent }: Candidate): boolean => QUESTIONS.has(intent);

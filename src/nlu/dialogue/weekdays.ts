@@ -2,7 +2,7 @@ import type { ChartNode } from '../chart/chart.js';
 import type { Slots } from '../frame.js';
 import type { Evidence } from '../intent/evidence.js';
 import { localSpan, weekdayNames, type Zone } from '../slots/moment.js';
-import { says } from './words.js';
+import { says } from '../text/says.js';
 
 const WEEK_MS = 7 * 24 * 3_600_000;
 

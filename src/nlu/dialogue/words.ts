@@ -1,4 +1,5 @@
 import type { Reading } from '../engine.js';
+import { says } from '../text/says.js';
 
 /**
  * Words by which a message leans on the one before it, in folded text; English and Arabic side by side, because both
@@ -33,10 +34,6 @@ const WHAT_ABOUT =
 /** "Where exactly?", "where are they?", «وين صارت؟»: the places of what was asked about. */
 const ASKS_WHERE =
   /^\W*(?:(?:and|so|ok|but) )?where(?: exactly| precisely| abouts)?(?: (?:are|is|was|were|did) (?:they|it|those|these|that|this)(?: happen| take place)?)?\W*$|^\P{L}*(?:طيب |زين )?و?(?:وين|اين|فين)(?:\s(?:بالضبط|تحديدا|بالتحديد|صارت|صاروا|صار|وقعت|وقع|حصلت|حدثت|كانت|استوت|مكانها|مكانهم|هم|هي))*\P{L}*$|^\W*w?(?:wain|wayn|wein|ween|wen)(?: (?:9arat|sarat|9aro|saro|9ar|sar|bel6ab6))?\W*$/u;
-
-/** Whether a message goes like this, in its own letters or, if it is Arabizi, in Arabic ones. */
-export const says = ({ source, spoken }: Reading, pattern: RegExp): boolean =>
-  pattern.test(source.text) || (spoken !== '' && pattern.test(spoken));
 
 export const leansByStart = (reading: Reading): boolean =>
   says(reading, FOLLOWING_LATIN) || says(reading, FOLLOWING_ARABIC);

@@ -1,5 +1,6 @@
 import type { Intent } from '../frame.js';
 import type { SlotPieceKind } from '../slots/mention.js';
+import { says as reads } from '../text/says.js';
 import type { Cue } from './cue.js';
 import type { Evidence } from './evidence.js';
 
@@ -63,8 +64,7 @@ export function factsOf(evidence: Evidence): Facts {
 }
 
 /** Whether the message goes like this, in its own letters or, if it is Arabizi, in Arabic ones. */
-export const says = ({ evidence: { reading } }: Facts, pattern: RegExp): boolean =>
-  pattern.test(reading.source.text) || (reading.spoken !== '' && pattern.test(reading.spoken));
+export const says = ({ evidence: { reading } }: Facts, pattern: RegExp): boolean => reads(reading, pattern);
 
 export type Wish = { intent: Intent; when: (f: Facts) => boolean };
 

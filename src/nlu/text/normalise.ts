@@ -181,6 +181,10 @@ export const foldedWords = (text: string): string =>
     .replace(/[^\p{L}\p{Nd}]+/gu, ' ')
     .trim();
 
+/** A text with Arabic-Indic digits written as the Latin ones; everything else as it was. */
+export const plainDigits = (text: string): string =>
+  text.replace(/[٠-٩]/g, (digit) => String('٠١٢٣٤٥٦٧٨٩'.indexOf(digit)));
+
 /** The piece of the original text behind [start, end) of the folded text. */
 export function originalSpan(
   source: Normalised,
