@@ -42,6 +42,8 @@ function interpreted(
   if (listed) return listed;
   const option = question === null ? null : optionOf(evidence, question);
   if (option !== null) return interpret(setting, gather(setting.read(option)), memory, '');
+  const noticed = question ? stepOfNotice(setting, evidence, question) : null;
+  if (noticed) return noticed;
   const wish = decide(evidence);
   const decided = wish && explained(wish.intent, evidence) ? wish.intent : null;
   const { last } = memory;
@@ -96,11 +98,28 @@ function stepOf(evidence: Evidence, { intent, slots }: Candidate): Candidate | n
   return told ? { intent: next[1], slots: { task_id: slots.task_id } } : null;
 }
 
+/** "Yes, I accept" to a notice of one task or alert: that one is meant. */
+function stepOfNotice(setting: Setting, evidence: Evidence, question: string): Candidate | null {
+  const called = gather(setting.read(question)).pieces.filter(
+    ({ kind }) => kind === 'taskId' || kind === 'alertId',
+  );
+  const [notice, ...others] = called;
+  const { cues, numbers, pieces, places, offences, unread } = evidence;
+  const plain = numbers.length + pieces.length + places.length + offences.length + unread.length === 0;
+  if (!notice || others.length > 0 || !plain) return null;
+  if (notice.kind === 'alertId')
+    return cues.has('ack') || cues.has('accept') ? { intent: 'alert_ack', slots: notice.slots } : null;
+  const step = NOTICED_STEPS.find(([cue]) => cues.has(cue));
+  return step ? { intent: step[1], slots: notice.slots } : null;
+}
+
 const NEXT_STEPS: readonly (readonly [Cue, Intent])[] = [
   ['decline', 'task_decline'],
   ['complete', 'task_complete'],
   ['start', 'task_start'],
 ];
+
+const NOTICED_STEPS: readonly (readonly [Cue, Intent])[] = [...NEXT_STEPS, ['accept', 'task_accept']];
 
 /** A command of its own that takes one thing from the last one: its place ("there"), or the task that was spoken of. */
 function leaning(own: Candidate, last: Candidate, { places, reading }: Evidence): Candidate {

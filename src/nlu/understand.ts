@@ -15,6 +15,7 @@ import type {
 } from './frame.js';
 import { type Evidence, gather } from './intent/evidence.js';
 import { fill } from './intent/fill.js';
+import { strangeWords } from './intent/gate.js';
 import { hedged, VERBS } from './intent/hedged.js';
 import { interpret } from './interpret.js';
 import { boundsLeftOut, notUnderstood } from './not-understood.js';
@@ -108,7 +109,10 @@ const IN_OWN_WORDS: ReadonlySet<Intent> = new Set<Intent>(['task_list', 'task_de
 /** Slots that rest on a corrected word; "intent" when the word of command was corrected, or is no order. */
 function guessedParts({ intent, slots }: Candidate, evidence: Evidence): string[] {
   const verbs = VERBS[intent] ?? [];
-  const unsure = verbs.some((cue) => evidence.guessedCues.has(cue)) || hedged(intent, evidence);
+  const unsure =
+    verbs.some((cue) => evidence.guessedCues.has(cue)) ||
+    hedged(intent, evidence) ||
+    strangeWords(intent, evidence) > 0;
   const bare = intent === 'task_assign' && barelyOrdered(evidence.reading);
   const verb = unsure || bare ? ['intent'] : [];
   return [...verb, ...Object.keys(slots).filter((slot) => [...evidence.guessed].some((one) => one === slot))];

@@ -66,6 +66,27 @@ export const arabiziWords: readonly Entry[] = [
       'tanbeeh|tanbih|inthar|enthar|eshar|ish3ar|esh3ar|alert',
     ),
   ),
+  cue('change', 'yekthar wella yqel|nazel wella 6ale3'),
+  cue('forecast', 'shno {tetwaqe3,tetwaqa3,tetwaqqa3,tetwaqe3oon,netwaqa3}'),
+  cue('most', '{ratteb,rateb,rattib,ratbe} {el mana6eg,el manateg,el mana6eq,el manatq,almana6eg}'),
+  cue(
+    'breakdown',
+    '{kel,kil,kol} {mo7afatha,mu7afatha,m7afatha,man6eqa,man6ega,manteqa} {shkether,shkthr,chem,kam,bro7ha}',
+  ),
+  cue('accept', '{mwafeq,muwafeq,mwafg,mwafeg,mwafqeen} {3alaiha,3aleha,3ala,3laiha,}'),
+  cue(
+    'help',
+    '{shlon,shloon,keef,kaif} {asta3mel,asta5dem,astakhdem,akteb,a6leb} {,hal,el,lek,lak} {bot,5edma,khedma,}',
+  ),
+  cue(
+    'whoami',
+    '{ana,ana ana} {mno,mino,meno,mnu} {3endak,3endek,3endkum,3endokom,3endkom,} {mesajjal,msajjal,msajal,}|{mino,mno,meno,mnu} ana {3endak,3endek,3endkum,3endokom,3endkom}',
+  ),
+  cue(
+    'status',
+    '{el,al,hal} {ni6am,netham,nitham,bot,system,servar} {shaghal,shaghala,sh8al,wage3,6ayy7,6ayi7,waagef,wagef}',
+  ),
+  cue('cancel', '{5ala9,khalas,5alas} {cancel,kansel,ba66el,mabi,ma abi} {,mabi,ma abi}'),
   cue(
     'whoami',
     inTurn(

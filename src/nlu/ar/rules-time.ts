@@ -1,7 +1,18 @@
 import { type RuleFamily, rule } from '../chart/rule.js';
 import { fieldsDate, unitDate } from '../time/dates.js';
+import { finest, type Length } from '../time/grain.js';
 import { joined } from '../time/ranges.js';
-import { aheadWhen, datetimeWhen, distanceWhen, rollingWhen, sinceWhen } from '../time/whens.js';
+import type { Span, TimeContext, When } from '../time/values.js';
+import { aheadWhen, datetimeWhen, dateWhen, distanceWhen, rollingWhen, sinceWhen } from '../time/whens.js';
+
+/** «من ٣ شهور»: who asks what happened means all of it until now; of one event it says when that was. */
+function eversince(length: Length): When {
+  const then = distanceWhen(length, -1);
+  const since = rollingWhen(length);
+  const span = (context: TimeContext): Span | null =>
+    (context.besides === 'stretch' ? since : then).span(context);
+  return dateWhen({ grain: finest(length), find: span });
+}
 
 /** Orders of words that only Arabic has. */
 export const timeRules: readonly RuleFamily[] = [
@@ -36,6 +47,7 @@ export const timeRules: readonly RuleFamily[] = [
   ),
   // «الأيام القليلة الماضية».
   rule('when', 'unitPlural few past|last', (grain) => rollingWhen([{ count: 3, grain }])),
+  rule('when', 'eversince length', (_since, length) => eversince(length)),
   // «لي يومين» and «صار له أسبوع»: since.
   rule('when', 'since length', (_since, length) => sinceWhen(distanceWhen(length, -1)), -0.2),
 ];

@@ -236,6 +236,8 @@ const relations: readonly Entry[] = [
   marker('or', 'أو|ولا|او'),
   marker('of', 'من|في|ل|ب|لشهر|عن|بال|الموافق'),
   marker('in', 'في|ب|خلال|على|اثناء|فى|أثناء|بال|طوال|ع|طول|غضون'),
+  // A place follows where somebody goes: «خل فهد يروح النزهة».
+  marker('in', 'يروح|يروحون|تروح|يتوجه|يزور|يمر'),
   marker('at', 'عند|في|على|حوالي|بحدود|تقريبا|حدود|ع|وقت|حوالى|ب'),
   marker('on', 'في|يوم|ب|بيوم'),
   marker('for', 'لمدة|مدة|ل'),
@@ -274,7 +276,8 @@ const relations: readonly Entry[] = [
   marker('last', 'آخر|اخر'),
   marker('past', 'آخر|اخر'),
   marker('ago', 'مضت|مضى|من الحين'),
-  marker('agoFirst', 'قبل|من|منذ|صار لها|قبل حوالي'),
+  marker('agoFirst', 'قبل|قبل حوالي'),
+  marker('eversince', 'من|منذ|صار لها|صار له'),
   marker('starting', 'ابتداء من|اعتبارا من|بدءا من|تبدأ من|يبدأ من|تبدأ'),
   marker('hence', 'من الآن|من الحين|من اليوم|في المستقبل|من الان'),
   marker(

@@ -40,6 +40,8 @@ type Markers = {
   coming: null;
   ago: null;
   agoFirst: null;
+  /** «من ٣ شهور»: so long ago, or ever since then. */
+  eversince: null;
   hence: null;
   starting: null;
   now: null;

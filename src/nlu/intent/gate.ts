@@ -62,8 +62,7 @@ export function explained(intent: Intent, evidence: Evidence): boolean {
   if (intent === 'area_profile' && unread > 0 && !evidence.cues.has('profile')) return false;
   if (saidOutright(intent, evidence)) return true;
   if (FREE_TEXT.has(intent)) return freeTextExplained(intent, evidence, firm);
-  if (ACTS.has(intent))
-    return unread - noteWords(intent, evidence) <= mayStayUnreadOfAct(intent, evidence, firm);
+  if (ACTS.has(intent)) return strangeWords(intent, evidence) <= mayBeAsked(intent, evidence);
   if (!QUESTIONS.has(intent)) return smallTalkExplained(intent, evidence);
   if (firm === 0 && evidence.reading.cover.some((node) => node.how === 'typo')) return false;
   if (unread > 0 && firm < 2 && evidence.contentWords > MANY_WORDS) return false;
@@ -104,6 +103,26 @@ const NUMBERED: ReadonlySet<Intent> = new Set<Intent>([
   'task_complete',
   'alert_ack',
 ]);
+
+/**
+ * Words of an act beyond those that may stay unread: with any, what was understood is asked about before it is done.
+ * 0 or less for what is not an act.
+ */
+export const strangeWords = (intent: Intent, evidence: Evidence): number =>
+  ACTS.has(intent)
+    ? evidence.unread.length -
+      noteWords(intent, evidence) -
+      mayStayUnreadOfAct(intent, evidence, strength(evidence))
+    : 0;
+
+/** "36 mwafeq 3alaiha": a step of a task by its number, or messages by their name, are worth a question. */
+function mayBeAsked(intent: Intent, { pieces, numbers, hints, cues }: Evidence): number {
+  const called =
+    NUMBERED.has(intent) && (numbers.length > 0 || pieces.some(({ kind }) => kind.endsWith('Id')));
+  const named =
+    (intent === 'subscribe' || intent === 'unsubscribe') && (hints.topic !== undefined || cues.has('alert'));
+  return called || named ? FEW_WORDS : 0;
+}
 
 /** Unread words after a comma or a full stop: "task 22 complete, nothing found" says how it went. */
 function noteWords(intent: Intent, { pieces, unread, reading }: Evidence): number {

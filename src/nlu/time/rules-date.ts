@@ -39,7 +39,8 @@ const named = (fields: Fields): DateValue => fieldsDate(fields);
 /** Months, days of the month, weekdays, years: the calendar by its names. */
 export const calendarRules: readonly RuleFamily[] = [
   rule('date', 'weekday', weekdayDate),
-  rule('date', 'dayNoun weekday', (_day, weekday) => weekdayDate(weekday)),
+  // «يوم الأحد» is no "one day", though its words are.
+  rule('date', 'dayNoun weekday', (_day, weekday) => weekdayDate(weekday), 0.3),
   rule('date', 'month', monthDate),
   rule('date', 'monthNoun of? month', (_noun, _of, month) => monthDate(month)),
   rule('date', 'the monthNoun of date', (_the, _noun, _of, date) => (date.grain === 'month' ? date : null)),
