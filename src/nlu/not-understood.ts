@@ -1,5 +1,4 @@
 import type { ChartNode } from './chart/chart.js';
-import { takenBack } from './dialogue/correction.js';
 import type { Candidate, NotUnderstood } from './frame.js';
 import type { Evidence } from './intent/evidence.js';
 import { QUESTIONS } from './intent/fill.js';
@@ -55,8 +54,6 @@ export function boundsLeftOut(
 /** "Not in block 3": no question leaves a block out, and one about the rest of the area would be another. */
 function blocksLeftOut({ reading, pieces }: Evidence): NotUnderstood[] {
   if (pieces.some(({ kind }) => kind === 'block')) return [];
-  // "Remove block 3" takes back what was said before.
-  if (takenBack(reading).includes('block')) return [];
   return reading.cover
     .filter((node): node is ChartNode<'exclusion'> => node.symbol === 'exclusion')
     .filter(({ value }) => value.block !== undefined)

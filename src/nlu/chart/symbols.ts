@@ -83,6 +83,8 @@ type Markers = {
   areaPlural: null;
   incident: null;
   except: null;
+  /** "Remove traffic": leaves out what was counted; a block it takes back. */
+  takeOut: null;
   denied: null;
   only: null;
   me: null;

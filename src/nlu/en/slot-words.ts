@@ -33,7 +33,11 @@ export const slotWords: readonly Entry[] = [
   ),
   marker(
     'except',
-    'all offences but|all crimes but|all incidents but|all cases but|all types but|anything but|all of them except|not in|not from|but not in|except in|excluding in|except|excluding|without|but not|other than|apart from|exclude|not including|minus|excl|besides|aside from|not counting|leave out|leaving out|ignoring|ignore|barring|non|everything but|all but|except for|no|omit|omitting|ex|{remove,take out,take away,filter out,strip out,subtract,discount,dont count,do not count,drop out} {all,any,} {the,}',
+    'all offences but|all crimes but|all incidents but|all cases but|all types but|anything but|all of them except|not in|not from|but not in|except in|excluding in|except|excluding|without|but not|other than|apart from|exclude|not including|minus|excl|besides|aside from|not counting|leave out|leaving out|ignoring|ignore|barring|non|everything but|all but|except for|no|omit|omitting|ex',
+  ),
+  marker(
+    'takeOut',
+    '{remove,take out,take away,filter out,strip out,subtract,discount,dont count,do not count,drop out} {all,any,} {the,}',
   ),
   marker('denied', 'not|no'),
   marker('only', 'only|just|solely'),

@@ -93,7 +93,12 @@ export const offenceRules: readonly RuleFamily[] = [
   rule('offences', 'incident of? offence', (_incident, _of, { offences }) => ({ offences }), -0.05),
   rule('offences', 'offence incident', ({ offences }) => ({ offences }), 0.1),
   rule('offences', 'offences and|or offence', (a, _and, b) => joinOffences(a, b), 0.1),
-  rule('exclusion', 'except the? offences', (_except, _the, { offences }) => ({ offences, areas: [] }), 0.4),
+  rule(
+    'exclusion',
+    'except|takeOut the? offences',
+    (_except, _the, { offences }) => ({ offences, areas: [] }),
+    0.4,
+  ),
   rule(
     'exclusion',
     'except|denied in|of? the? blockNoun hash? num',
@@ -108,7 +113,7 @@ export const offenceRules: readonly RuleFamily[] = [
   ),
   rule(
     'exclusion',
-    'except the? places',
+    'except|takeOut the? places',
     (_except, _the, { areas }) => (areas.length > 0 ? { offences: [], areas } : null),
     0.4,
   ),
