@@ -66,6 +66,10 @@ export const arabiziWords: readonly Entry[] = [
       'tanbeeh|tanbih|inthar|enthar|eshar|ish3ar|esh3ar|alert',
     ),
   ),
+  cue(
+    'thanks',
+    '{tislam,tslam,teslam,tislamoon,teslamoon} {,ma ga99art,ma ga9art,ma gasart}|ma {ga99art,ga9art,gasart}',
+  ),
   cue('change', 'yekthar wella yqel|nazel wella 6ale3'),
   cue('forecast', 'shno {tetwaqe3,tetwaqa3,tetwaqqa3,tetwaqe3oon,netwaqa3}'),
   cue('most', '{ratteb,rateb,rattib,ratbe} {el mana6eg,el manateg,el mana6eq,el manatq,almana6eg}'),

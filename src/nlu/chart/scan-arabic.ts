@@ -136,6 +136,7 @@ function addRepairedWithoutPrefix(view: View, piece: Piece): void {
   if (!prefix || prefix === ARTICLE) return;
   const letters = prefix.replace(/ال$/, '');
   const rest = piece.text.slice(prefix.length);
+  if (view.knowledge.ordinary.has(rest)) return;
   const found = view.typos()(rest);
   if (found.length === 0) return;
   for (let i = 0; i < letters.length; i++) {

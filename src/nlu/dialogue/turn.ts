@@ -143,7 +143,7 @@ const LEANING_COMMANDS: Partial<Record<Cue, (turn: Turn, leans: boolean) => bool
     (leans || (evidence.cues.has('anything') && evidence.contentWords <= 2)),
   // "And which areas had the most?"
   whichArea: ({ evidence, parts }, leans) =>
-    parts === 0 && evidence.unread.length === 0 && evidence.contentWords <= (leans ? 7 : 2),
+    parts === 0 && evidence.unread.length === 0 && evidence.contentWords <= (leans ? 7 : 4),
   howMany: ({ evidence, parts }, leans) => countsOn(evidence, leans, parts),
   patrol: ({ evidence, parts }, leans) => leans && parts === 0 && evidence.unread.length === 0,
   forecast: ({ evidence, parts }, leans) => forecastsOn(evidence, leans, parts),

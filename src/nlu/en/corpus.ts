@@ -4041,6 +4041,23 @@ export const corpus: Corpus = {
     },
     { text: 'what is left for me to do', intent: 'task_list', slots: { assignee: 'me' } },
     { text: 'what can you actually do', intent: 'help' },
+    {
+      text: 'what is near me in the last 2 hours',
+      intent: 'near_me',
+      slots: { period: '2026-03-18T08:15/2026-03-18T10:15' },
+    },
+    {
+      text: 'robberies only',
+      after: ['near me last 2 hours'],
+      intent: 'near_me',
+      slots: { offence: ['robbery'], period: '2026-03-18T08:15/2026-03-18T10:15' },
+    },
+    {
+      text: 'which areas are worst',
+      after: ['how many fights in Hawalli governorate this month'],
+      intent: 'top_areas',
+      slots: { offence: ['fight'], governorate: ['hawalli'], period: '2026-03-01/2026-04-01' },
+    },
     { text: 'morning!', intent: 'greeting' },
     { text: 'abort that request', intent: 'cancel' },
     { text: 'by the way which user am I on this phone', intent: 'whoami' },

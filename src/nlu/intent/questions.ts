@@ -73,7 +73,8 @@ export const QUESTION_WISHES: readonly Wish[] = [
         f.crime ||
         f.piece('radius', 'limit') ||
         f.cue('happened', 'anything') ||
-        (f.short(3) && !f.cue('forecast'))),
+        // "Near me in the last 2 hours": every word is read, and none asks for anything else.
+        ((f.short(3) || f.evidence.unread.length === 0) && !f.cue('forecast'))),
   },
   {
     intent: 'briefing',
