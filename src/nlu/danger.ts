@@ -15,7 +15,9 @@ export type Danger = 'told' | 'self_harm' | 'possible';
 
 /** How a language speaks of danger; phrases parted by `|`. */
 export type DangerWords = {
-  /** Nobody says these but of what is happening: "call an ambulance", «الحقوني». */
+  /** Nobody says these but of himself and his own: "help us", «الحقوني». */
+  pleas: string;
+  /** These neither, unless they ask for figures or a list: "is on fire", "cases of shooting at". */
   cries: string;
   /** The same in two halves, any of the first before any of the second: "someone is" before "in my house". */
   told: readonly (readonly [string, string])[];
@@ -25,6 +27,8 @@ export type DangerWords = {
   present: string;
   /** The same, right before its name: "there is a", «فيه». */
   before: string;
+  /** The same, where the message begins with it: «في حريق» is "there is a fire", «التحقيق في حريق» is not. */
+  opens: string;
   /** Words of whoever wishes to die, or speaks of another who does. */
   selfHarm: string;
   /** Words that belong to danger and to much else. */
@@ -67,34 +71,42 @@ function lookups(languages: readonly Language[]) {
   const halves = languages.flatMap(({ danger }) =>
     danger.told.map(([first, second]) => joins(phrases(first), phrases(second))),
   );
-  const cries = holds(all('cries'));
+  const opens = all('opens');
   const events = all('events');
   return {
-    cries,
+    pleas: holds(all('pleas')),
+    cries: holds(all('cries')),
     halves: (said: readonly string[]) => halves.some((half) => half(said)),
     events: holds(events),
     present: holds(all('present')),
     thereIs: joins(all('before'), events),
+    opens: (said: readonly string[]) => {
+      const first = said.findIndex((word) => word !== '');
+      return opens(said, first).some((end) => events(said, end).length > 0);
+    },
     selfHarm: holds(all('selfHarm')),
     mentions: holds(all('mentions')),
   };
 }
 
 /** Figures are asked for: "how many fires", "fires by month". */
-const FIGURES: readonly Cue[] = [
+const COUNTED: readonly Cue[] = [
   'howMany',
-  'number',
   'compare',
   'breakdown',
   'hotspot',
   'forecast',
-  'most',
-  'least',
   'whichArea',
   'briefing',
   'series',
   'taskList',
 ];
+
+/** The same, or words of other use too: "officer down, send maximum units". */
+const FIGURES: readonly Cue[] = [...COUNTED, 'number', 'most', 'least'];
+
+/** Many are asked for: "show cases of shooting", "the latest police reports". */
+const COLLECTED: readonly Cue[] = ['recent', 'happened', 'map', 'crime'];
 
 /** What these do with an event that they name is no cry for help: "assign Salem to the fire in Jahra now". */
 const ORDERS: ReadonlySet<Intent> = new Set<Intent>([
@@ -158,18 +170,27 @@ export function createDanger(
 ): (evidence: Evidence, meant: Candidate) => Danger | null {
   const looked = once(() => lookups(languages));
   return (evidence, meant) => {
-    if (asksFigure(evidence)) return null;
-    const { source, spoken } = evidence.reading;
+    const { cues, reading } = evidence;
+    const { source, spoken } = reading;
     const texts = [source.text, spoken].map((text) => text.split(NO_WORD));
     const any = (...names: (keyof ReturnType<typeof lookups>)[]): boolean =>
       names.some((name) => texts.some((said) => looked()[name](said)));
-    if (any('selfHarm')) return 'self_harm';
-    if (any('cries')) return 'told';
-    const asks = /[?؟]/u.test(source.text) || evidence.cues.has('anything');
-    const happens = any('halves', 'thereIs') || (any('events') && any('present'));
-    if (happens && !asks && !asksOrOrders(meant)) return 'told';
-    const lists = meant.intent !== 'out_of_scope' && LISTED.some((cue) => evidence.cues.has(cue));
-    return UNDECIDED.has(meant.intent) && !asks && !lists && any('events', 'mentions') ? 'possible' : null;
+    const counts = COUNTED.some((cue) => cues.has(cue));
+    const collects = counts || COLLECTED.some((cue) => cues.has(cue));
+    const asks = /[?؟]/u.test(source.text) || cues.has('anything');
+    // «أبي» is "show me", and "I need".
+    const shows = cues.has('show') && meant.intent === 'list_recent';
+    const listed = collects || shows;
+    if (any('selfHarm')) return listed ? null : 'self_harm';
+    if (any('pleas') && !counts) return 'told';
+    const elsewhere = asks || listed || asksOrOrders(meant);
+    if (any('cries') && !elsewhere) return 'told';
+    if (asksFigure(evidence)) return null;
+    const happens = any('halves', 'thereIs', 'opens') || (any('events') && any('present'));
+    if (happens && !elsewhere) return 'told';
+    const lists = meant.intent !== 'out_of_scope' && LISTED.some((cue) => cues.has(cue));
+    const mentioned = UNDECIDED.has(meant.intent) && !asks && !lists;
+    return mentioned && any('events', 'mentions', 'cries') ? 'possible' : null;
   };
 }
 

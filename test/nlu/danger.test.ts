@@ -35,6 +35,11 @@ describe('danger that is told as it happens comes before every other reading', (
     ['officer down in Mangaf', 'out_of_scope'],
     ['my son is missing', 'out_of_scope'],
     ['task 12 declined, officer down', 'out_of_scope'],
+    ['officer down send maximum units', 'out_of_scope'],
+    ['my son is missing since yesterday', 'out_of_scope'],
+    ['ولدي ضاع من أمس', 'out_of_scope'],
+    ['someone is breaking into my house this evening', 'out_of_scope'],
+    ['shots fired 5 minutes ago, man down', 'out_of_scope'],
   ])('%s', (text, intent) => {
     expect(read(text)).toEqual({ danger: 'told', intent });
   });
@@ -51,6 +56,8 @@ describe('somebody who speaks of taking a life that is their own', () => {
   it.each([
     'I want to die',
     'I want to kill myself',
+    'I want to kill myself tonight',
+    'راح انتحر الليلة',
     'someone is threatening to jump off a bridge in Salmiya',
     'ابي انتحر',
     'ما أبي أعيش',
@@ -82,6 +89,14 @@ describe('a figure stays a figure', () => {
     ['how many suicides in Salmiya', 'count'],
     ['suicide cases by governorate', 'breakdown'],
     ['fire hotspots', 'hotspots'],
+    ['show shooting at Salmiya', 'list_recent'],
+    ['list robbery cases now', 'list_recent'],
+    ['help me find robbery cases in Salmiya', 'list_recent'],
+    ['any shooting at Mahboula?', 'list_recent'],
+    ['show commit suicide cases in Jahra', 'list_recent'],
+    ['assign Salem to guard the hostages in Jahra at 9 pm', 'task_assign'],
+    ['task 12 done, man down treated', 'task_complete'],
+    ['شنو صار في حادث السالمية', 'list_recent'],
     ['assign Salem to the fire in Jahra now', 'task_assign'],
     ['كم حريق في السالمية الحين', 'count'],
     ['حرائق السالمية اليوم', 'count'],

@@ -85,7 +85,7 @@ export const actWords: readonly Entry[] = [
   ),
   cue(
     'decline',
-    '{have to,need to,going to,must,gonna,will,ill,wanna} {say no,pass,decline,refuse} {to,on,}|{say,saying,said} no to|{turning,turned} down|{passing,passed} on|{turn,pass} {it,that,this,these,them} down',
+    '{have to,need to,going to,must,gonna,will,ill,wanna} {say no,pass,decline,refuse} {to,on,}|saying no to|{turning,turned} down|{passing,passed} on|{turn,pass} {it,that,this,these,them} down',
   ),
   cue(
     'assign',
@@ -93,6 +93,6 @@ export const actWords: readonly Entry[] = [
   ),
   cue(
     'unsubscribe',
-    '{remove,take,drop,get} {me,us,my number,my name,my phone} {off,from,out of}|stop {sending,texting,messaging,giving,emailing} {me,us} {the,any,all,all the,}|{dont,do not} {text,message,email,send} {me,us}',
+    '{remove,take,drop,get} {me,us,my number,my name,my phone} {off,from,out of}|stop {sending,texting,messaging,giving,emailing} {me,us} {the,any,all,all the,}|{dont,do not} {text,message,email} {me,us}',
   ),
 ];

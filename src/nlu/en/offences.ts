@@ -88,7 +88,7 @@ export const offenceWords: OffenceWords = {
       'rob|muggings|mugged|armed robbery|armed robberies|hold up|hold ups|holdups|robbry|robery|roberies',
     assault: 'assaulted|assulted|beaten up|beatings|battery|assult|assults|physical assault|attacks',
     fight:
-      'punch up|punch ups|scrap|scraps|fracas|affray|affrays|dust up|punchup|fist fights|fighting|fites|fite|brawling|brawls|quarrels|scuffles|altercation|altercations|fist fight|fights|street fight|hosha',
+      'punch up|punch ups|fracas|affray|affrays|dust up|punchup|fist fights|fighting|fites|fite|brawling|brawls|quarrels|scuffles|altercation|altercations|fist fight|fights|street fight|hosha',
     homicide: 'homocide|murdered|killings|manslaughter|murder case|murders|attempted murder',
     drugs:
       'drug case|drug cases|drug related|narcotic|drug dealing|drug possession|drg|drugs offences|narcotics cases|drug trafficking|drug dealers',

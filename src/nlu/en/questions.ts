@@ -153,15 +153,15 @@ export const questionWords: readonly Entry[] = [
   ),
   cue(
     'forecast',
-    '{are,should} {we,i,you} {be,} {expecting,looking at,bracing for}|{what,how many,how much} {to,can we,should we,might we,are we} {expect,expecting,see}|predict {it,this,that,them}|in the {pipeline,coming days}',
+    '{are,should} {we,i,you} {be,} {expecting,bracing for}|{what,how many,how much} {to,can we,should we,might we,are we} {expect,expecting}|predict {it,this,that,them}|in the {pipeline,coming days}',
   ),
   cue(
     'profile',
-    '{what,which} {sort,kind,type} of {place,area,neighbourhood,neighborhood,district,town} is|{know,knows,knew} {nothing,little,not much} about|fill me in on|{just,newly,recently,} {been,} {posted,transferred,moved} {to,in,here,there}|{tell,brief,teach} me {a bit,a little,something,more,all,everything} {about,on}|info',
+    '{what,which} {sort,kind,type} of {place,area,neighbourhood,neighborhood,district,town} is|{know,knows,knew} {nothing,little,not much} about|fill me in on|{i was,i am,im,ive,i have,ill be,i will be,we are} {just,newly,recently,} {been,} {posted,transferred,moved} {to,in,here,there}|{tell,brief,teach} me {a bit,a little,something,more,all,everything} {about,on}|info',
   ),
   cue(
     'most',
-    '{giving,causing,gives,causes,having,has} {the,} {maximum,most,more,greatest,biggest} {trouble,problems,headache,headaches,incidents,cases}|maximum|{heavier,heaviest,busier,worse}',
+    '{giving,causing,gives,causes,having,has} {the,} {maximum,most,more,greatest,biggest} {trouble,problems,headache,headaches,incidents,cases}|{heavier,heaviest,busier,worse}',
   ),
   cue('whichArea', '{which,what} {localities,locality,sectors,sector,zones,zone,suburbs,suburb,towns,town}'),
   cue(

@@ -59,7 +59,7 @@ export const serviceWords: readonly Entry[] = [
   ),
   cue(
     'undo',
-    '{undo,revert,reverse,roll back,rollback,take back,cancel,delete,remove,withdraw} {the,my,that,this,} {last,latest,previous,most recent} {action,change,step,thing,command,entry,update,one,message,move,request,operation,task,report,assignment} {i did,i made,i sent,i assigned,i created,i gave,i reported,i entered,}|{undo,revert,reverse,roll back,take back,cancel,withdraw,delete,remove,erase} what {i,ive,i have} {just,} {did,done,sent,entered,changed,said}|{revert,reverse,rollback,undo} {it,that,this}|pressed the wrong {one,button}|{wrong,bad,mistaken} {entry,input,button,task,press,tap,click}|{mistake,my mistake,typo,oops,sorry,my bad} {undo,revert,take it back,reverse} {it,that,this,}|take it back|undo|undo that|revert|take that back|roll back|rollback|undo last|undo it|undo the last|reverse that|i didnt mean that|i did not mean that|i take that back|reverse it|that was a mistake|i made a mistake|by mistake|undo last action|delete my last|cancel my last|cancel the last|remove my last|remove what i just|cancel what i just|scratch my last|withdraw my last|withdraw that',
+    '{undo,revert,reverse,roll back,rollback,take back,cancel,delete,remove,withdraw} {the,my,that,this,} {last,latest,previous,most recent} {action,change,step,thing,command,entry,update,one,message,move,request,operation,task,report,assignment} {i did,i made,i sent,i assigned,i created,i gave,i reported,i entered,}|{undo,revert,reverse,roll back,take back,cancel,withdraw,delete,remove,erase} what {i,ive,i have} {just,} {did,done,sent,entered,changed,said}|{revert,reverse,rollback,undo} {it,that,this}|pressed the wrong {one,button}|{wrong,mistaken} {entry,button,tap,click}|{mistake,my mistake,typo,oops,sorry,my bad} {undo,revert,take it back,reverse} {it,that,this,}|undo|undo that|revert|take that back|roll back|rollback|undo last|undo it|undo the last|reverse that|i didnt mean that|i did not mean that|i take that back|reverse it|that was a mistake|i made a mistake|by mistake|undo last action|delete my last|cancel my last|cancel the last|remove my last|remove what i just|cancel what i just|scratch my last|withdraw my last|withdraw that',
   ),
   cue(
     'cancel',
@@ -96,7 +96,7 @@ export const serviceWords: readonly Entry[] = [
   ),
   cue(
     'status',
-    '{is,are} {the,this,your} {service,system,bot,server,app} {working,running,up,alive,online,down,broken,dead} {or,right now,today,}|{is,are} {it,you} {working,running,alive,down,broken,dead} {or not,right now,today}',
+    '{is,are} {the,this,your} {service,system,bot,server,app} {working,running,up,alive,online,down,broken,dead} {or,right now,today,}|{is,are} {it,you} {working,running,alive,broken,dead} {or not,right now,today}',
   ),
   cue(
     'feedback',
@@ -113,7 +113,7 @@ export const serviceWords: readonly Entry[] = [
   cue('greeting', 'top of the morning|{gd,gud,goood} {morning,evening,afternoon}|mornin'),
   cue(
     'thanks',
-    'ta|ta very much|{nice one,good stuff,brilliant,lovely,champion,legend} {mate,thanks,cheers,}|{thanks,cheers} {a million,a bunch,very much,mate,buddy,boss,bro,pal}',
+    'ta|ta very much|{nice one,good stuff,brilliant,lovely,champion,legend} {mate,thanks,cheers}|{thanks,cheers} {a million,a bunch,very much,mate,buddy,boss,bro,pal}',
   ),
   cue(
     'destructive',

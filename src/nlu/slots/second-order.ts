@@ -28,7 +28,8 @@ function afterAnd({ nodes }: Reading, words: readonly Piece[], at: number): numb
   return and || (word.kind === 'arabic' && JOINED.test(word.text)) ? at : null;
 }
 
-const JOINED = /^و\p{L}{3,}$/u;
+/** «وخالد»; «والمخازن» is a thing beside another. */
+const JOINED = /^و(?!ال)\p{L}{3,}$/u;
 
 function isSecond(reading: Reading, words: readonly Piece[], at: number, beside: boolean): boolean {
   const word = words[at];
@@ -40,8 +41,9 @@ function isSecond(reading: Reading, words: readonly Piece[], at: number, beside:
   if (!isName(reading, word)) return false;
   const next = words[at + 1];
   if (next === undefined) return beside;
-  const joined = word.kind === 'arabic' ? STARTS_PART.test(next.text) : leads(reading, next);
-  return joined || (beside && word.kind !== 'arabic');
+  if (word.kind === 'arabic') return STARTS_PART.test(next.text);
+  // "Inspect shops and warehouses in Shuwaikh": only what is to be done, or a place beside the first name, makes it a name.
+  return beside || handsTo(reading, next);
 }
 
 /** A rank, with an "and" and an article written onto it or without. */
@@ -54,6 +56,13 @@ const LONGEST_JOINED = 3;
 
 /** What a part of an order begins with after a name: «بالسالمية», «في حولي», «يروحون». */
 const STARTS_PART = /^(?:[بل]\p{L}{2,}|في|الي|علي|عند|يروح\p{L}*|يمر\p{L}*|يفتش\p{L}*|يراقب\p{L}*)$/u;
+
+/** "Ali to patrol": what one is to do. */
+const handsTo = ({ nodes }: Reading, { start, end }: Piece): boolean =>
+  nodes.some(
+    (node) =>
+      (node.symbol === 'to' || node.symbol === 'assignVerb') && node.start === start && node.end === end,
+  );
 
 const LEADING = new Set(['to', 'in', 'at', 'for', 'assignVerb']);
 
