@@ -36,7 +36,9 @@ export type DangerWords = {
 };
 
 /** Where phrases of a list end that begin at a word. */
-type Phrases = (said: readonly string[], from: number) => number[];
+type Phrases = (said: readonly string[], from: number) => readonly number[];
+
+const NO_ENDS: readonly number[] = [];
 
 /** Finds phrases by their first word, so that long lists cost no more than short ones. */
 function phrases(list: string): Phrases {
@@ -46,10 +48,14 @@ function phrases(list: string): Phrases {
     const first = words[0] ?? '';
     if (first !== '') byFirst.set(first, [...(byFirst.get(first) ?? []), words]);
   }
-  return (said, from) =>
-    (byFirst.get(said[from] ?? '') ?? [])
+  return (said, from) => {
+    const begun = byFirst.get(said[from] ?? '');
+    // Every word of every message is looked up in every list.
+    if (!begun) return NO_ENDS;
+    return begun
       .filter((words) => words.every((word, index) => said[from + index] === word))
       .map((words) => from + words.length);
+  };
 }
 
 /** Whether a message holds one of the phrases. */
@@ -172,7 +178,7 @@ export function createDanger(
   return (evidence, meant) => {
     const { cues, reading } = evidence;
     const { source, spoken } = reading;
-    const texts = [source.text, spoken].map((text) => text.split(NO_WORD));
+    const texts = (spoken === '' ? [source.text] : [source.text, spoken]).map((text) => text.split(NO_WORD));
     const any = (...names: (keyof ReturnType<typeof lookups>)[]): boolean =>
       names.some((name) => texts.some((said) => looked()[name](said)));
     const counts = COUNTED.some((cue) => cues.has(cue));
