@@ -46,6 +46,7 @@ function comparison(own: MapResult, rival: MapResult): string {
     (sample) =>
       mapAccuracy(sample.map(({ fold }) => fold)).pai / mapAccuracy(sample.map(({ other }) => other)).pai,
   );
+  if (Number.isNaN(value)) return 'not shown: neither caught anything';
   if (!Number.isFinite(value)) return 'yes: that one caught nothing';
   const word = low95 > 1 ? 'yes' : high95 < 1 ? 'no' : 'not shown';
   return `${word}: ${value.toFixed(2)} times its catch [${low95.toFixed(2)}-${high95.toFixed(2)}]`;

@@ -45,6 +45,10 @@ describe('the verdict of a backtest', () => {
     expect(words([map('risk', [3, 2]), map('seed', [0, 0])])).toContain('yes: that one caught nothing');
   });
 
+  it('claims nothing when neither map caught anything', () => {
+    expect(words([map('risk', [0, 0]), map('seed', [0, 0])])).toContain('not shown: neither caught anything');
+  });
+
   it('sets the forecast against repeating last week and the best of the others', () => {
     const others = [forecast('seasonal_naive', 1), forecast('moving_average', 0.8)];
     expect(words([], [forecast('ensemble', 0.74), ...others])).toContain(
