@@ -83,8 +83,8 @@ function putString(sheet: Sheet, type: ColumnType, text: string): void {
 }
 
 function putNumber(sheet: Sheet, type: ColumnType, value: number): void {
-  if (type === 'integer') putInt32s(sheet, value);
-  else if (type === 'smallint') {
+  if (type === 'integer' && isInt32(value)) putInt32s(sheet, value);
+  else if (type === 'smallint' && isInt16(value)) {
     putInt32(sheet, 2);
     putInt16(sheet, value);
   } else throw misfit(type, value);
@@ -105,7 +105,13 @@ function putObject(sheet: Sheet, type: ColumnType, cell: Date | PointCell | read
 }
 
 const misfit = (type: ColumnType, cell: unknown) =>
-  new TypeError(`a column of type ${type} cannot hold a ${typeof cell}`);
+  new TypeError(
+    `a column of type ${type} cannot hold a ${typeof cell}${typeof cell === 'number' ? `: ${cell}` : ''}`,
+  );
+
+// A number without a fraction that the bits of a cell can hold: conversion would silently take another one.
+const isInt32 = (value: number) => value === (value | 0);
+const isInt16 = (value: number) => value === (value << 16) >> 16;
 
 /** A cell of four bytes. */
 function putInt32s(sheet: Sheet, value: number): void {
@@ -160,11 +166,13 @@ function dayNumber(date: string): number {
     Number(date.slice(5, 7)) - 1,
     Number(date.slice(8, 10)),
   );
+  if (Number.isNaN(midnight)) throw misfit('date', date);
   return (midnight - EPOCH_MS) / DAY_MS;
 }
 
 function putInstant(sheet: Sheet, at: Date): void {
   const microseconds = (at.getTime() - EPOCH_MS) * 1000;
+  if (Number.isNaN(microseconds)) throw misfit('timestamptz', at);
   const high = Math.floor(microseconds / UINT32);
   putInt32(sheet, 8);
   putInt32(sheet, high);

@@ -95,4 +95,25 @@ describe('rows in the binary format of COPY', () => {
     expect(() => copyBinary(['text'], [[new Date(0)]])).toThrow(TypeError);
     expect(() => copyBinary(['boolean'], [[1]])).toThrow(TypeError);
   });
+
+  it.each([
+    ['smallint', 32_768],
+    ['smallint', -32_769],
+    ['smallint', 1.5],
+    ['integer', 2 ** 31],
+    ['integer', -(2 ** 31) - 1],
+    ['integer', 0.1],
+    ['integer', Number.NaN],
+    ['integer', Number.POSITIVE_INFINITY],
+    ['timestamptz', new Date(Number.NaN)],
+    ['date', 'tomorrow'],
+  ] as const)('refuse for %s what would become another value: %s', (type, cell) => {
+    expect(() => copyBinary([type], [[cell]])).toThrow(TypeError);
+  });
+
+  it('take the least and the greatest number of each type', () => {
+    const row = [-32_768, 32_767, -(2 ** 31), 2 ** 31 - 1];
+    const [cells] = cellsOf(copyBinary(['smallint', 'smallint', 'integer', 'integer'], [row]));
+    expect(cells?.map((cell) => cell?.toString('hex'))).toEqual(['8000', '7fff', '80000000', '7fffffff']);
+  });
 });
