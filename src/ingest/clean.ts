@@ -10,7 +10,7 @@ import type { OffenceReading } from './offence-names.js';
 import { type PositionFrame, type PositionReading, readPosition, splitPosition } from './position.js';
 import { remember } from './remember.js';
 import { createStampReader } from './stamp-reader.js';
-import { isBlank, plainDigits } from './text.js';
+import { isBlank, plainDigits, storableText } from './text.js';
 import type { Zone } from './zone.js';
 
 /** A row understood, before its area is looked up and its id compared with what is stored. */
@@ -107,7 +107,7 @@ export function createCleaner(given: CleaningRules): (cells: readonly string[]) 
 type CellOf = (field: Field) => string;
 
 function readId(text: string, reasons: QuarantineReason[]): string {
-  const id = plainDigits(text);
+  const id = storableText(plainDigits(text));
   if (isBlank(id)) reasons.push('missing_id');
   else if (isMangledId(id)) reasons.push('mangled_id');
   return id.slice(0, 200);

@@ -4,6 +4,7 @@ import type { Cleaned, Draft } from './clean.js';
 import type { CsvRecord } from './csv/records.js';
 import type { Placement } from './place-rows.js';
 import { countOne, countRefused, type Tally } from './report.js';
+import { storableText } from './text.js';
 
 /** A row on its way: cleaned, and placed when it is a draft. */
 export type Candidate = {
@@ -99,9 +100,4 @@ function toIncident(draft: Draft, placement: Placement | null, identity: ImportI
     quality: placement && placement.flags.length > 0 ? [...draft.quality, ...placement.flags] : draft.quality,
     contentHash: draft.contentHash,
   };
-}
-
-/** The database cannot keep NUL in text; everything else stays as it came. */
-function storableText(text: string): string {
-  return text.includes('\0') ? text.replaceAll('\0', '\ufffd') : text;
 }

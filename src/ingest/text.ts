@@ -17,6 +17,11 @@ export function plainDigits(text: string): string {
   });
 }
 
+/** The database cannot keep NUL in text; everything else stays as it came. */
+export function storableText(text: string): string {
+  return text.includes('\0') ? text.replaceAll('\0', '\ufffd') : text;
+}
+
 /** True for the code of an ASCII, Arabic-Indic or Persian digit. */
 export function isDigit(code: number): boolean {
   return (

@@ -211,6 +211,11 @@ describe('importing a CSV', () => {
     expect(await importing(path, { source: 'traffic' })).toMatchObject({ accepted: 1, duplicate: 0 });
   });
 
+  it('goes on past an id that the database could not keep as it came', async () => {
+    const path = fileOf('nul.csv', rows('N-\u0000A1,2026-03-17 22:30,theft,29.3341,48.0762,Salmiya'));
+    expect(await importing(path)).toMatchObject({ read: 1, accepted: 1 });
+  });
+
   it('does not let one id mean two incidents in one file', async () => {
     const text = rows(
       '1,2026-03-01 10:00,theft,29.3339,48.0761,',
