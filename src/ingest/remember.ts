@@ -1,5 +1,5 @@
 /** Distinct texts that are remembered; a column of free text must not fill the memory. */
-const REMEMBERED = 20_000;
+export const REMEMBERED = 20_000;
 
 /**
  * A pure reader of texts that remembers what it read: the words, days and times of a column come again and again, and

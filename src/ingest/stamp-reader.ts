@@ -1,5 +1,5 @@
 import { readStamp, readTail, type Stamp, type Tail, withTail } from './dates.js';
-import { remember } from './remember.js';
+import { REMEMBERED, remember } from './remember.js';
 import { isDigit } from './text.js';
 
 /**
@@ -32,7 +32,7 @@ function byNumber<T>(known: Map<number, T>, key: number, read: () => T): T {
   const found = known.get(key);
   if (found !== undefined || known.has(key)) return found as T;
   const fresh = read();
-  known.set(key, fresh);
+  if (known.size < REMEMBERED) known.set(key, fresh);
   return fresh;
 }
 
