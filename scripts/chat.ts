@@ -49,8 +49,7 @@ export function main(argv: string[]): Promise<number> {
     try {
       const runtime = createRuntime(config, opened.db, {
         clock: createClock(at),
-        // Between messages only trouble is worth a line, unless somebody asks for more.
-        log: createLogger(process.env.LOG_LEVEL ? config.logLevel : 'warn', {
+        log: createLogger(config.talkLogLevel, {
           write: (line) => void process.stderr.write(line),
         }),
         channels: terminalChannels((text, to) => write('<', shown(text, to, speaker)), look),

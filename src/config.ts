@@ -69,7 +69,7 @@ export const environmentSchema = z.object({
   DATA_DIR: withDefault(z.string(), './data'),
   DATABASE_URL: optional(postgresAddress),
   DATABASE_REPLICA_URL: optional(postgresAddress),
-  LOG_LEVEL: withDefault(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']), 'info'),
+  LOG_LEVEL: optional(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])),
   TIME_ZONE: withDefault(timeZone, 'Asia/Kuwait'),
   JWT_SECRET: optional(
     z
@@ -268,7 +268,9 @@ function assemble(e: Environment) {
     dataDir: isAbsolute(e.DATA_DIR) ? e.DATA_DIR : resolve(e.DATA_DIR),
     databaseUrl: e.DATABASE_URL ?? null,
     databaseReplicaUrl: e.DATABASE_REPLICA_URL ?? null,
-    logLevel: e.LOG_LEVEL,
+    logLevel: e.LOG_LEVEL ?? 'info',
+    /** The same for a conversation at a terminal: between its messages only trouble is worth a line, unless asked for more. */
+    talkLogLevel: e.LOG_LEVEL ?? 'warn',
     timeZone: e.TIME_ZONE,
     /** Null: made and kept in the data folder (embedded database only). */
     jwtSecret: e.JWT_SECRET ?? null,
