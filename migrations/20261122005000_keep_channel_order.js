@@ -1,6 +1,7 @@
 /**
  * The order of channels that somebody chose is theirs, not their addresses': it holds for those that come later. The column
- * of before stays, unused: processes of the version before, which still run while a new one is rolled out, read it.
+ * of before stays, unused: processes of the version before, which still run while a new one is rolled out, read it. Databases
+ * that dropped it in this migration's first form get it back in `keep_old_preference`.
  */
 export async function up(knex) {
   await knex.raw("ALTER TABLE system_users ADD channel_order text[] NOT NULL DEFAULT '{}'");
