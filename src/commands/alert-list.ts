@@ -1,14 +1,14 @@
 import { alertLine } from '../alerts/text.js';
 import { canSeeAlert } from '../domain/access.js';
-import { type Alert, UNACKNOWLEDGED } from '../domain/alert.js';
-import { bullets, heading, line, number, reply, say, text } from '../domain/reply.js';
-import type { Slots } from '../nlu/frame.js';
+import { UNACKNOWLEDGED } from '../domain/alert.js';
+import { bullets, heading, line, listOf, number, reply, say, text } from '../domain/reply.js';
 import { listAlerts } from '../store/alerts.js';
 import { defineCommand } from './command.js';
 import { moreHint, pageOf } from './paging.js';
+import { placeNames } from './query.js';
 
 const MOST = 10;
-/** Alerts that are looked through for those that the person may see and asked for. */
+/** Alerts of the places asked for that are looked through for those that the person may see. */
 const MOST_READ = 200;
 
 /** "Show alerts", «شنو التنبيهات»: those that nobody has taken yet, newest first. */
@@ -21,15 +21,17 @@ export const alertList = defineCommand({
     const read = await listAlerts(tx, {
       states: UNACKNOWLEDGED,
       governorates: user.governorates,
+      places: { areas: slots.areas ?? [], governorates: slots.governorate ?? [] },
       limit: MOST_READ,
     });
-    const open = read.filter(
-      (alert) =>
-        canSeeAlert(user, 'alerts.read', alert, runtime.knowledge.offences) && isOfPlace(alert, slots),
-    );
+    const open = read.filter((alert) => canSeeAlert(user, 'alerts.read', alert, runtime.knowledge.offences));
     const { skip, limit } = pageOf('alert_list', slots, MOST);
     const shown = open.slice(skip, skip + limit);
-    if (open.length === 0) return say('commands.alert_list.none');
+    if (open.length === 0) {
+      const places = placeNames(slots);
+      if (places.length === 0) return say('commands.alert_list.none');
+      return say('commands.alert_list.none_there', { place: listOf(places) });
+    }
     if (shown.length === 0)
       return say('commands.follow_up.that_was_all', { n: number(open.length) }, open.length);
     return reply([
@@ -40,12 +42,3 @@ export const alertList = defineCommand({
     ]);
   },
 });
-
-/** Whether an alert is about one of the places asked for; the name of an area may be its governorate's too. */
-function isOfPlace({ areaId, governorateId }: Alert, { areas = [], governorate = [] }: Slots): boolean {
-  if (areas.length + governorate.length === 0) return true;
-  const wider = areaId === null ? [...areas, ...governorate] : governorate;
-  return (
-    (areaId !== null && areas.includes(areaId)) || (governorateId !== null && wider.includes(governorateId))
-  );
-}

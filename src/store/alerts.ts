@@ -104,28 +104,38 @@ export async function alertById(on: Queryable, id: number): Promise<Alert | null
 
 /**
  * Alerts, newest first; `beforeId` pages back. `governorates` keeps those of the given governorates and those of the
- * whole country; absent or null keeps all.
+ * whole country; absent or null keeps all. `places` keeps those of any of these areas and governorates; the name of an area may
+ * be its governorate's too, so an alert of a whole governorate is kept for either. None named: all.
  */
 export async function listAlerts(
   on: Queryable,
   filter: {
     states?: readonly AlertState[];
     governorates?: readonly string[] | null;
+    places?: { areas: readonly string[]; governorates: readonly string[] };
     beforeId?: number;
     limit: number;
   },
 ): Promise<Alert[]> {
   const states = filter.states ? [...filter.states] : null;
   const governorates = filter.governorates ? [...filter.governorates] : null;
+  const { areas = [], governorates: within = [] } = filter.places ?? {};
+  const anywhere = areas.length + within.length === 0;
   const beforeId = filter.beforeId ?? null;
   const rows = await rowsOf<AlertRow>(
     on,
     `SELECT ${COLUMNS} FROM alerts_log
      WHERE (?::text[] IS NULL OR state = ANY(?::text[]))
        AND (?::text[] IS NULL OR governorate_id IS NULL OR governorate_id = ANY(?::text[]))
+       AND (?::boolean OR area_id = ANY(?::text[]) OR governorate_id = ANY(?::text[])
+         OR (area_id IS NULL AND governorate_id = ANY(?::text[])))
        AND (?::integer IS NULL OR id < ?::integer)
      ORDER BY id DESC LIMIT ?`,
-    [states, states, governorates, governorates, beforeId, beforeId, filter.limit],
+    [
+      ...[states, states, governorates, governorates],
+      ...[anywhere, [...areas], [...within], [...areas]],
+      ...[beforeId, beforeId, filter.limit],
+    ],
   );
   return rows.map(alertOf);
 }

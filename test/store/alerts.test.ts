@@ -146,6 +146,18 @@ describe('lists of alerts', () => {
     expect(older.map((a) => a.id)).toEqual([elsewhere.id]);
   });
 
+  it('keep the places asked for before they are cut off, a whole governorate for an area of its name too', async () => {
+    const whole = { areaId: null, scope: 'governorate', governorateId: 'jahra', scopeId: 'jahra' } as const;
+    const wanted = await raised(whole);
+    const newer = await raised();
+    const of = async (areas: string[], governorates: string[]) =>
+      (await listAlerts(database.db, { places: { areas, governorates }, limit: 1 })).map(({ id }) => id);
+    expect(await of([], ['jahra'])).toEqual([wanted.id]);
+    expect(await of(['jahra'], [])).toEqual([wanted.id]);
+    expect(await of([], [])).toEqual([newer.id]);
+    expect(await of(['nowhere'], [])).toEqual([]);
+  });
+
   it('know whether a rule spoke of a place lately', async () => {
     const subject = await raised({ rule: 'new_hotspot', offenceId: null });
     expect(await wasRaisedSince(database.db, subject, at)).toBe(true);
