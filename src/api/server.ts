@@ -93,13 +93,13 @@ const LIMITS = {
   maxHeaderSize: 16_384,
 };
 
-/** An address that only ever sends what is refused is turned away before its bodies are read. */
+/** An address that sends too much that is refused is turned away before its bodies are read, but for what bears a signature. */
 function mountChannels(app: Express, channels: Runtime['channels'], limit: RefusalLimit): void {
   for (const channel of channels.values()) {
-    for (const { method, path, handler } of channel.mounts) {
+    for (const { method, path, handler, bearsSignature } of channel.mounts) {
       app[method === 'GET' ? 'get' : 'post'](path, (request, response) => {
         const ip = request.ip ?? 'unknown';
-        const waitSeconds = limit.waitSeconds(ip);
+        const waitSeconds = limit.waitSeconds(ip, bearsSignature?.(request) ?? false);
         if (waitSeconds > 0) {
           response.status(429).set('retry-after', String(waitSeconds)).end();
           return;

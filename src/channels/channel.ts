@@ -50,6 +50,8 @@ export type Mount = {
   method: 'GET' | 'POST';
   path: string;
   handler: (request: IncomingMessage, response: ServerResponse) => void;
+  /** Whether a request has all that a true signature consists of, by its headers alone; absent: none ever does. */
+  bearsSignature?: (request: IncomingMessage) => boolean;
 };
 
 /**

@@ -35,3 +35,10 @@ export function isSignedBySlack(signingSecret: string, stamp: SlackStamp, body: 
     nowMilliseconds: now.getTime(),
   });
 }
+
+/** Whether a request has the form of one that Slack signed: `v0=` with the 64 digits of an HMAC-SHA256, and a timestamp. */
+export function bearsSlackSignature(request: IncomingMessage): boolean {
+  const signature = singleHeader(request, 'x-slack-signature') ?? '';
+  const timestamp = singleHeader(request, 'x-slack-request-timestamp') ?? '';
+  return /^v0=[0-9a-f]{64}$/.test(signature) && /^\d{1,12}$/.test(timestamp);
+}

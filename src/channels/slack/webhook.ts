@@ -6,7 +6,7 @@ import type { ChannelHooks, Mount } from '../channel.js';
 import { type Answer, answer, failure, readBody } from '../http.js';
 import type { ChannelOptions } from '../options.js';
 import { parsePayload } from './payload.js';
-import { isSignedBySlack, readStamp } from './verify.js';
+import { bearsSlackSignature, isSignedBySlack, readStamp } from './verify.js';
 
 const SLACK_PATH = '/slack/events';
 
@@ -24,6 +24,7 @@ export function slackMount(parts: WebhookParts): Mount {
   return {
     method: 'POST',
     path: SLACK_PATH,
+    bearsSignature: bearsSlackSignature,
     handler: (request, response) =>
       void handle(parts, request)
         .catch((error: unknown) => failed(originalOf(error)))

@@ -1,4 +1,6 @@
+import type { IncomingMessage } from 'node:http';
 import twilio from 'twilio';
+import { singleHeader } from '../http.js';
 import { type Form, signedFields } from './form.js';
 
 /**
@@ -21,4 +23,9 @@ export function isSignedByTwilio(
   } catch {
     return false;
   }
+}
+
+/** Whether a request has the form of one that Twilio signed: one header of 20 bytes in base64, the length of an HMAC-SHA1. */
+export function bearsTwilioSignature(request: IncomingMessage): boolean {
+  return /^[A-Za-z0-9+/]{27}=$/.test(singleHeader(request, 'x-twilio-signature') ?? '');
 }

@@ -7,7 +7,7 @@ import { type Answer, answer, failure, readBody, singleHeader } from '../http.js
 import { checkForm, messageSchema, statusSchema } from './fields.js';
 import { type Form, parseForm } from './form.js';
 import { toInbound, toReceipt } from './inbound.js';
-import { isSignedByTwilio } from './signature.js';
+import { bearsTwilioSignature, isSignedByTwilio } from './signature.js';
 
 const MESSAGES_PATH = '/webhooks/twilio/messages';
 /** Where Twilio reports what became of our messages. */
@@ -51,6 +51,7 @@ function mount(options: WebhookOptions, path: string, take: Take): Mount {
   return {
     method: 'POST',
     path,
+    bearsSignature: bearsTwilioSignature,
     handler: (request, response) =>
       void handle(request)
         .catch(failed)
