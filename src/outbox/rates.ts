@@ -6,7 +6,10 @@ import type { SlotGrant, SlotRequest } from '../store/send-slots.js';
 export type Rate = { perSecond: number; per: 'channel' | 'conversation' };
 export type Rates = Partial<Record<ChannelName, Rate>>;
 
-/** How far ahead moments are reserved. A critical message waits no longer than this behind what is already reserved. */
+/**
+ * How far ahead moments are reserved. A critical message waits no longer than this behind what is already reserved, unless all
+ * places of its rate are taken: then until the first comes free, a second after its answer and `PLACE_HELD_MS` at most.
+ */
 export const LOOKAHEAD_MS = 400;
 
 /**
@@ -24,7 +27,8 @@ export function ratesOf(config: Pick<Config, 'twilio'>): Rates {
 
 /**
  * Moments are drawn closer than the rate by this: the rate is kept by its places (`reserveSlots`), and what a busy machine
- * has lost can be made up for.
+ * has lost can be made up for. A provider that answers in half of `PLACE_HELD_MS` or more gets a fifth of its rate, and one
+ * that takes longer than four seconds may be given more than its rate in a second.
  */
 const CATCH_UP = 1.25;
 

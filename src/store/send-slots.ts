@@ -19,7 +19,10 @@ export type Slot = { place: number; waitMs: number };
 /** A place that can be taken again in so many milliseconds; less than 0: since then. */
 export type FreedPlace = { key: string; place: number; inMs: number };
 
-/** A place whose taker says nothing more, because it died, is free again so long after its moment. */
+/**
+ * A place whose taker says nothing more, because it died, is free again so long after its moment; so is one whose answer
+ * took half as long or more (`free` of the desk), whose giving back could reach the next taker's.
+ */
 export const PLACE_HELD_MS = 5000;
 
 /** What the rates of providers speak of, and a little for clocks that count whole milliseconds. */
@@ -34,8 +37,8 @@ const UNHURRIED = `set_config('synchronous_commit', 'off', true) AS unhurried`;
 /**
  * Reserves moments at which messages may be sent, so that a rate holds over all processes. Moments are an interval apart,
  * and each needs one of the rate's places. A place is taken from its moment until a second after the provider has answered
- * (`freePlaces`): however late a message leaves, and however long it is on its way, it arrives in between, so that no second
- * at the provider holds more messages than there are places. Nothing is reserved beyond a request's `lookaheadMs`: who asks
+ * (`freePlaces`): however late a message leaves, it arrives in between, so that no second at the provider holds more messages
+ * than there are places, as long as it is answered `RATE_WINDOW_MS` before `PLACE_HELD_MS` are over. Nothing is reserved beyond a request's `lookaheadMs`: who asks
  * for more comes back later.
  */
 export async function reserveSlots(on: Queryable, requests: readonly SlotRequest[]): Promise<SlotGrant[]> {
