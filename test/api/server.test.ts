@@ -63,6 +63,33 @@ describe('every answer', () => {
   });
 });
 
+describe('an address that floods a webhook with what nobody signed', () => {
+  it('is turned away, but for what bears a signature', async () => {
+    const path = '/webhooks/forged';
+    const refusing: Channel = {
+      ...echo,
+      mounts: [
+        {
+          method: 'POST',
+          path,
+          handler: (_, response) => void response.writeHead(403).end(),
+          bearsSignature: (request) => request.headers['x-signature'] !== undefined,
+        },
+      ],
+    };
+    const bench = await startApi(database.db, {}, new Map([['terminal', refusing]]));
+    const post = async (headers: Record<string, string> = {}) =>
+      (await ask(`${bench.url}${path}`, { method: 'POST', headers })).status;
+    try {
+      for (let i = 0; i < 120; i++) expect(await post()).toBe(403);
+      expect(await post()).toBe(429);
+      expect(await post({ 'x-signature': 'x' })).toBe(403);
+    } finally {
+      await bench.stop();
+    }
+  });
+});
+
 describe('a failure', () => {
   it('is a problem document in the reader’s language, with the id that the log has', async () => {
     const answer = await api.get('/api/v1/nowhere', undefined, { 'accept-language': 'ar-KW,en;q=0.5' });
