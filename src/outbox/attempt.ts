@@ -15,9 +15,17 @@ const WINDOW_HOURS: Partial<Record<ChannelName, number>> = { whatsapp: 24 };
 /** A provider that has not answered by then may or may not have the message. */
 const ANSWER_WITHIN_MS = 30_000;
 
-/** Either the provider was asked, or there was no need to. `windowOpen`: null where the channel has no session window. */
+/**
+ * Either there was a try, or no need of one. `handedOver`: the provider was given the message, so that it counts under its
+ * rate. `windowOpen`: null where the channel has no session window.
+ */
 export type Attempted =
-  | { verdict: Verdict; templateTroubles: readonly TemplateTrouble[]; windowOpen?: boolean | null }
+  | {
+      verdict: Verdict;
+      templateTroubles: readonly TemplateTrouble[];
+      handedOver: boolean;
+      windowOpen?: boolean | null;
+    }
   | { unsent: Unsent };
 
 /** `now` is on the program's clock: it decides whether the channel's session window is open. */
@@ -47,15 +55,15 @@ export async function attempt(
       options,
     );
   } catch (error) {
-    return judged(stumbled(message, 'render', error));
+    return judged(stumbled(message, 'render', error), false);
   }
   const body = outgoing.rendered.text;
   if (message.doubtfulSince) {
     try {
       const providerId = await channel.find(outgoing, message.doubtfulSince, others);
-      if (providerId !== null) return judged(reconciled(providerId, body));
+      if (providerId !== null) return judged(reconciled(providerId, body), false);
     } catch (error) {
-      return judged(stillInDoubt(message, error));
+      return judged(stillInDoubt(message, error), false);
     }
   }
   if (message.validSeconds <= 0) return { unsent: { state: 'expired' } };
@@ -65,15 +73,20 @@ export async function attempt(
   try {
     const result = await answered(channel.send(outgoing));
     const windowOpen = hasWindow(channel.name) ? outgoing.withinWindow : null;
-    return { ...judged(verdictOn(message, result, body), result.templateTroubles), windowOpen };
+    return { ...judged(verdictOn(message, result, body), true, result.templateTroubles), windowOpen };
   } catch (error) {
-    return judged(stumbled(message, 'send', error));
+    return judged(stumbled(message, 'send', error), true);
   }
 }
 
-const judged = (verdict: Verdict, templateTroubles: readonly TemplateTrouble[] = []) => ({
+const judged = (
+  verdict: Verdict,
+  handedOver: boolean,
+  templateTroubles: readonly TemplateTrouble[] = [],
+) => ({
   verdict,
   templateTroubles,
+  handedOver,
 });
 
 function outgoingOf(

@@ -188,7 +188,7 @@ async function tryOnce(desk: Desk, channel: Channel, moment: Begun): Promise<voi
     },
   );
   // Whenever it arrived there, it was before now.
-  free(desk, moment, moment.began, 'unsent' in made ? 0 : RATE_WINDOW_MS);
+  free(desk, moment, moment.began, 'verdict' in made && made.handedOver ? RATE_WINDOW_MS : 0);
   if ('unsent' in made) return undoAttempt(runtime.db, message, made.unsent);
   const { verdict } = made;
   const asked = Math.min(verdict.pauseSeconds, MOST_PAUSE_SECONDS);
