@@ -8,7 +8,7 @@ import { pointsAtPlace } from './dialogue/words.js';
 import type { Candidate, DialogueMemory, Intent, Slots } from './frame.js';
 import type { Cue } from './intent/cue.js';
 import { decide } from './intent/decide.js';
-import { type Evidence, gather } from './intent/evidence.js';
+import { type Evidence, gather, isCalled } from './intent/evidence.js';
 import { fill, QUESTIONS } from './intent/fill.js';
 import { explained } from './intent/gate.js';
 import { TASK_STEPS } from './intent/task-steps.js';
@@ -100,10 +100,7 @@ function stepOf(evidence: Evidence, { intent, slots }: Candidate): Candidate | n
 
 /** "Yes, I accept" to a notice of one task or alert: that one is meant. */
 function stepOfNotice(setting: Setting, evidence: Evidence, question: string): Candidate | null {
-  const called = gather(setting.read(question)).pieces.filter(
-    ({ kind }) => kind === 'taskId' || kind === 'alertId',
-  );
-  const [notice, ...others] = called;
+  const [notice, ...others] = gather(setting.read(question)).pieces.filter(isCalled);
   const { cues, numbers, pieces, places, offences, unread } = evidence;
   const plain = numbers.length + pieces.length + places.length + offences.length + unread.length === 0;
   if (!notice || others.length > 0 || !plain) return null;

@@ -1,5 +1,5 @@
 import type { Candidate, Intent } from '../frame.js';
-import type { Evidence } from '../intent/evidence.js';
+import { type Evidence, numbered } from '../intent/evidence.js';
 import { bareNumber, renames } from './answer.js';
 import {
   continues,
@@ -10,7 +10,6 @@ import {
   limits,
   NUMBERED,
   narrowsTasks,
-  numbered,
   OPEN_ENDED,
   pointsBack,
   type Turn,

@@ -110,11 +110,6 @@ export function narrowsTasks(evidence: Evidence, { intent }: Candidate): boolean
 export const takesBack = ({ unread, contentWords, reading }: Evidence): boolean =>
   contentWords <= 4 && unread.length <= 1 && takenBack(reading).length > 0;
 
-/** It has the number of a task or an alert. */
-export const numbered = ({ numbers, pieces }: Evidence): boolean =>
-  numbers.length > 0 ||
-  pieces.some(({ kind }) => kind === 'taskId' || kind === 'alertId' || kind === 'bareId');
-
 /** The level of the place already said, and nothing else: «المحافظة كلها», «أقصد المحافظة». */
 export const levelOnly = (evidence: Evidence, { slots }: Candidate): boolean =>
   slots.areas !== undefined &&

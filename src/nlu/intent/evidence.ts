@@ -175,6 +175,13 @@ function stepNumbers({ cover, nodes }: Reading): ChartNode<'num'>[] {
   );
 }
 
+/** A task or an alert is called by its noun and number: "task 12". */
+export const isCalled = ({ kind }: SlotPiece): boolean => kind === 'taskId' || kind === 'alertId';
+
+/** It has the number of a task or an alert. */
+export const numbered = ({ numbers, pieces }: Evidence): boolean =>
+  numbers.length > 0 || pieces.some((piece) => isCalled(piece) || piece.kind === 'bareId');
+
 /** Reads off a message what its parts say. */
 export function gather(reading: Reading): Evidence {
   const bound = placesAfterOffence(reading);

@@ -1,6 +1,6 @@
 import type { Intent } from '../frame.js';
 import { nameAfter } from '../slots/assignee.js';
-import type { Evidence } from './evidence.js';
+import { type Evidence, isCalled, numbered } from './evidence.js';
 import { givesFeedback } from './feedback.js';
 import { QUESTIONS } from './fill.js';
 import { unknownPlace } from './unknown-place.js';
@@ -116,9 +116,9 @@ export const strangeWords = (intent: Intent, evidence: Evidence): number =>
     : 0;
 
 /** "36 mwafeq 3alaiha": a step of a task by its number, or messages by their name, are worth a question. */
-function mayBeAsked(intent: Intent, { pieces, numbers, hints, cues }: Evidence): number {
-  const called =
-    NUMBERED.has(intent) && (numbers.length > 0 || pieces.some(({ kind }) => kind.endsWith('Id')));
+function mayBeAsked(intent: Intent, evidence: Evidence): number {
+  const { hints, cues } = evidence;
+  const called = NUMBERED.has(intent) && numbered(evidence);
   const named =
     (intent === 'subscribe' || intent === 'unsubscribe') && (hints.topic !== undefined || cues.has('alert'));
   return called || named ? FEW_WORDS : 0;
@@ -126,7 +126,7 @@ function mayBeAsked(intent: Intent, { pieces, numbers, hints, cues }: Evidence):
 
 /** Unread words after a comma or a full stop: "task 22 complete, nothing found" says how it went. */
 function noteWords(intent: Intent, { pieces, unread, reading }: Evidence): number {
-  const called = pieces.find(({ kind }) => kind === 'taskId' || kind === 'alertId');
+  const called = pieces.find(isCalled);
   if (!NUMBERED.has(intent) || !called) return 0;
   const mark = reading.pieces.find(({ kind, start }) => kind === 'mark' && start >= called.end);
   return mark ? unread.filter(({ start }) => start > mark.start).length : 0;
@@ -134,7 +134,7 @@ function noteWords(intent: Intent, { pieces, unread, reading }: Evidence): numbe
 
 function mayStayUnreadOfAct(intent: Intent, { pieces, contentWords }: Evidence, firm: number): number {
   if (intent === 'subscribe' && firm > 1) return 1;
-  const called = pieces.some(({ kind }) => kind === 'taskId' || kind === 'alertId');
+  const called = pieces.some(isCalled);
   return NUMBERED.has(intent) && called && contentWords >= 4 ? 1 : 0;
 }
 
