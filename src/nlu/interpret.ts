@@ -100,13 +100,15 @@ function stepOf(evidence: Evidence, { intent, slots }: Candidate): Candidate | n
 
 /** "Yes, I accept" to a notice of one task or alert: that one is meant. */
 function stepOfNotice(setting: Setting, evidence: Evidence, question: string): Candidate | null {
-  const [notice, ...others] = gather(setting.read(question)).pieces.filter(isCalled);
   const { cues, numbers, pieces, places, offences, unread } = evidence;
   const plain = numbers.length + pieces.length + places.length + offences.length + unread.length === 0;
-  if (!notice || others.length > 0 || !plain) return null;
-  if (notice.kind === 'alertId')
-    return cues.has('ack') || cues.has('accept') ? { intent: 'alert_ack', slots: notice.slots } : null;
+  const acknowledges = cues.has('ack') || cues.has('accept');
   const step = NOTICED_STEPS.find(([cue]) => cues.has(cue));
+  // The notice is read last: most answers need none of it.
+  if (!plain || !(acknowledges || step)) return null;
+  const [notice, ...others] = gather(setting.read(question)).pieces.filter(isCalled);
+  if (!notice || others.length > 0) return null;
+  if (notice.kind === 'alertId') return acknowledges ? { intent: 'alert_ack', slots: notice.slots } : null;
   return step ? { intent: step[1], slots: notice.slots } : null;
 }
 
