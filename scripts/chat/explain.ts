@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { QUESTIONS } from '../../src/nlu/intent/fill.js';
 
 const candidate = z.object({ intent: z.string(), slots: z.record(z.string(), z.unknown()) });
 const frame = candidate.extend({
@@ -19,19 +20,11 @@ const frame = candidate.extend({
   ),
 });
 
-/** Intents that are about some stretch of time, said or not. */
-const QUESTIONS = new Set<string>([
-  'count',
-  'list_recent',
-  'hotspots',
-  'near_me',
-  'trend',
-  'compare',
-  'top_areas',
-  'breakdown',
-  'area_profile',
-  'briefing',
-]);
+/** About some stretch of time, said or not; a forecast says how far it looks. */
+const hasPeriod = (intent: string): boolean => ABOUT_INCIDENTS.has(intent) && intent !== 'forecast';
+
+/** Stored readings name intents of earlier versions, too. */
+const ABOUT_INCIDENTS: ReadonlySet<string> = QUESTIONS;
 
 const DANGERS: Readonly<Record<string, string>> = {
   told: 'told as it happens; the emergency number is the whole answer',
@@ -58,7 +51,7 @@ export function explainFrame(stored: unknown): string {
   return [
     `${intent} (${lang}, ${Math.round(confidence * 100)} % of the words read)`,
     ...Object.entries(slots).map(([slot, value]) => `  ${slot} = ${JSON.stringify(value)}`),
-    ...(!QUESTIONS.has(intent) || slots.period || slots.horizon_days
+    ...(!hasPeriod(intent) || slots.period || slots.horizon_days
       ? []
       : ['  period: none said; where one is needed, the usual one']),
     ...(danger ? [`  danger: ${DANGERS[danger] ?? danger}`] : []),
