@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createSession, terminalChannels } from '../../scripts/chat/session.js';
 import type { User } from '../../src/domain/user.js';
 import { inTransaction, rowsOf } from '../../src/store/database.js';
 import { linkAddress } from '../../src/store/identities.js';
@@ -8,8 +7,8 @@ import { createTask } from '../../src/store/tasks.js';
 import { emptyDatabase, useDatabase } from '../support/database.js';
 import { seedTestPlaces } from '../support/incident-factory.js';
 import { aPerson } from '../support/people.js';
-import { TEST_NOW, testRuntime } from '../support/runtime.js';
-import { plainText } from '../transcripts/transcript.js';
+import { TEST_NOW } from '../support/runtime.js';
+import { terminalTalk } from '../support/talk.js';
 
 const database = useDatabase();
 let commander: User;
@@ -22,17 +21,7 @@ beforeEach(async () => {
   salem = await aPerson(database.db, 'officer', { locale: 'en', name: 'Salem' });
 });
 
-/** A talk over the terminal; everything else that people are sent waits where their channel is off. */
-function talk() {
-  const heard: string[] = [];
-  const channels = terminalChannels((words) => heard.push(words), 'whatsapp');
-  const session = createSession({ ...testRuntime(database.db), channels });
-  return async (who: User, words: string): Promise<string> => {
-    heard.length = 0;
-    await session.say(who, words);
-    return heard.map(plainText).join('\n\n');
-  };
-}
+const talk = () => terminalTalk(database.db);
 
 const toSalem = () =>
   rowsOf<{ state: string; key: string }>(

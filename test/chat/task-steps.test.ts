@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createSession, terminalChannels } from '../../scripts/chat/session.js';
 import type { User } from '../../src/domain/user.js';
 import { rowOf, rowsOf } from '../../src/store/database.js';
 import { linkAddress } from '../../src/store/identities.js';
@@ -7,8 +6,8 @@ import { taskById, taskHistory } from '../../src/store/tasks.js';
 import { emptyDatabase, useDatabase } from '../support/database.js';
 import { seedTestPlaces } from '../support/incident-factory.js';
 import { aPerson } from '../support/people.js';
-import { TEST_NOW, testRuntime } from '../support/runtime.js';
-import { plainText } from '../transcripts/transcript.js';
+import { TEST_NOW } from '../support/runtime.js';
+import { terminalTalk } from '../support/talk.js';
 
 const database = useDatabase();
 let commander: User;
@@ -23,16 +22,7 @@ beforeEach(async () => {
   await linkAddress(database.db, { userId: salem.id, address, verifiedAt: TEST_NOW });
 });
 
-function talk() {
-  const heard: string[] = [];
-  const channels = terminalChannels((words) => heard.push(words), 'whatsapp');
-  const session = createSession({ ...testRuntime(database.db), channels });
-  return async (who: User, words: string): Promise<string> => {
-    heard.length = 0;
-    await session.say(who, words);
-    return heard.map(plainText).join('\n\n');
-  };
-}
+const talk = () => terminalTalk(database.db);
 
 const lastTask = async () =>
   (await rowOf<{ id: number }>(database.db, 'SELECT max(id) AS id FROM assigned_tasks')).id;
