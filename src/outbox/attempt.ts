@@ -1,13 +1,10 @@
 import type { Channel, OtherMessages, Outgoing, SendResult } from '../channels/channel.js';
-import { withinCeiling } from '../domain/ceiling.js';
 import { isAnswer, passesOptOut } from '../domain/delivery.js';
-import type { ChannelName, Rendered, RenderLimits, Reply } from '../domain/message.js';
+import type { ChannelName } from '../domain/message.js';
 import type { TemplateTrouble } from '../domain/template.js';
-import type { ClaimedMessage, Unsent } from '../store/outbox-claims.js';
+import type { Unsent } from '../store/outbox-claims.js';
+import type { ReadyMessage } from './ready.js';
 import { reconciled, stillInDoubt, stumbled, type Verdict, verdictOn } from './verdict.js';
-
-/** Turns a reply into what a channel shows: i18n's renderer with its translator filled in. */
-export type Render = (reply: Reply, locale: string, limits: RenderLimits) => Rendered;
 
 /** How long after a person's last message free text may be sent. Channels that are not listed have no such window. */
 const WINDOW_HOURS: Partial<Record<ChannelName, number>> = { whatsapp: 24 };
@@ -30,7 +27,6 @@ export type Attempted =
 
 /** `now` is on the program's clock: it decides whether the channel's session window is open. */
 export type AttemptOptions = {
-  render: Render;
   now: Date;
   avoidTemplates: ReadonlySet<string>;
   others: OtherMessages;
@@ -44,19 +40,10 @@ export type AttemptOptions = {
  */
 export async function attempt(
   channel: Channel,
-  message: ClaimedMessage,
-  { render, others, ...options }: AttemptOptions,
+  message: ReadyMessage,
+  { others, ...options }: AttemptOptions,
 ): Promise<Attempted> {
-  let outgoing: Outgoing;
-  try {
-    outgoing = outgoingOf(
-      message,
-      render(withinCeiling(message.reply, channel.name), message.locale, channel.limits),
-      options,
-    );
-  } catch (error) {
-    return judged(stumbled(message, 'render', error), false);
-  }
+  const outgoing = outgoingOf(message, options);
   const body = outgoing.rendered.text;
   if (message.doubtfulSince) {
     try {
@@ -90,11 +77,10 @@ const judged = (
 });
 
 function outgoingOf(
-  message: ClaimedMessage,
-  rendered: Rendered,
+  message: ReadyMessage,
   { now, avoidTemplates }: Pick<AttemptOptions, 'now' | 'avoidTemplates'>,
 ): Outgoing {
-  const { to, conversation, key, purpose, locale, validSeconds } = message;
+  const { to, conversation, rendered, key, purpose, locale, validSeconds } = message;
   return {
     to,
     conversation,

@@ -3,9 +3,9 @@ import { expireOverdue, releaseHeld } from '../store/outbox.js';
 import { renewMessageLeases } from '../store/outbox-claims.js';
 import { startPulse, within } from '../store/pulse.js';
 import { unusableTemplates } from '../store/templates.js';
-import type { Render } from './attempt.js';
 import { begin, type Desk, type DeskRuntime, giveBack, openDesk } from './desk.js';
 import { type Rates, ratesOf } from './rates.js';
+import type { Render } from './ready.js';
 
 export type DeliveryRuntime = DeskRuntime & Pick<Runtime, 'config'>;
 

@@ -13,7 +13,7 @@ import {
   reserveSlots,
 } from '../store/send-slots.js';
 import { unusableTemplates } from '../store/templates.js';
-import { attempt, type Render } from './attempt.js';
+import { attempt } from './attempt.js';
 import { type Breaker, createBreaker } from './breaker.js';
 import {
   channelIntervalMs,
@@ -24,8 +24,9 @@ import {
   rateKey,
   slotRequests,
 } from './rates.js';
+import { makeReady, type ReadyMessage, type Render } from './ready.js';
 import { settle } from './settle.js';
-import { type TapOptions, withTapLinks } from './tap-links.js';
+import type { TapOptions } from './tap-links.js';
 
 export type DeskRuntime = Pick<Runtime, 'db' | 'clock' | 'ids' | 'log' | 'channels'>;
 
@@ -79,7 +80,7 @@ export function openDesk(runtime: DeskRuntime, options: DeskOptions): Desk {
 }
 
 /**
- * Takes what is due, reserves a moment for each under its provider's rate, and starts the attempts.
+ * Takes what is due, renders it, reserves a moment for each under its provider's rate, and starts the attempts.
  *
  * @returns how many were taken; 0 when nothing is due or there is no room.
  */
@@ -95,9 +96,18 @@ export async function begin(desk: Desk): Promise<number> {
     lookaheadMs: LOOKAHEAD_MS,
     held: [...desk.underWay.keys()],
   });
-  const requests = slotRequests(desk.rates, messages);
+  const { ready, spoilt } = await makeReady({ ...desk.runtime, ...desk }, messages);
+  if (spoilt.length > 0) {
+    enter(
+      desk,
+      spoilt.map(({ message }) => message),
+      settle(desk.runtime, spoilt),
+    );
+  }
+  const requests = slotRequests(desk.rates, ready);
   const grants = requests.length === 0 ? [] : await reserveSlots(db, requests);
-  for (const moment of dealSlots(desk.rates, messages, grants)) enter(desk, moment);
+  for (const moment of dealSlots(desk.rates, ready, grants))
+    enter(desk, [moment.message], carry(desk, moment));
   return messages.length;
 }
 
@@ -124,16 +134,17 @@ function wantsOf({ runtime, capacity, breaker, underWay, rates }: Desk): Want[] 
   });
 }
 
-function enter(desk: Desk, moment: Moment<ClaimedMessage>): void {
-  const { message } = moment;
+/** Holds messages until what is done with them has ended. */
+function enter(desk: Desk, messages: readonly ClaimedMessage[], done: Promise<void>): void {
   const { log } = desk.runtime;
-  const ended = carry(desk, moment)
-    .catch((error) => log.error({ message: message.id, err: error }, 'an attempt could not be recorded'))
+  const ids = messages.map(({ id }) => id);
+  const ended = done
+    .catch((error) => log.error({ messages: ids, err: error }, 'attempts could not be recorded'))
     .finally(() => {
-      desk.underWay.delete(message.id);
+      for (const id of ids) desk.underWay.delete(id);
       desk.onRoom();
     });
-  desk.underWay.set(message.id, { message, ended });
+  for (const message of messages) desk.underWay.set(message.id, { message, ended });
 }
 
 /** Gives back the places of messages that are over. */
@@ -149,7 +160,7 @@ export async function giveBack(desk: Desk): Promise<void> {
 }
 
 /** Sees one message through its attempt. */
-async function carry(desk: Desk, moment: Moment<ClaimedMessage>): Promise<void> {
+async function carry(desk: Desk, moment: Moment<ReadyMessage>): Promise<void> {
   const { message, granted, waitMs } = moment;
   const { runtime, closing } = desk;
   const channel = runtime.channels.get(message.to.channel);
@@ -165,28 +176,22 @@ async function carry(desk: Desk, moment: Moment<ClaimedMessage>): Promise<void> 
 }
 
 /** Notes that a message is over, and its place free in so many milliseconds; one that took too long lost it long ago. */
-function free(desk: Desk, { place, waitMs }: Moment<ClaimedMessage>, began: number, inMs: number): void {
+function free(desk: Desk, { place, waitMs }: Moment<ReadyMessage>, began: number, inMs: number): void {
   const at = performance.now();
   if (place && at - began < waitMs + PLACE_HELD_MS / 2) desk.freed.push({ ...place, inMs, at });
 }
 
-type Begun = Moment<ClaimedMessage> & { began: number };
+type Begun = Moment<ReadyMessage> & { began: number };
 
 async function tryOnce(desk: Desk, channel: Channel, moment: Begun): Promise<void> {
   const { runtime, breaker, rates } = desk;
   const { message } = moment;
   const probe = breaker.isOpen(channel.name);
-  const reply = channel.name === 'sms' ? await withTapLinks(runtime.db, desk.tap, message) : message.reply;
-  const made = await attempt(
-    channel,
-    { ...message, reply },
-    {
-      render: desk.render,
-      now: runtime.clock.now(),
-      avoidTemplates: desk.avoidTemplates,
-      others: (providerIds) => idsOfOthers(runtime.db, message, providerIds),
-    },
-  );
+  const made = await attempt(channel, message, {
+    now: runtime.clock.now(),
+    avoidTemplates: desk.avoidTemplates,
+    others: (providerIds) => idsOfOthers(runtime.db, message, providerIds),
+  });
   // Whenever it arrived there, it was before now.
   free(desk, moment, moment.began, 'verdict' in made && made.handedOver ? RATE_WINDOW_MS : 0);
   if ('unsent' in made) return undoAttempt(runtime.db, message, made.unsent);
@@ -195,7 +200,7 @@ async function tryOnce(desk: Desk, channel: Channel, moment: Begun): Promise<voi
   if (asked > 0) await pauseSlots(runtime.db, rateKey(rates, message) ?? channel.name, asked);
   const open = breaker.note(channel.name, verdict.health, probe);
   if (open > 0) await leaveAlone(desk, channel.name, open);
-  await settle(runtime, message, verdict, made);
+  await settle(runtime, [{ ...made, message, verdict }]);
   if (made.templateTroubles.length > 0) desk.avoidTemplates = await unusableTemplates(runtime.db);
 }
 

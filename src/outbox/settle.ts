@@ -11,33 +11,46 @@ import { applyAndFollow, soundAlarm } from './follow.js';
 import { noteTroubles } from './templates.js';
 import type { Verdict } from './verdict.js';
 
-/** What an attempt found on its way; `windowOpen`: null where the channel has no session window. */
-type Learnt = { templateTroubles?: readonly TemplateTrouble[]; windowOpen?: boolean | null };
+/** How an attempt ended, and what it found on its way; `windowOpen`: null where the channel has no session window. */
+export type Ending = {
+  message: ClaimedMessage;
+  verdict: Verdict;
+  templateTroubles?: readonly TemplateTrouble[];
+  windowOpen?: boolean | null;
+};
 
-/**
- * Records an attempt's end in one transaction: the attempt, the message's next state with the receipts that came early,
- * and what was learnt about the address.
- */
-export async function settle(
-  runtime: Pick<Runtime, 'db' | 'clock' | 'log'>,
-  message: ClaimedMessage,
-  verdict: Verdict,
-  { templateTroubles = [], windowOpen = null }: Learnt = {},
-): Promise<void> {
+type SettleRuntime = Pick<Runtime, 'db' | 'clock' | 'log'>;
+
+/** Records how attempts ended, all in one transaction. */
+export async function settle(runtime: SettleRuntime, endings: readonly Ending[]): Promise<void> {
+  const settled = await inTransaction(runtime.db, async (tx) => {
+    const each = [];
+    for (const ending of endings)
+      each.push({ ...ending, ...(await settleOne(tx, ending, runtime.clock.now())) });
+    return each;
+  });
+  for (const { message, verdict, early, moved } of settled) {
+    if (early) soundAlarm(runtime, message.to.channel, early);
+    report(runtime, message, verdict, moved);
+  }
+}
+
+/** Records the attempt, the message's next state with the receipts that came early, and what was learnt about the address. */
+async function settleOne(
+  tx: Tx,
+  { message, verdict, templateTroubles = [], windowOpen = null }: Ending,
+  at: Date,
+) {
   const { settlement } = verdict;
   const { channel } = message.to;
-  const { moved: ours, early } = await inTransaction(runtime.db, async (tx) => {
-    const providerId = settlement.state === 'accepted' ? settlement.providerId : null;
-    if (providerId !== null) await lockProviderId(tx, channel, providerId);
-    const moved = await settleAttempt(tx, message, settlement, windowOpen);
-    const early = providerId === null ? null : await applyAndFollow(tx, channel, providerId);
-    await flagAddress(tx, message, verdict, runtime.clock.now());
-    await noteTroubles(tx, message, templateTroubles);
-    if (moved && message.tellingId !== null) await tellTelling(tx, message.tellingId, message, settlement);
-    return { moved, early };
-  });
-  if (early) soundAlarm(runtime, channel, early);
-  report(runtime, message, verdict, ours);
+  const providerId = settlement.state === 'accepted' ? settlement.providerId : null;
+  if (providerId !== null) await lockProviderId(tx, channel, providerId);
+  const moved = await settleAttempt(tx, message, settlement, windowOpen);
+  const early = providerId === null ? null : await applyAndFollow(tx, channel, providerId);
+  await flagAddress(tx, message, verdict, at);
+  await noteTroubles(tx, message, templateTroubles);
+  if (moved && message.tellingId !== null) await tellTelling(tx, message.tellingId, message, settlement);
+  return { moved, early };
 }
 
 /** A message's telling waits for the receipt, or looks at once at what an end without one means. */

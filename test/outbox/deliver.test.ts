@@ -271,13 +271,13 @@ describe('a provider that says no', () => {
 });
 
 describe('a message that our own code stumbles over', () => {
+  const failsForPoison: typeof plainRender = (reply, locale, limits) => {
+    if (locale === 'xx') throw new Error('no such language');
+    return plainRender(reply, locale, limits);
+  };
+
   it('is dead after five tries, and the others arrive all the same', async () => {
-    const { channel, runtime, desk } = setUp({
-      render: (reply, locale, limits) => {
-        if (locale === 'xx') throw new Error('no such language');
-        return plainRender(reply, locale, limits);
-      },
-    });
+    const { channel, runtime, desk } = setUp({ render: failsForPoison });
     await postAll(runtime, { locale: 'xx', to: phone(1) }, ...[2, 3, 4].map((n) => ({ to: phone(n) })));
     for (let pass = 0; pass < 6; pass++) {
       await skipWaits(database.db);
@@ -289,6 +289,21 @@ describe('a message that our own code stumbles over', () => {
       reason: 'render_failed',
       attempts: 5,
     });
+  });
+
+  it('takes no moment of its provider from the others', async () => {
+    const { channel, runtime, desk } = setUp({
+      render: failsForPoison,
+      rates: { whatsapp: { perSecond: 2, per: 'channel' } },
+    });
+    await postAll(runtime, ...[1, 2, 3].map((n) => ({ locale: 'xx', to: phone(n) })), { to: phone(4) });
+    await deliverDue(desk);
+    expect(channel.taken).toHaveLength(1);
+    const taken = await rowsOf(
+      database.db,
+      `SELECT unnest(free_at) AS at FROM send_slots WHERE key = 'whatsapp'`,
+    );
+    expect(taken.filter(({ at }) => at !== null)).toHaveLength(1);
   });
 
   it('may have reached the provider before the channel broke: it is asked for first', async () => {

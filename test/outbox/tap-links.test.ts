@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { choices, reply, text } from '../../src/domain/reply.js';
-import type { Render } from '../../src/outbox/attempt.js';
 import { deliverDue } from '../../src/outbox/deliver.js';
+import type { Render } from '../../src/outbox/ready.js';
 import { tapToken } from '../../src/outbox/tap-links.js';
 import { tell } from '../../src/outbox/tell.js';
 import { inTransaction, rowsOf } from '../../src/store/database.js';

@@ -1,7 +1,7 @@
 import type { Channel, Outgoing, SendResult } from '../../src/channels/channel.js';
 import type { ChannelName, Receipt, Rendered } from '../../src/domain/message.js';
 import type { TemplateReport } from '../../src/domain/template.js';
-import type { Render } from '../../src/outbox/attempt.js';
+import type { Render } from '../../src/outbox/ready.js';
 
 /** What the provider does with one call: take it or not, and what it answers. */
 export type Fault = { takes: boolean; answers: SendResult | Error };
