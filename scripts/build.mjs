@@ -1,9 +1,9 @@
 import {
-  cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -31,8 +31,9 @@ function fingerprint(files) {
 
 /** Compiles TypeScript files of the project into `dist`, each where it stands. */
 export async function compile(entryPoints) {
-  await build({
+  const { outputFiles } = await build({
     entryPoints,
+    write: false,
     outdir: join(root, 'dist'),
     outbase: root,
     format: 'esm',
@@ -41,6 +42,15 @@ export async function compile(entryPoints) {
     sourcemap: true,
     logLevel: 'error',
   });
+  for (const { path, contents } of outputFiles) put(path, contents);
+}
+
+/** Writes a file whole or not at all: another command may be building, or starting, from the same folder. */
+function put(path, contents) {
+  mkdirSync(dirname(path), { recursive: true });
+  const fresh = `${path}.${process.pid}`;
+  writeFileSync(fresh, contents);
+  renameSync(fresh, path);
 }
 
 /** Compiles the words of all languages, with the code just built. */
@@ -59,12 +69,10 @@ export async function buildIfStale({ force = false } = {}) {
   if (force) rmSync(join(root, 'dist'), { recursive: true, force: true });
   await compile(files.filter((file) => file.endsWith('.ts')));
   for (const file of files.filter((f) => f.startsWith(join(root, 'src')) && !f.endsWith('.ts'))) {
-    const target = join(root, 'dist', file.slice(root.length));
-    mkdirSync(dirname(target), { recursive: true });
-    cpSync(file, target);
+    put(join(root, 'dist', file.slice(root.length)), readFileSync(file));
   }
   await storeLexicon();
-  writeFileSync(stamp, print);
+  put(stamp, print);
   return true;
 }
 
