@@ -16,22 +16,21 @@ const ROUNDS = 3;
 const SEED = 7;
 const RIVAL = 'density-clustering';
 
-/** The rival compares all pairs and more: above this it would only be waited for. */
-const RIVAL_LIMIT_SECONDS = 20;
+const OURS_AT_MOST_SECONDS = 200;
 
 /** DBSCAN in cold processes, ours, `density-clustering` and PostGIS by turns on the same made-up city. */
 export const dbscanBench: Bench = {
   prefix: 'dbscan',
   about: { argument: 'points', text: 'DBSCAN from a cold process, against density-clustering and PostGIS' },
   usual: ['20000', '100000', '1000000'],
-  async run(argument) {
+  async run(argument, patience) {
     const points = Number(argument);
     if (!Number.isInteger(points) || points < 0)
       throw new Error(`dbscan-${argument}: the argument is a number of points`);
     const postgis = await openPostgisRival(madeUpCity(points, SEED));
     try {
       const rows: BenchRow[] = [];
-      for (const setting of SETTINGS) rows.push(...(await compare(points, setting, postgis)));
+      for (const setting of SETTINGS) rows.push(...(await compare(points, setting, { postgis, patience })));
       return rows;
     } finally {
       await postgis?.close();
@@ -42,29 +41,28 @@ export const dbscanBench: Bench = {
 async function compare(
   points: number,
   { suffix, epsMetres, minPoints }: (typeof SETTINGS)[number],
-  postgis: PostgisRival | null,
+  { postgis, patience }: { postgis: PostgisRival | null; patience: number },
 ): Promise<BenchRow[]> {
   const parameters = [points, epsMetres, minPoints, SEED].map(String);
   const ours: Run[] = [];
   const theirs = new Map<string, (number | null)[]>([[RIVAL, []]]);
   if (postgis) theirs.set('ST_ClusterDBSCAN', []);
   for (let round = 0; round < ROUNDS; round++) {
-    const mine = await once('ours', parameters, RIVAL_LIMIT_SECONDS * 10);
+    const mine = await once('ours', parameters, OURS_AT_MOST_SECONDS);
     if (!mine) throw new Error(`dbscan-${points}${suffix} did not end`);
     ours.push(mine);
     for (const [rival, seconds] of theirs) {
       // A rival that was stopped once will be again.
       if (seconds.includes(null)) continue;
-      if (rival === RIVAL)
-        seconds.push((await once(RIVAL, parameters, RIVAL_LIMIT_SECONDS))?.seconds ?? null);
-      else seconds.push((await postgis?.seconds({ epsMetres, minPoints }, RIVAL_LIMIT_SECONDS)) ?? null);
+      if (rival === RIVAL) seconds.push((await once(RIVAL, parameters, patience))?.seconds ?? null);
+      else seconds.push((await postgis?.seconds({ epsMetres, minPoints }, patience)) ?? null);
     }
   }
   const seconds = median(ours.map((run) => run.seconds));
   const peakMb = Math.max(...ours.map((run) => run.peakMb));
   return [...theirs].map(([rival, all]) => {
     const stopped = all.includes(null);
-    const rivalSeconds = stopped ? RIVAL_LIMIT_SECONDS : median(all.flatMap((one) => one ?? []));
+    const rivalSeconds = stopped ? patience : median(all.flatMap((one) => one ?? []));
     return {
       name: `dbscan-${points}${suffix}`,
       n: points,

@@ -21,8 +21,12 @@ export type Bench = {
   about: { argument: string; text: string };
   /** Arguments that run when no name is given. */
   usual: readonly string[];
-  /** @throws Error when the argument makes no sense. */
-  run(argument: string): Promise<BenchRow[]>;
+  /**
+   * `patienceSeconds`: when a rival that does not end is stopped.
+   *
+   * @throws Error when the argument makes no sense.
+   */
+  run(argument: string, patienceSeconds: number): Promise<BenchRow[]>;
 };
 
 /** Median of measurements; NaN without any. */
