@@ -59,12 +59,12 @@ async function runNamed(name: string, patience: number): Promise<BenchRow[]> {
 }
 
 function asText(rows: readonly BenchRow[]): string {
-  const header = `${'name'.padEnd(26)}${'n'.padStart(9)}${'seconds'.padStart(10)}${'peak MB'.padStart(9)}  ${'rival'.padEnd(22)}${'seconds'.padStart(10)}${'ratio'.padStart(9)}`;
+  const header = `${'name'.padEnd(34)}${'n'.padStart(9)}${'seconds'.padStart(10)}${'peak MB'.padStart(9)}  ${'rival'.padEnd(22)}${'seconds'.padStart(10)}${'ratio'.padStart(9)}`;
   return [header, ...rows.map(rowText)].join('\n');
 }
 
 function rowText(row: BenchRow): string {
   const timed = row.rival_timed_out ? '>' : '';
   const number = (value: number | null, digits: number) => (value === null ? '-' : value.toFixed(digits));
-  return `${row.name.padEnd(26)}${String(row.n).padStart(9)}${row.seconds.toFixed(3).padStart(10)}${number(row.peak_mb, 0).padStart(9)}  ${(row.rival ?? '-').padEnd(22)}${`${timed}${number(row.rival_seconds, 3)}`.padStart(10)}${`${timed}${number(row.ratio, 1)}`.padStart(9)}`;
+  return `${row.name.padEnd(34)}${String(row.n).padStart(9)}${row.seconds.toFixed(3).padStart(10)}${number(row.peak_mb, 0).padStart(9)}  ${(row.rival ?? '-').padEnd(22)}${`${timed}${number(row.rival_seconds, 3)}`.padStart(10)}${`${timed}${number(row.ratio, 1)}`.padStart(9)}`;
 }

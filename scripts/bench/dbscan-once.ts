@@ -1,13 +1,13 @@
 import densityClustering from 'density-clustering';
 import { dbscan } from '../../src/analytics/dbscan.js';
-import { madeUpCity } from './city.js';
+import { scatterOf } from './city.js';
 
 /**
  * Clusters once in a process of its own, so that nothing is warmed up: node dbscan-once.js ours|density-clustering POINTS EPS
- * MIN_POINTS SEED. Prints {seconds, peakMb, clusters}.
+ * MIN_POINTS. Prints {seconds, peakMb, clusters}.
  */
-const [engine, points, eps, minPoints, seed] = process.argv.slice(2);
-const { x, y } = madeUpCity(Number(points), Number(seed));
+const [engine, points, eps, minPoints] = process.argv.slice(2);
+const { x, y } = await scatterOf(points ?? '');
 const rows = engine === 'ours' ? [] : Array.from(x, (east, i) => [east, y[i] as number]);
 const before = process.resourceUsage().maxRSS;
 const started = performance.now();

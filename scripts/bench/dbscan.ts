@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { madeUpCity } from './city.js';
+import { scatterOf } from './city.js';
 import { openPostgisRival, type PostgisRival } from './dbscan-postgis.js';
 import { type Bench, type BenchRow, median } from './row.js';
 
@@ -13,24 +13,23 @@ const SETTINGS = [
 ];
 
 const ROUNDS = 3;
-const SEED = 7;
 const RIVAL = 'density-clustering';
 
 const OURS_AT_MOST_SECONDS = 200;
 
-/** DBSCAN in cold processes, ours, `density-clustering` and PostGIS by turns on the same made-up city. */
+/** DBSCAN in cold processes, ours, `density-clustering` and PostGIS by turns on the same points: of a made-up city, or of a file. */
 export const dbscanBench: Bench = {
   prefix: 'dbscan',
-  about: { argument: 'points', text: 'DBSCAN from a cold process, against density-clustering and PostGIS' },
+  about: {
+    argument: 'points',
+    text: 'DBSCAN from a cold process, against density-clustering and PostGIS; <points>@FILE.csv: of a file',
+  },
   usual: ['20000', '100000', '1000000'],
   async run(argument, patience) {
-    const points = Number(argument);
-    if (!Number.isInteger(points) || points < 0)
-      throw new Error(`dbscan-${argument}: the argument is a number of points`);
-    const postgis = await openPostgisRival(madeUpCity(points, SEED));
+    const postgis = await openPostgisRival(await scatterOf(argument));
     try {
       const rows: BenchRow[] = [];
-      for (const setting of SETTINGS) rows.push(...(await compare(points, setting, { postgis, patience })));
+      for (const setting of SETTINGS) rows.push(...(await compare(argument, setting, { postgis, patience })));
       return rows;
     } finally {
       await postgis?.close();
@@ -39,17 +38,17 @@ export const dbscanBench: Bench = {
 };
 
 async function compare(
-  points: number,
+  argument: string,
   { suffix, epsMetres, minPoints }: (typeof SETTINGS)[number],
   { postgis, patience }: { postgis: PostgisRival | null; patience: number },
 ): Promise<BenchRow[]> {
-  const parameters = [points, epsMetres, minPoints, SEED].map(String);
+  const parameters = [argument, String(epsMetres), String(minPoints)];
   const ours: Run[] = [];
   const theirs = new Map<string, (number | null)[]>([[RIVAL, []]]);
   if (postgis) theirs.set('ST_ClusterDBSCAN', []);
   for (let round = 0; round < ROUNDS; round++) {
     const mine = await once('ours', parameters, OURS_AT_MOST_SECONDS);
-    if (!mine) throw new Error(`dbscan-${points}${suffix} did not end`);
+    if (!mine) throw new Error(`dbscan-${argument}${suffix} did not end`);
     ours.push(mine);
     for (const [rival, seconds] of theirs) {
       // A rival that was stopped once will be again.
@@ -64,8 +63,8 @@ async function compare(
     const stopped = all.includes(null);
     const rivalSeconds = stopped ? patience : median(all.flatMap((one) => one ?? []));
     return {
-      name: `dbscan-${points}${suffix}`,
-      n: points,
+      name: `dbscan-${nameOf(argument)}${suffix}`,
+      n: Number.parseInt(argument, 10),
       seconds,
       peak_mb: peakMb,
       rival,
@@ -75,6 +74,9 @@ async function compare(
     };
   });
 }
+
+/** Of a file its own name is enough. */
+const nameOf = (argument: string) => argument.replace(/@.*\//, '@');
 
 const measured = z.object({ seconds: z.number(), peakMb: z.number(), clusters: z.number() });
 type Run = z.infer<typeof measured>;
