@@ -299,7 +299,7 @@ describe('a message that our own code stumbles over', () => {
     await postAll(runtime, ...[1, 2, 3].map((n) => ({ locale: 'xx', to: phone(n) })), { to: phone(4) });
     await deliverDue(desk);
     expect(channel.taken).toHaveLength(1);
-    const taken = await rowsOf(
+    const taken = await rowsOf<{ at: Date | null }>(
       database.db,
       `SELECT unnest(free_at) AS at FROM send_slots WHERE key = 'whatsapp'`,
     );
