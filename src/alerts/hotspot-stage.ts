@@ -1,3 +1,4 @@
+import type { NearRepeatsInUse } from '../analytics/contagion.js';
 import type { Hotspot as FoundHotspot, HotspotResult } from '../analytics/hotspot.js';
 import { matchHotspots } from '../analytics/identity.js';
 import type { KernelsInUse } from '../analytics/kernels-in-use.js';
@@ -34,12 +35,12 @@ export async function hotspotStage(context: StageContext): Promise<StageResult> 
     signal,
     onDrawn: (done, of) => progress('maps of the past weeks', done, of),
   });
-  const hotspots = await placedHotspots(context, result, near);
+  const hotspots = await placedHotspots(context, result, near.found);
   const earlier = await hotspotsBefore(runtime.db, dateOfDay(context.asOfDay));
   const maps = [
     mapOf(result, { leftOut, kernels, near, retrospective: false }),
     ...past.results.map((drawn) =>
-      mapOf(drawn, { leftOut, kernels: past.kernels, near: [], retrospective: true }),
+      mapOf(drawn, { leftOut, kernels: past.kernels, near: null, retrospective: true }),
     ),
   ];
   const { preset, parameters, warnings, alertable, maskKm2, flaggedKm2 } = result;
@@ -47,7 +48,7 @@ export async function hotspotStage(context: StageContext): Promise<StageResult> 
     report: {
       hotspots: hotspots.length,
       leftOut,
-      nearRepeats: near.length,
+      nearRepeats: near.found.length,
       preset,
       parameters: { ...parameters, kernels: kernels.name },
       warnings,
@@ -101,7 +102,7 @@ async function pastDays({ runtime, asOfDay }: StageContext, points: IncidentPoin
 type Making = {
   leftOut: Record<string, number>;
   kernels: KernelsInUse;
-  near: readonly NearRepeat[];
+  near: NearRepeatsInUse | null;
   retrospective: boolean;
 };
 
@@ -117,6 +118,7 @@ function mapOf(result: HotspotResult, { leftOut, kernels, near, retrospective }:
       kernels: name,
       kernelsChosenOn: chosenOn,
       calibration,
+      ...(near && { nearRepeatsFoundOn: near.foundOn }),
     },
     windowFrom: dateOfDay(result.windowFromDay),
     incidents: result.incidentsInWindow,
@@ -125,7 +127,7 @@ function mapOf(result: HotspotResult, { leftOut, kernels, near, retrospective }:
     warnings: result.warnings,
     alertable: result.alertable,
     leftOut,
-    nearRepeats: near,
+    nearRepeats: near?.found ?? [],
     drawn: result.map,
   };
 }

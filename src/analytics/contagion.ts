@@ -1,4 +1,5 @@
-import type { NearRepeat } from '../domain/hotspot-map.js';
+import type { HotspotMap, NearRepeat } from '../domain/hotspot-map.js';
+import { dateOfDay, dayOfDate, type LocalDate } from '../domain/period.js';
 import { type KnoxResult, knoxTest } from './near-repeat.js';
 import type { IncidentPoints } from './points.js';
 import type { Projector } from './project.js';
@@ -20,6 +21,27 @@ const SIGNIFICANT = 0.005;
 const LEAST_RATIO = 1.2;
 const FEWEST_INCIDENTS = 50;
 const MOST_PAIRS = 60_000;
+/** A year's pattern hardly changes in a week, and the permutations take longer than a map. */
+const FOUND_FOR_DAYS = 7;
+
+/** The near repeats of a night, and the day for which they were found. */
+export type NearRepeatsInUse = { found: readonly NearRepeat[]; foundOn: LocalDate };
+
+/** The near repeats that the last map was made with, or found anew when that is a week ago. */
+export function nearRepeatsFor(
+  lastMap: Pick<HotspotMap, 'parameters' | 'nearRepeats'> | null,
+  points: IncidentPoints,
+  plane: Projector,
+  asOfDay: number,
+): NearRepeatsInUse {
+  const { nearRepeatsFoundOn: foundOn } = lastMap?.parameters ?? {};
+  if (lastMap && typeof foundOn === 'string') {
+    const age = asOfDay - dayOfDate(foundOn);
+    if (age >= 0 && age < FOUND_FOR_DAYS) return { found: lastMap.nearRepeats, foundOn };
+  }
+  const found = nearRepeats(points, plane, { asOfDay, seed: asOfDay });
+  return { found, foundOn: dateOfDay(asOfDay) };
+}
 
 /** Offences with near repeats, by Knox's test on the latest days. O(offences × close pairs × permutations) */
 export function nearRepeats(

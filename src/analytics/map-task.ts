@@ -1,6 +1,6 @@
-import type { HotspotMap, NearRepeat } from '../domain/hotspot-map.js';
+import type { HotspotMap } from '../domain/hotspot-map.js';
 import { dateOfDay } from '../domain/period.js';
-import { nearRepeats } from './contagion.js';
+import { type NearRepeatsInUse, nearRepeatsFor } from './contagion.js';
 import { gridOf } from './grid.js';
 import { findHotspots, type HotspotOptions, type HotspotResult } from './hotspot.js';
 import { type KernelsInUse, kernelsFor } from './kernels-in-use.js';
@@ -17,8 +17,8 @@ export type MapTask = {
     HotspotOptions,
     'preset' | 'windowDays' | 'areaShare' | 'epsMetres' | 'minPoints' | 'maxHotspots'
   >;
-  /** The map before, whose kernels are kept for a while; null before the first. */
-  last: Pick<HotspotMap, 'parameters'> | null;
+  /** The map before, whose kernels and near repeats are kept for a while; null before the first. */
+  last: Pick<HotspotMap, 'parameters' | 'nearRepeats'> | null;
   /** Earlier days whose maps are drawn as they would have been, each from what lay before it. */
   pastDays: readonly number[];
 };
@@ -27,7 +27,7 @@ export type MapTask = {
 export type MapAnswer = {
   kernels: KernelsInUse;
   result: HotspotResult;
-  near: NearRepeat[];
+  near: NearRepeatsInUse;
   past: { kernels: KernelsInUse; results: HotspotResult[] };
 };
 
@@ -47,7 +47,7 @@ export function drawMaps(task: MapTask, onDrawn: (done: number, of: number) => v
       ...(ground && liesWhereItWould(ground, points, day) && { ground }),
     });
   const result = draw(asOfDay, kernels);
-  const near = nearRepeats(points, gridOf(result.map.grid).projection, { asOfDay, seed: asOfDay });
+  const near = nearRepeatsFor(last, points, gridOf(result.map.grid).projection, asOfDay);
   // The kernels of tonight know these weeks already: the usual ones do not.
   const unknowing = { name: 'usual', kernels: null, calibration: 1, chosenOn: dateOfDay(asOfDay) };
   const results = pastDays.map((day, i) => {

@@ -1,3 +1,4 @@
+import { endianness } from 'node:os';
 import { dayOfDate, type LocalDate } from '../domain/period.js';
 import { type Db, inTransaction, type Queryable, rowsOf, type Tx } from './database.js';
 import { TIME_KNOWN } from './incident-filter.js';
@@ -185,18 +186,46 @@ function append(
   codes: Codes,
   { fromDay, toDay }: { fromDay: number; toDay: number },
 ): number {
+  const day = new Int32Array(nativeBytes(row.day, 4));
+  const month: Columns = {
+    day,
+    latitude: new Float64Array(nativeBytes(row.latitude, 8)),
+    longitude: new Float64Array(nativeBytes(row.longitude, 8)),
+    hourOfWeek: Uint8Array.from(new Int16Array(nativeBytes(row.hour, 2))),
+    offence: coded(row.offence, codes.offence),
+    area: coded(row.area, codes.area),
+    governorate: coded(row.governorate, codes.governorate),
+    flags: Uint8Array.from(new Int16Array(nativeBytes(row.flags, 2))),
+  };
+  if (day.every((one) => one >= fromDay && one < toDay)) {
+    for (const name of COLUMN_NAMES) columns[name].set(month[name], start);
+    return start + row.n;
+  }
   let at = start;
   for (let i = 0; i < row.n; i++) {
-    const day = row.day.readInt32BE(i * 4);
-    if (day < fromDay || day >= toDay) continue;
-    columns.day[at] = day;
-    columns.latitude[at] = row.latitude.readDoubleBE(i * 8);
-    columns.longitude[at] = row.longitude.readDoubleBE(i * 8);
-    columns.hourOfWeek[at] = row.hour.readInt16BE(i * 2);
-    columns.offence[at] = codes.offence[row.offence.readInt16BE(i * 2)] ?? -1;
-    columns.area[at] = codes.area[row.area.readInt16BE(i * 2)] ?? -1;
-    columns.governorate[at] = codes.governorate[row.governorate.readInt16BE(i * 2)] ?? -1;
-    columns.flags[at++] = row.flags.readInt16BE(i * 2);
+    const one = day[i] as number;
+    if (one < fromDay || one >= toDay) continue;
+    for (const name of COLUMN_NAMES) columns[name][at] = month[name][i] as number;
+    at += 1;
   }
   return at;
 }
+
+const COLUMN_NAMES = Object.keys(emptyColumns(0)) as (keyof Columns)[];
+
+const coded = (bytes: Buffer, codes: Int16Array): Int16Array =>
+  new Int16Array(nativeBytes(bytes, 2)).map((code) => codes[code] ?? -1);
+
+/** PostgreSQL sends numbers with the most significant byte first; this machine may keep them the other way round. */
+function nativeBytes(bytes: Buffer, width: 2 | 4 | 8): ArrayBuffer {
+  const { buffer } = new Uint8Array(bytes);
+  if (IS_LITTLE_ENDIAN) {
+    const own = Buffer.from(buffer);
+    if (width === 2) own.swap16();
+    else if (width === 4) own.swap32();
+    else own.swap64();
+  }
+  return buffer;
+}
+
+const IS_LITTLE_ENDIAN = endianness() === 'LE';

@@ -82,7 +82,7 @@ describe('drawMaps', () => {
   it('keeps the kernels of the last map for four weeks, and takes no better ones for the past', () => {
     const { kernels, past } = drawMaps(task([150]));
     const parameters = { kernels: kernels.name, kernelsChosenOn: kernels.chosenOn, calibration: 0.9 };
-    const next = drawMaps({ ...task(), asOfDay: 201, last: { parameters } });
+    const next = drawMaps({ ...task(), asOfDay: 201, last: { parameters, nearRepeats: [] } });
     expect(next.kernels).toMatchObject({ chosenOn: kernels.chosenOn, calibration: 0.9 });
     expect(past.kernels).toMatchObject({ name: 'usual', calibration: 1 });
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nearRepeats } from '../../src/analytics/contagion.js';
+import { nearRepeats, nearRepeatsFor } from '../../src/analytics/contagion.js';
 import { utm38n } from '../../src/analytics/project.js';
 import { seededRandom } from '../../src/analytics/random.js';
 import { CITY } from './incidents.js';
@@ -47,5 +47,15 @@ describe('near repeats', () => {
     expect(look(yearOf(0, 0))).toEqual([]);
     const points = yearOf(300, 60);
     expect(look({ ...points, dayNumber: points.dayNumber.map(() => 100) })).toEqual([]);
+  });
+
+  it('are found anew when those of the last map are a week old, and kept until then', () => {
+    const points = yearOf(600, 120);
+    const first = nearRepeatsFor(null, points, utm38n, 350);
+    expect(first).toMatchObject({ found: [{ offence: 'burglary' }], foundOn: '1970-12-17' });
+    const last = { parameters: { nearRepeatsFoundOn: first.foundOn }, nearRepeats: [] };
+    expect(nearRepeatsFor(last, points, utm38n, 356)).toEqual({ found: [], foundOn: first.foundOn });
+    expect(nearRepeatsFor(last, points, utm38n, 357).found).toHaveLength(1);
+    expect(nearRepeatsFor({ parameters: {}, nearRepeats: [] }, points, utm38n, 351).found).toHaveLength(1);
   });
 });
