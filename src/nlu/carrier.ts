@@ -1,27 +1,16 @@
+import { LANGUAGES } from './languages.js';
+
 export type CarrierWord = 'stop' | 'start' | 'help';
 
-const WORDS: Readonly<Record<string, CarrierWord>> = {
-  stop: 'stop',
-  stopall: 'stop',
-  unsubscribe: 'stop',
-  end: 'stop',
-  quit: 'stop',
-  optout: 'stop',
-  revoke: 'stop',
-  قف: 'stop',
-  توقف: 'stop',
-  ايقاف: 'stop',
-  الغاءالاشتراك: 'stop',
-  start: 'start',
-  unstop: 'start',
-  optin: 'start',
-  ابدا: 'start',
-  ابدء: 'start',
-  استئناف: 'start',
-  help: 'help',
-  info: 'help',
-  مساعده: 'help',
-};
+const CARRIER_WORDS: readonly CarrierWord[] = ['stop', 'start', 'help'];
+
+const MEANINGS: ReadonlyMap<string, CarrierWord> = new Map(
+  LANGUAGES.flatMap(({ carrierWords }) =>
+    CARRIER_WORDS.flatMap((word) =>
+      carrierWords[word].split('|').map((written): [string, CarrierWord] => [written, word]),
+    ),
+  ),
+);
 
 /**
  * The carrier word that a whole message consists of, or null.
@@ -38,5 +27,5 @@ export function carrierWord(text: string): CarrierWord | null {
     .replace(/[أإآ]/g, 'ا')
     .replace(/ة/g, 'ه')
     .replace(/[^\p{L}\p{Nd}]/gu, '');
-  return Object.hasOwn(WORDS, letters) ? (WORDS[letters] ?? null) : null;
+  return MEANINGS.get(letters) ?? null;
 }

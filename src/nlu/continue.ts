@@ -81,8 +81,4 @@ export function continued(
 const onlyLimits = ({ pieces, cues, reading }: Evidence, { intent }: Candidate): boolean =>
   intent === 'top_areas' &&
   pieces.some(({ kind, slots }) => kind === 'limit' && slots.offence === undefined) &&
-  (!cues.has('show') || FIRST_OF_RANKING.test(reading.source.text));
-
-/** "Give me just the top 4", «عطني بس أول ٤»: of the ranking, not of the incidents. */
-const FIRST_OF_RANKING =
-  /\b(?:top|first|highest|worst|awal)\b|(?:^|\s)(?:ال)?(?:اول|اعلي|اكثر|اسوا)(?:\s|$)/u;
+  (!cues.has('show') || reading.wording('firstOfRanking').test(reading.source.text));

@@ -15,7 +15,7 @@ import {
 import { createFolder } from './chart/phrase.js';
 import { createScanner, once, type Scanner } from './chart/scan.js';
 import type { SymbolName } from './chart/symbols.js';
-import type { Language } from './language.js';
+import type { Language, StandIns } from './language.js';
 import { distanceRules, lengthRules } from './number/measures.js';
 import { numberRules } from './number/rules.js';
 import { offenceEntries } from './offences.js';
@@ -28,6 +28,7 @@ import { scanDigits } from './time/digits.js';
 import { clockRules } from './time/rules-clock.js';
 import { calendarRules, relativeRules } from './time/rules-date.js';
 import { timeRules } from './time/rules-when.js';
+import { createPhrasebook, type Phrasebook } from './wording.js';
 
 /** A message taken apart: every reading of every stretch, and the best sequence of them. */
 export type Reading = {
@@ -43,6 +44,8 @@ export type Reading = {
   spoken: string;
   /** What the words, and what digits and marks were read as by themselves. */
   lexical: { words: readonly ChartNode[]; signs: readonly ChartNode[] };
+  /** How the languages that were read put things. */
+  wording: Phrasebook;
 };
 
 export type ReadOptions = { dateOrder: 'dmy' | 'mdy'; repair: boolean };
@@ -52,6 +55,8 @@ export type Engine = {
   /** The same message with typos looked for; the reading itself when that brings nothing new. */
   repair(reading: Reading): Reading;
   knows(word: string): boolean;
+  wording: Phrasebook;
+  standIns: StandIns;
 };
 
 const sharedRules = [
@@ -145,10 +150,12 @@ export function createEngine(languages: readonly Language[], words: CompiledWord
     arabiziWords,
   });
   const grammar = createGrammar([...sharedRules, ...languages.flatMap((l) => l.rules)]);
+  const wording = createPhrasebook(languages);
+  const standIns = languages.find((l) => l.standIns)?.standIns ?? { correcting: '', givenUp: '' };
   const read = (text: string, options: ReadOptions): Reading =>
-    readText({ scanner, grammar, isArabizi }, text, options);
+    readText({ wording, scanner, grammar, isArabizi }, text, options);
   const repair = (reading: Reading): Reading => repaired(scanner, grammar, reading);
-  return { read, repair, knows: (word) => scanner.knows(word) };
+  return { read, repair, knows: (word) => scanner.knows(word), wording, standIns };
 }
 
 /** How many lists `ownWords` gives the lexicon for every language; see `latinVocabulary` for the first two. */
@@ -175,12 +182,17 @@ const FIRST_ARABIC = 0x600;
 const LATIN = /[a-z]/;
 
 type Reader = {
+  wording: Phrasebook;
   scanner: Scanner;
   grammar: Grammar;
   isArabizi: (pieces: readonly Piece[], text: string) => boolean;
 };
 
-function readText({ scanner, grammar, isArabizi }: Reader, text: string, options: ReadOptions): Reading {
+function readText(
+  { wording, scanner, grammar, isArabizi }: Reader,
+  text: string,
+  options: ReadOptions,
+): Reading {
   const source = normalise(text);
   const pieces = splitPieces(source.text);
   const skip = skipTable(source.text);
@@ -191,17 +203,17 @@ function readText({ scanner, grammar, isArabizi }: Reader, text: string, options
   const numbers = arabizi ? digits.filter((node) => !insideWord(source.text, node, words)) : digits;
   const signs = [...numbers, ...markNodes(pieces)];
   const spoken = arabizi ? scanner.inArabicLetters(pieces) : '';
-  return readLexical(grammar, { source, pieces, arabizi, spoken }, { words, signs }, skip);
+  return readLexical(grammar, { source, pieces, arabizi, spoken, wording }, { words, signs }, skip);
 }
 
 function repaired(scanner: Scanner, grammar: Grammar, reading: Reading): Reading {
-  const { source, pieces, lexical } = reading;
+  const { source, pieces, lexical, wording } = reading;
   const skip = skipTable(source.text);
   // Short messages without a sign of Arabizi may be nothing else: "anhait 22".
   const arabizi = reading.arabizi || scanner.spellsArabic(pieces);
   if (arabizi && !reading.arabizi) {
     const found = scanner.scan(pieces, skip, { repair: false, arabizi });
-    const meant = { source, pieces, arabizi, spoken: scanner.inArabicLetters(pieces) };
+    const meant = { source, pieces, arabizi, spoken: scanner.inArabicLetters(pieces), wording };
     return readLexical(grammar, meant, { words: found, signs: lexical.signs }, skip);
   }
   const words = scanner.scan(pieces, skip, { repair: true, arabizi });
@@ -212,7 +224,13 @@ function repaired(scanner: Scanner, grammar: Grammar, reading: Reading): Reading
 
 function readLexical(
   grammar: Grammar,
-  { source, pieces, arabizi, spoken }: Pick<Reading, 'source' | 'pieces' | 'arabizi' | 'spoken'>,
+  {
+    source,
+    pieces,
+    arabizi,
+    spoken,
+    wording,
+  }: Pick<Reading, 'source' | 'pieces' | 'arabizi' | 'spoken' | 'wording'>,
   lexical: Reading['lexical'],
   skip: Int32Array,
 ): Reading {
@@ -221,7 +239,7 @@ function readLexical(
   const unread = pieces.filter(
     (piece) => piece.kind !== 'mark' && !cover.some((node) => spans(node, piece)) && !smallWord(nodes, piece),
   );
-  return { source, pieces, nodes, cover, unread, arabizi, spoken, lexical };
+  return { source, pieces, nodes, cover, unread, arabizi, spoken, lexical, wording };
 }
 
 /** Whether a digit is a letter of a word: between letters, or at the edge of a word that was recognised with it. */

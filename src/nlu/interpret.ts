@@ -5,6 +5,7 @@ import { pickedFromList } from './dialogue/listed.js';
 import { toldPlainly } from './dialogue/plainly.js';
 import { relate } from './dialogue/relation.js';
 import { pointsAtPlace } from './dialogue/words.js';
+import type { Reading } from './engine.js';
 import type { Candidate, DialogueMemory, Intent, Slots } from './frame.js';
 import type { Cue } from './intent/cue.js';
 import { decide } from './intent/decide.js';
@@ -53,7 +54,7 @@ function interpreted(
   if (relation === 'refine' && last) {
     const next =
       leveled(last, evidence, setting.governorateOf) ?? continued(setting, evidence, last, decided, question);
-    return toCome(next, setting, evidence.reading.source.text) ? { ...next, intent: 'forecast' } : next;
+    return toCome(next, setting, evidence.reading) ? { ...next, intent: 'forecast' } : next;
   }
   const step = !decided && last ? stepOf(evidence, last) : null;
   if (step) return step;
@@ -65,7 +66,7 @@ function interpreted(
   const asked = filled(decided);
   const apart = decided === 'count' ? filled('compare') : null;
   if (apart && areApart(apart.slots) && asked.slots.period?.to === apart.slots.period?.to) return apart;
-  const own = toCome(asked, setting, evidence.reading.source.text) ? filled('forecast') : asked;
+  const own = toCome(asked, setting, evidence.reading) ? filled('forecast') : asked;
   return last ? leaning(own, last, evidence) : own;
 }
 
@@ -78,15 +79,15 @@ const areApart = ({ period, compare_period: other }: Slots): boolean =>
   (period.to < other.from || other.to < period.from);
 
 /** Nothing can be counted or listed of days that are still to come: "thefts next week" asks for a forecast. */
-const toCome = ({ intent, slots }: Candidate, { context, zone }: Setting, text: string): boolean =>
+const toCome = (
+  { intent, slots }: Candidate,
+  { context, zone }: Setting,
+  { source, wording }: Reading,
+): boolean =>
   (intent === 'count' || intent === 'list_recent') &&
   slots.period !== undefined &&
   localSpan(slots.period, zone).from > context.ref &&
-  !TOLD_OF_THE_PAST.test(text);
-
-/** "Do we have next week" is no past: only a "have" before what has happened is one. */
-const TOLD_OF_THE_PAST =
-  /\b(?:was|were|did|had|happened|occurred|reported|recorded)\b|\b(?:has|have) (?:there |we |they |it )?(?:been|had|seen|gone|risen|fallen|\p{L}+ed)\b/u;
+  !wording('toldOfThePast').test(source.text);
 
 /** "On my way", "I finished it" after a step of a task: the next step of that one. */
 function stepOf(evidence: Evidence, { intent, slots }: Candidate): Candidate | null {

@@ -1,3 +1,4 @@
+import type { CarrierWord } from './carrier.js';
 import type { LatinPrefix } from './chart/lattice.js';
 import type { Entry, Lexeme } from './chart/lexicon.js';
 import type { RuleFamily } from './chart/rule.js';
@@ -5,6 +6,10 @@ import type { DangerWords } from './danger.js';
 import type { OffenceWords } from './offences.js';
 import type { Homographs } from './places.js';
 import type { ReplyWord } from './reply-words.js';
+import type { Wordings } from './wording.js';
+
+/** Words read instead of a correction's "no," and instead of what a message gives up. */
+export type StandIns = { correcting: string; givenUp: string };
 
 /** Everything that understanding a language takes. A new language is a folder with one of these and a line in `languages.ts`. */
 export type Language = {
@@ -31,6 +36,14 @@ export type Language = {
   latinWords?: Readonly<Record<string, string>>;
   /** Whole messages that are about the answer or the question before them; phrases parted by `|`. */
   replyWords: Readonly<Record<ReplyWord, string>>;
+  /** Whole messages that the law gives a meaning on every channel, as letters alone, parted by `|`. */
+  carrierWords: Readonly<Record<CarrierWord, string>>;
+  /** How it puts what no single word says. */
+  wordings: Partial<Wordings>;
+  /** What is read in the place of words that are cut out, where the language cuts any. */
+  standIns?: StandIns;
+  /** Questions what became of a message to somebody, as written; the name is the first group. */
+  traceQuestions: readonly RegExp[];
   /** How people write who are in danger. */
   danger: DangerWords;
 };

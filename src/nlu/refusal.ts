@@ -44,16 +44,16 @@ const REASONS: readonly RefusalReason[] = [
 /** A place or an offence of ours is named for sure, nothing foreign is, but no wish was understood. */
 export function worthAsking(evidence: Evidence): boolean {
   if (isForeign(evidence)) return false;
-  if (evidence.offences.length === 0 && AS_CUSTOMER.test(evidence.reading.source.text)) return false;
+  if (
+    evidence.offences.length === 0 &&
+    evidence.reading.wording('asCustomer').test(evidence.reading.source.text)
+  )
+    return false;
   const sure = [...evidence.places.filter((one) => !one.weak), ...evidence.offences];
   return sure.some((one) =>
     evidence.reading.cover.some((node) => node.start === one.start && node.how !== 'typo'),
   );
 }
-
-/** What one asks about a place as a customer or a traveller: "best biryani in Salmiya", "how do I get to Jahra?". */
-const AS_CUSTOMER =
-  /\b(?:best|good|nice|cheap(?:er|est)?|decent|famous|recommend(?:ed)?|buy|rent|sell|hire|order|eat|drink|delivery|menu|tickets?|how far|way to|get to|go to|reach)\b|(?:^|\s)(?:احسن|ارخص|افضل|اشتري|ايجار|للايجار|للبيع|توصيل|كم يبعد|شلون اروح|كيف اصل|كيف اذهب)(?:\s|$)/u;
 
 /** What may have been meant, likeliest first. */
 export function offered({ context, zone }: Setting, evidence: Evidence): Candidate[] {

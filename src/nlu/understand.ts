@@ -48,7 +48,9 @@ function understand(
   memory: DialogueMemory,
   question: string | null,
 ): ParseResult {
-  const reading = memory.last ? readKept(setting.read, text) : setting.read(text);
+  const reading = memory.last
+    ? readKept({ ...setting.engine, read: setting.read }, text)
+    : setting.read(text);
   const evidence = gather(reading);
   const chosen = answering(evidence, memory);
   const meant = chosen ?? interpret(setting, evidence, memory, question);

@@ -37,6 +37,9 @@ const french: Language = {
     selfHarm: 'je veux mourir',
     mentions: 'police secours',
   },
+  carrierWords: { stop: 'arret', start: 'reprendre', help: 'aide' },
+  wordings: {},
+  traceQuestions: [],
   replyWords: { yes: 'oui', no: 'non', more: 'encore', shorter: 'en bref', explain: 'pourquoi' },
 };
 

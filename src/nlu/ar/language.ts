@@ -12,6 +12,11 @@ import { timeRules } from './rules-time.js';
 import { serviceWords } from './service.js';
 import { slotWords } from './slot-words.js';
 import { timeWords } from './time.js';
+import { actWordings } from './wordings-acts.js';
+import { feedbackWordings } from './wordings-feedback.js';
+import { nameWordings } from './wordings-names.js';
+import { questionWordings } from './wordings-questions.js';
+import { talkWordings } from './wordings-talk.js';
 import { fillers, ordinary, outside } from './words.js';
 
 const markers = (...symbols: SymbolName[]): Lexeme[] =>
@@ -251,6 +256,22 @@ export const arabic: Language = {
     gabel: 'قبل',
   },
   danger,
+  carrierWords: {
+    stop: 'قف|توقف|ايقاف|الغاءالاشتراك',
+    start: 'ابدا|ابدء|استئناف',
+    help: 'مساعده',
+  },
+  wordings: {
+    ...actWordings,
+    ...questionWordings,
+    ...feedbackWordings,
+    ...talkWordings,
+    ...nameWordings,
+  },
+  traceQuestions: [
+    /^(?:ليش|ليه|لماذا|هل|شمعنى)\s+(?:(?:ما|لم)\s+)?(?:وصل|وصلت|تصل|يصل|توصل|يوصل)\s+(?:(?:ال\S+)\s+)?(?:(?:الى|إلى|حق)\s+|ل)?(.+)$/u,
+    /^(?:ليش|ليه|لماذا|هل|شمعنى)\s+(?:(?:ما|لم)\s+)?(?:استلم|استلمت|يستلم|تستلم)\s+(.+?)(?:\s+(?:ال\S+|رسالتي))?$/u,
+  ],
   replyWords: {
     yes: 'نعم|اي|إي|ايه|ايوه|اي نعم|أكيد|تمام|موافق|صح|صحيح|أكد|اوكي|اوك|ee|eeh|aywa|akeed|tamam',
     no: 'لا|لأ|مو|خلاص|بطلت|لا شكرا|غلط|مو صح|لا تسوي|laa|la|mo',

@@ -5,6 +5,7 @@ import { QUESTIONS } from '../intent/fill.js';
 import { TASK_STEPS } from '../intent/task-steps.js';
 import { plainName } from '../slots/assignee.js';
 import { plainDigits } from '../text/normalise.js';
+import type { Wording } from '../wording.js';
 
 /** Longest number of a choice that a question lists. */
 const MOST_CHOICES = 9;
@@ -36,55 +37,50 @@ export function chosenFrom(evidence: Evidence, choices: readonly Candidate[]): C
 
 /** What a bare number means as the answer to a question, by the words of the question; the first that fits decides. */
 const NUMBER_QUESTIONS: readonly {
-  asks: RegExp;
+  asks: Wording;
   intents: ReadonlySet<Intent>;
   slot: (number: number, ids: number | number[]) => Slots;
 }[] = [
-  { asks: /block|قطع/i, intents: QUESTIONS, slot: (block) => ({ block }) },
+  { asks: 'asksBlock', intents: QUESTIONS, slot: (block) => ({ block }) },
   {
-    asks: /block|قطع/i,
+    asks: 'asksBlock',
     intents: new Set<Intent>(['report_incident', 'task_assign']),
     slot: (block) => ({ block }),
   },
   {
-    asks: /\bdays?\b|أيام|ايام|يوم/i,
+    asks: 'asksDays',
     intents: new Set<Intent>(['forecast']),
     slot: (days) => ({ horizon_days: days }),
   },
   {
-    asks: /\b(?:task|number|id)\b|رقم|مهمة|المهمة/i,
+    asks: 'asksTask',
     intents: TASK_STEPS,
     slot: (_number, ids) => ({ task_id: ids }),
   },
   {
-    asks: /\b(?:alert|number|id)\b|رقم|تنبيه|إنذار|انذار/i,
+    asks: 'asksAlert',
     intents: new Set<Intent>(['alert_ack']),
     slot: (_number, ids) => ({ alert_id: ids }),
   },
   {
-    asks: /\bkm|kilomet|how (?:far|wide)|radius|كيلو|نطاق|مسافة/i,
+    asks: 'asksDistance',
     intents: new Set<Intent>(['near_me']),
     slot: (kilometres) => ({ radius_m: kilometres * 1000 }),
   },
   {
-    asks: /\bhow many\b|\btop\b|كم\s|عدد|كم؟/i,
+    asks: 'asksLimit',
     intents: new Set<Intent>(['list_recent', 'top_areas', 'hotspots']),
     slot: (limit) => ({ limit }),
   },
 ];
 
-/** "Me", "I will do it" as the answer to "who?". */
-export const MYSELF =
-  /^\W*(?:me|myself|i|ill|i will|to me|assign me)(?:\s|\W|$)|^\s*(?:انا|نفسي|لي)(?:\s|$)/u;
-
-const WHO_QUESTION =
-  /\bwho(?:m)?\b|assign|منو|مَن|لمن|مين|من (?:ال|هو|هي|سيقوم|تريد|تبي|تود|تبغى|ترغب)|[تني]كلف|تكليف|أكلف|المكلف|المسؤول/i;
-
 /** What a bare number or name means beside the last command, and as the answer to a question where there was one. */
 export function answered(evidence: Evidence, { intent, slots }: Candidate, question: string | null): Slots {
   const number = bareNumber(evidence);
   if (number !== null && question !== null) {
-    const asked = NUMBER_QUESTIONS.find(({ asks, intents }) => intents.has(intent) && asks.test(question));
+    const asked = NUMBER_QUESTIONS.find(
+      ({ asks, intents }) => intents.has(intent) && evidence.reading.wording(asks).test(question),
+    );
     if (asked) return asked.slot(number, evidence.numbers.length > 1 ? [...evidence.numbers] : number);
   }
   const limited = slots.limit !== undefined || (intent === 'list_recent' && evidence.cues.has('show'));
@@ -94,8 +90,9 @@ export function answered(evidence: Evidence, { intent, slots }: Candidate, quest
     const other = renames(evidence, { intent, slots });
     if (other) return { assignee: other };
   }
-  if (intent !== 'task_assign' || question === null || !WHO_QUESTION.test(question)) return {};
-  if (MYSELF.test(evidence.reading.source.text)) return { assignee: 'me' };
+  if (intent !== 'task_assign' || question === null || !evidence.reading.wording('asksWho').test(question))
+    return {};
+  if (evidence.reading.wording('myself').test(evidence.reading.source.text)) return { assignee: 'me' };
   const name = plainName(evidence.reading);
   return name ? { assignee: name } : {};
 }
@@ -114,8 +111,6 @@ export function renames(evidence: Evidence, { intent }: Candidate): string | nul
   if (intent !== 'task_list' && intent !== 'task_assign') return null;
   if (evidence.unread.length === 0 || evidence.unread.length > 2 || evidence.cues.has('thanks')) return null;
   const name = plainName(evidence.reading, evidence.unread[0]?.start);
-  return name?.replace(JOINED_AND, '') ?? null;
+  const [and = ''] = (name && evidence.reading.wording('joinedAnd').exec(name)) || [];
+  return name?.slice(and.length) ?? null;
 }
-
-/** «وفهد؟»: an "and" written onto a name, but for the names that begin with its letter. */
-const JOINED_AND = /^و(?!ليد|[اآ][ئي]ل|ضاح|سيم|جدي|جدان|سام|سمي|هب|فاء|داد|رد|حيد|صفي|عد)(?=\p{L}{3})/u;

@@ -2,7 +2,8 @@ import type { Candidate, PendingQuestion, Slots } from '../frame.js';
 import type { Cue } from '../intent/cue.js';
 import type { Evidence } from '../intent/evidence.js';
 import { plainName } from '../slots/assignee.js';
-import { bareNumber, chosenFrom, MYSELF } from './answer.js';
+import type { Phrasebook } from '../wording.js';
+import { bareNumber, chosenFrom } from './answer.js';
 import { picked } from './listed.js';
 
 /**
@@ -50,12 +51,17 @@ const refuses = ({ cues, unread, numbers, contentWords }: Evidence): boolean =>
   (cues.has('no') || cues.has('cancel')) && unread.length + numbers.length === 0 && contentWords <= 2;
 
 /** Numbers and nothing else but the noun that was asked for: "12", "task 12 and 14", «رقم ١٢». */
-const BARE_NUMBERS =
-  /^[\s#]*(?:(?:the|its|it is|number|no|nr|id|tasks?|alerts?|please|رقم|رقمها|رقمه|(?:ال)?مهمه|(?:ال)?مهام|(?:ال)?تنبيه|هي|هو|mohemma|ra8am|raqam)[\s.:#]+)*\d{1,9}(?:(?:[\s,#&+]|\band\b|و)+\d{1,9})*(?: (?:please|pls|لو سمحت|من فضلك))?[\s.!]*$/u;
+const bareNumbers = (wording: Phrasebook): RegExp =>
+  new RegExp(
+    `^[\\s#]*(?:(?:${wording('numberLead').source})[\\s.:#]+)*\\d{1,9}(?:(?:[\\s,#&+]|${wording('joining').source})+\\d{1,9})*(?: (?:${wording('politely').source}))?[\\s.!]*$`,
+    'u',
+  );
 
 function idsSaid(evidence: Evidence, listed: number[]): number | number[] | null {
   const { reading, contentWords } = evidence;
-  const digits = BARE_NUMBERS.test(reading.source.text) ? (reading.source.text.match(/\d+/g) ?? []) : [];
+  const digits = bareNumbers(reading.wording).test(reading.source.text)
+    ? (reading.source.text.match(/\d+/g) ?? [])
+    : [];
   const inWords = contentWords <= 1 ? bareNumber(evidence) : null;
   const numbers = digits.length > 0 ? digits.map(Number) : inWords === null ? [] : [inWords];
   const [first, ...more] = numbers.length > 0 ? [...new Set(numbers)] : picked(evidence, listed);
@@ -74,7 +80,7 @@ function nameSaid(evidence: Evidence): string | null {
   const more = offences.length + whens.length + numbers.length + outside.length + pieces.length;
   const other = [...cues].some((cue) => !BESIDE_NAME.has(cue));
   if (more > 0 || contentWords > MOST_NAME_WORDS) return null;
-  if (MYSELF.test(reading.source.text)) return 'me';
+  if (reading.wording('myself').test(reading.source.text)) return 'me';
   if (other || reading.source.text.includes('?')) return null;
   return plainName(reading);
 }

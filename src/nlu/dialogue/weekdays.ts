@@ -1,4 +1,5 @@
 import type { ChartNode } from '../chart/chart.js';
+import type { Reading } from '../engine.js';
 import type { Slots } from '../frame.js';
 import type { Evidence } from '../intent/evidence.js';
 import { localSpan, weekdayNames, type Zone } from '../slots/moment.js';
@@ -6,12 +7,9 @@ import { says } from '../text/says.js';
 
 const WEEK_MS = 7 * 24 * 3_600_000;
 
-/** "Only Thursday and Friday", «بس الخميس والجمعة». */
-const ONLY = /^\W*(?:only|just)\b|^\P{L}*(?:بس|فقط)\s|\sفقط\P{L}*$|^\W*bas\b/u;
-
-/** What may stand between weekdays that are listed one by one. */
-const BETWEEN =
-  /^(?:[\s,،.؟?!&]|\bو|ال|و|ايام|يوم|في|ب|بس|فقط|and|on|only|just|the|days?|bas|w|el|yom|ayam)*$/u;
+/** Nothing but what may stand between weekdays that are listed one by one. */
+const onlyBetween = ({ wording }: Reading, rest: string): boolean =>
+  new RegExp(`^(?:[\\s,،.؟?!&]|${wording('betweenDays').source})*$`, 'u').test(rest);
 
 /** Weekdays to which a question about more than a week is narrowed; null where they name days of their own. */
 export function onlyWeekdays(
@@ -20,12 +18,13 @@ export function onlyWeekdays(
   zone: Zone,
 ): Slots | null {
   const span = last.period ? localSpan(last.period, zone) : null;
-  if (!span || span.to - span.from <= WEEK_MS || whens.length === 0 || !says(reading, ONLY)) return null;
+  if (!span || span.to - span.from <= WEEK_MS || whens.length === 0 || !says(reading, 'onlyThose'))
+    return null;
   const days = reading.nodes.filter(
     (node): node is ChartNode<'weekday'> => node.symbol === 'weekday' && node.how !== 'typo',
   );
   let rest = reading.source.text;
   for (const { start, end } of days) rest = rest.slice(0, start) + ' '.repeat(end - start) + rest.slice(end);
-  if (days.length === 0 || contentWords > days.length + 1 || !BETWEEN.test(rest)) return null;
+  if (days.length === 0 || contentWords > days.length + 1 || !onlyBetween(reading, rest)) return null;
   return { weekdays: [...new Set(weekdayNames(days.map(({ value }) => value)))] };
 }

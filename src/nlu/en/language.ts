@@ -8,6 +8,11 @@ import { timeRules } from './rules-time.js';
 import { serviceWords } from './service.js';
 import { slotWords } from './slot-words.js';
 import { timeWords } from './time.js';
+import { actWordings } from './wordings-acts.js';
+import { feedbackWordings } from './wordings-feedback.js';
+import { nameWordings } from './wordings-names.js';
+import { questionWordings } from './wordings-questions.js';
+import { talkWordings } from './wordings-talk.js';
 import { fillers, ordinary, outside } from './words.js';
 
 export const english: Language = {
@@ -123,6 +128,23 @@ export const english: Language = {
   prefixes: {},
   latinPrefixes: [],
   danger,
+  carrierWords: {
+    stop: 'stop|stopall|unsubscribe|end|quit|optout|revoke',
+    start: 'start|unstop|optin',
+    help: 'help|info',
+  },
+  wordings: {
+    ...actWordings,
+    ...questionWordings,
+    ...feedbackWordings,
+    ...talkWordings,
+    ...nameWordings,
+  },
+  standIns: { correcting: 'sorry ', givenUp: 'instead' },
+  traceQuestions: [
+    /^(?:why|how come)\s+(?:did|has|have|is)(?:n['’]?t)?\s+(.+?)\s+(?:(?:not|never)\s+)?(?:get|got|gotten|receive|received|reached)(?:\s+(?:it|the|my|our|that|this|any)\b.*)?$/i,
+    /^(?:did|has|have)\s+(.+?)\s+(?:get|got|gotten|receive|received)\s+(?:it|the|my|our|that|this)\b.*$/i,
+  ],
   replyWords: {
     yes: 'yes|y|yep|yeah|yes please|ok|okay|confirm|confirmed|sure|correct|go ahead|do it',
     no: 'no|n|nope|no thanks|no thank you|wrong|dont|do not',

@@ -39,7 +39,7 @@ export const ACT_WISHES: readonly Wish[] = [
     when: (f) =>
       !question(f) &&
       (f.place || f.piece('block')) &&
-      (leadingName(f.evidence.reading) !== null || patrolFor(f) || says(f, SEND_PATROL)),
+      (leadingName(f.evidence.reading) !== null || patrolFor(f) || says(f, 'sendPatrol')),
   },
   {
     intent: 'task_complete',
@@ -73,7 +73,7 @@ export const ACT_WISHES: readonly Wish[] = [
       f.evidence.hints.frequency !== undefined &&
       (f.cue('alert') ||
         (f.cue('briefing') && f.cue('show', 'order')) ||
-        ((f.cue('hotspot') || f.evidence.hints.topic !== undefined) && says(f, RECEIVE))) &&
+        ((f.cue('hotspot') || f.evidence.hints.topic !== undefined) && says(f, 'receive'))) &&
       !f.cue('howMany', 'unsubscribe'),
   },
   {
@@ -89,7 +89,7 @@ export const ACT_WISHES: readonly Wish[] = [
     intent: 'subscribe',
     when: (f) =>
       f.cue('subscribe') &&
-      (aboutMessages(f) || (f.short(1) && says(f, SUBSCRIBES)) || f.offence) &&
+      (aboutMessages(f) || (f.short(1) && says(f, 'subscribes')) || f.offence) &&
       !f.cue('howMany', 'status'),
   },
   {
@@ -124,7 +124,7 @@ export const ACT_WISHES: readonly Wish[] = [
   },
   {
     intent: 'report_incident',
-    when: (f) => f.offence && (f.place || f.piece('block')) && says(f, TOLD) && !reading(f),
+    when: (f) => f.offence && (f.place || f.piece('block')) && says(f, 'toldIncident') && !reading(f),
   },
 ];
 
@@ -141,9 +141,7 @@ const tasksOfStatus = (f: Facts): boolean =>
   !f.piece('taskId', 'bareId') &&
   !f.offence &&
   !f.crime &&
-  ((f.cue('task') && says(f, TASKS)) || (f.evidence.hints.status === 'overdue' && f.empty && f.short(3)));
-
-const TASKS = /\b(?:tasks|jobs|assignments)\b|(?:^|\s)(?:ال)?(?:مهام|مهمات)(?:\s|$)/u;
+  ((f.cue('task') && says(f, 'tasks')) || (f.evidence.hints.status === 'overdue' && f.empty && f.short(3)));
 
 const reading = (f: Facts): boolean =>
   f.cue(
@@ -159,26 +157,12 @@ const reading = (f: Facts): boolean =>
     'hotspot',
   );
 
-/** "A car was stolen in Mangaf": told, not asked. */
-const TOLD =
-  /^\W*(?:two|three|four|some|several|an?|a group of|a gang of)\s+(?:men|guys|youths|people|kids|teenagers|boys|man|guy|woman|women|drivers|workers)\s+(?:\p{L}+\s+)?\p{L}{3,}ing\b|^\W*(?:an?|my|our|one|another|some(?:one|body)(?:s|'s|’s)?|the neighbou?rs?)\s+(?:\p{L}+\s+){1,3}(?:was|were|is being|are being|has been|have been|got|just got|has just been)\b/u;
-
-/** «فيه هوشة جدامي», «تم ضبط تعاطي»: what somebody sees or has just found. */
-const WITNESSED =
-  /(?:^|\s)(?:جدامي|قدامي|امامي|هني|عندي هني)(?:\s|$)|^\P{L}*(?:تم|جاري|يتم) (?:رصد|ضبط|القبض|مشاهده|التبليغ عن)\s/u;
-
 const witnessed = (f: Facts): boolean =>
   f.offence &&
   f.place &&
-  (says(f, IN_SIGHT) || (says(f, WITNESSED) && !/[?؟]/.test(f.evidence.reading.source.text)));
+  (says(f, 'inSight') || (says(f, 'witnessed') && !/[?؟]/.test(f.evidence.reading.source.text)));
 
-/** «فيه هوشة قدامي؟»: nobody asks what is before his eyes, whatever mark ends it. */
-const IN_SIGHT = /(?:^|\s)(?:جدامي|قدامي|امامي)(?:\s|$)/u;
-
-/** «سجل السرقات خلال آخر أسبوع»: the record of them all, not one to be entered. */
-const RECORD = /^\P{L}*سجل ال\p{L}+(?:ات|ون|ين|ايا|ائم|ايم)(?:\s|$)/u;
-
-const recorded = (f: Facts): boolean => says(f, RECORD);
+const recorded = (f: Facts): boolean => says(f, 'recordOfMany');
 
 /** «علم وينفذ»: the whole message is one phrase of ours. */
 const onePhrase = (f: Facts): boolean =>
@@ -190,66 +174,35 @@ const SERVICE = new Set<Cue>(['howMany', 'happened']);
 const reporting = (f: Facts): boolean =>
   !f.evidence.whens.some(({ when }) => when.kind === 'rolling') && ![...SERVICE].some((cue) => f.cue(cue));
 
-/** A verb that alone asks to be sent something; "start" and «شغل» may be about anything. */
-const SUBSCRIBES = /subscri|sign (?:me )?up|sh?t[ae]?rek|اشتر|سجلني|نبهني|تنبيه/u;
-
-/** A wish to be sent something, not to be shown it once. */
-const RECEIVE = /^\W*(?:send|text|mail|i\s+want|i\s+would\s+like|ارسل|دز|طرش|ابي|ابغ[ىي]|اريد|ودي|نبي)/u;
-
-/** Words for police work that one sends somebody to do. */
-const WORK =
-  /patrol|checkpoint|inspect|investigate|guard|escort|dawre|dorey|دوري|تفتيش|نقطة|حراس|معاين|متابع|تحقيق|جولة|مراقب|تأمين|تامين|رصد/u;
-
-/** «خل بو فهد يمر الرقعي». */
-const ERRAND =
-  /(?:^|\s)ي(?:مر|روح|شيك|تفقد|راقب|غطي|توجه|فتش|تابع|عاين|حرس|شوف|لف|دور)(?=\s)|\b(?:yroo7|yroh|yrou7|ymer|yshoof|yshayek)\b/u;
-
-/** What one is sent to a place for. */
-const ON_THE_SPOT = /\b(?:cover|visit|check|watch|monitor|sweep|search|secure|attend|survey)\b/u;
-
 const question = (f: Facts): boolean =>
-  says(f, ASKING) || f.cue('howMany', 'happened', 'forecast', 'compare', 'trend', 'whichArea');
-
-/** Nobody is ordered anywhere by "where would you send" or "have there been". */
-const ASKING =
-  /^\W*(?:and |so |ok )?(?:where|what|whats|who|when|why|how|which|is|are|did|do|does|was|were|has|have (?:there|we|you|i|they|any))\b/u;
+  says(f, 'asking') || f.cue('howMany', 'happened', 'forecast', 'compare', 'trend', 'whichArea');
 
 /** A verb that hands out work, and something of ours to hand out. */
 const assigning = (f: Facts): boolean =>
   !question(f) &&
   !f.cue('decline') &&
-  (f.cue('task') || f.place || f.piece('block', 'taskId') || says(f, WORK));
+  (f.cue('task') || f.place || f.piece('block', 'taskId') || says(f, 'policeWork'));
 
 /** An ordinary verb ("send", "tell") orders work only with a word for the work and somebody to do it. */
 const ordering = (f: Facts): boolean =>
   !question(f) &&
   !f.piece('limit') &&
-  !/\b(?:me|us)\b|(?:^|\s)(?:لي|لنا)(?:\s|$)/u.test(f.evidence.reading.source.text) &&
+  !f.evidence.reading.wording('forUs').test(f.evidence.reading.source.text) &&
   (f.cue('task') ||
-    (says(f, WORK) && !f.cue('patrol')) ||
+    (says(f, 'policeWork') && !f.cue('patrol')) ||
     (f.evidence.places.some((one) => !one.weak) &&
       (f.when ||
         f.piece('block') ||
         f.evidence.hints.priority !== undefined ||
         ranked(f) ||
-        says(f, ERRAND))) ||
-    (f.evidence.places.length > 0 && says(f, ON_THE_SPOT))) &&
-  (!f.cue('complete') || says(f, TO_BE_DONE)) &&
+        says(f, 'errand'))) ||
+    (f.evidence.places.length > 0 && says(f, 'onTheSpot'))) &&
+  (!f.cue('complete') || says(f, 'toBeDone')) &&
   !f.cue('accept', 'decline', 'start') &&
   nameAfter(f.evidence.reading, ['assignVerb', 'taskNoun']) !== null;
 
-/** "To be finished by Sunday": not done yet. */
-const TO_BE_DONE =
-  /\b(?:to be|must be|should be|has to be|needs to be|and|to) (?:finish|finished|complete|completed|done|closed)\b/u;
-
 /** "Patrol for Khalid in Salwa block 2 at 9 pm". */
 const patrolFor = (f: Facts): boolean =>
-  says(f, PATROL_FOR) && nameAfter(f.evidence.reading, ['for']) !== null;
-
-/** Work handed out to nobody yet; who is asked for. */
-const SEND_PATROL =
-  /^\W*(?:please |pls )?(?:send|dispatch|deploy|put) (?:a |an |another |some |more |two |the )?(?:foot |night )?(?:patrols?|units?|teams?|officers?|cars?|men)\b/u;
-
-const PATROL_FOR = /^\W*(?:\p{L}+ )?(?:patrol|checkpoint|inspection|visit|guard duty) for\b/u;
+  says(f, 'patrolFor') && nameAfter(f.evidence.reading, ['for']) !== null;
 
 const ranked = (f: Facts): boolean => f.evidence.reading.nodes.some((node) => node.symbol === 'rankWord');

@@ -122,10 +122,6 @@ function placesAfterOffence({ nodes, cover }: Reading): ChartNode<'place'>[] {
 /** What a name that is also a word may have been read as: a greeting («السلام»). */
 const PASSED_OVER: ReadonlySet<string> = new Set(['cue', 'filler']);
 
-/** «شنو حولي»، «شنو صاير حولي» without a preposition: around me. «بحولي» is in Hawalli. */
-const AROUND_ME =
-  /(?:^|\s)(?:شنو|شنهو|شنهي|وش|ايش|شو|ماذا|شفي|شكو|منو|من|صاير|يصير|يحدث|يوجد|شي|اللي|شنو في|وش في) حولي(?:\s*انا)?(?:[\s؟?!.،]|$)/u;
-
 /**
  * Words that are a place or "around me" («حولي»): a radius makes them the latter, anything else the former.
  * Returns the starts of those that are not what they look like.
@@ -137,7 +133,10 @@ function ambiguousNear(
   const radius = reading.cover.some(
     (node) => node.symbol === 'slot' && (node as ChartNode<'slot'>).value.kind === 'radius',
   );
-  const around = radius || AROUND_ME.test(reading.source.text) || AROUND_ME.test(reading.spoken);
+  const around =
+    radius ||
+    reading.wording('aroundMe').test(reading.source.text) ||
+    reading.wording('aroundMe').test(reading.spoken);
   const result = { cues: new Set<number>(), places: new Set<number>() };
   for (const cue of cues) {
     const place = reading.nodes.find(

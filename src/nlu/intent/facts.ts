@@ -1,6 +1,7 @@
 import type { Intent } from '../frame.js';
 import type { SlotPieceKind } from '../slots/mention.js';
 import { says as reads } from '../text/says.js';
+import type { Wording } from '../wording.js';
 import type { Cue } from './cue.js';
 import type { Evidence } from './evidence.js';
 
@@ -64,7 +65,7 @@ export function factsOf(evidence: Evidence): Facts {
 }
 
 /** Whether the message goes like this, in its own letters or, if it is Arabizi, in Arabic ones. */
-export const says = ({ evidence: { reading } }: Facts, pattern: RegExp): boolean => reads(reading, pattern);
+export const says = ({ evidence: { reading } }: Facts, wording: Wording): boolean => reads(reading, wording);
 
 export type Wish = { intent: Intent; when: (f: Facts) => boolean };
 

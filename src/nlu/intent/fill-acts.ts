@@ -29,10 +29,7 @@ export const alertIds = (evidence: Evidence): Slots => {
 /** Who shall do what, where and by when. */
 export function assigned(evidence: Evidence, context: TimeContext, zone: Zone): Slots {
   const { reading } = evidence;
-  const toMe =
-    /\b(?:to|for|assign|assigned) me\b|\bmyself\b|(?:^|\s)(?:لي|نفسي|علي انا|حقي|كلفني|كلفوني)(?=[\s:،,.]|$)|\bkallefni\b/u.test(
-      reading.source.text,
-    );
+  const toMe = reading.wording('toMe').test(reading.source.text);
   const led = leadingName(reading);
   const name = led
     ? { name: led }
@@ -78,7 +75,7 @@ function firstWordUnread({ unread, reading }: Evidence): string | null {
   const [word] = unread;
   if (!word || unread.length > 1 || word.kind !== 'latin') return null;
   const rest = reading.source.text.slice(word.end);
-  return /^ (?:(?:open|overdue|pending|done) )?tasks?\b/u.test(rest) ? word.text : null;
+  return reading.wording('tasksNext').test(rest) ? word.text : null;
 }
 
 /** «المهام اللي عند يوسف». */
@@ -90,10 +87,7 @@ function withSomebody({ places, reading }: Evidence): { name: string } | null {
 export function listed(evidence: Evidence, context: TimeContext, zone: Zone): Slots {
   const { hints } = evidence;
   const mine =
-    evidence.cues.has('mine') ||
-    /مهامي|مهماتي|عندي|لدي|علي(?:\s|$)|شغلي|\bmy\b|\bi\b|for me|mahami|mhami|3endi|3indi|3ala?y/u.test(
-      evidence.reading.source.text,
-    );
+    evidence.cues.has('mine') || evidence.reading.wording('mineInWords').test(evidence.reading.source.text);
   // «لدى النقيب بدر» folds to «لدي».
   const ranked = nameAfter(evidence.reading, ['rankWord']);
   const name = mine
@@ -126,13 +120,12 @@ function finished(evidence: Evidence, context: TimeContext, zone: Zone): Slots {
   return period ? { period } : {};
 }
 
-/** To be told of something is to be alerted to it. */
-const ALERT_VERB = /\b(?:alert|nabb?e?hni)\b|نبهني|نبهوني/u;
-
 /** Which messages, how often, about which places. */
 export function subscribed(evidence: Evidence, _context: TimeContext, _zone: Zone): Slots {
   const { hints, cues } = evidence;
-  const told = ALERT_VERB.test(evidence.reading.source.text) ? ('alerts' as const) : undefined;
+  const told = evidence.reading.wording('alertVerb').test(evidence.reading.source.text)
+    ? ('alerts' as const)
+    : undefined;
   const topic = hints.topic ?? (cues.has('alert') ? 'alerts' : cues.has('briefing') ? 'briefing' : told);
   const clock = evidence.whens.find(({ when }) => when.clock?.kind === 'time')?.when.clock;
   const time = clock ? atOf(clock) : null;

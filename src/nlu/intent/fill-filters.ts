@@ -54,10 +54,6 @@ const usableWeak = (evidence: Evidence): boolean =>
   evidence.pieces.length > 0 ||
   evidence.unread.length === 0;
 
-/** A ranking of governorates rather than of the areas in them. */
-const RANKS_GOVERNORATES =
-  /\bgovernorates\b|\bgovernorate rank|\b(?:by|per|each) governorate|\bprovinces\b|\b(?:which|what|worst|safest|top|busiest)\s+(?:governorate|province)|محافظات|اي\s+محافظه|(?:اكثر|اسوا|اعلي|اقل)\s+محافظه/u;
-
 /** "Which 3 areas", "the ten worst areas": the number stands before the noun, a word or two apart. */
 function countedAreas({ reading }: Evidence): Slots {
   const noun = reading.nodes.find((node) => node.symbol === 'areaPlural');
@@ -90,7 +86,10 @@ export function pieces(evidence: Evidence, intent: Intent): Slots {
   const slots: Slots = {};
   for (const { kind, slots: own } of evidence.pieces) if (allowed.includes(kind)) Object.assign(slots, own);
   if (intent === 'top_areas' && slots.group_by === 'area') delete slots.group_by;
-  if (intent === 'top_areas' && RANKS_GOVERNORATES.test(evidence.reading.source.text))
+  if (
+    intent === 'top_areas' &&
+    evidence.reading.wording('ranksGovernorates').test(evidence.reading.source.text)
+  )
     slots.group_by = 'governorate';
   if (intent !== 'near_me' && evidence.cues.has('nearMe')) slots.near = 'me';
   if (intent === 'breakdown' && slots.group_by === undefined && evidence.hints.group)

@@ -63,8 +63,7 @@ const setAgainst = ({ reading, whens }: Evidence): boolean =>
   whens.some(
     ({ when, start, end }) =>
       when.versus ||
-      (when.ends !== undefined &&
-        /\s(?:ب\p{L}|مع\s|with\s|b\S)/u.test(reading.source.text.slice(start, end))),
+      (when.ends !== undefined && reading.wording('withOther').test(reading.source.text.slice(start, end))),
   );
 
 function addTimeOfDay(slots: Slots, when: When): void {

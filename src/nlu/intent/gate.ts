@@ -165,7 +165,7 @@ function freeTextExplained(intent: Intent, evidence: Evidence, firm: number): bo
     return (
       unread <= (evidence.contentWords > 5 ? 1 : 0) ||
       givesFeedback(evidence.reading) ||
-      COMPLAINT.test(evidence.reading.source.text)
+      evidence.reading.wording('complaint').test(evidence.reading.source.text)
     );
   if (intent === 'task_decline')
     return (
@@ -188,6 +188,3 @@ function freeTextExplained(intent: Intent, evidence: Evidence, firm: number): bo
   const bounded = intent === 'task_assign' && (evidence.whens.length > 0 || firm > 1) ? 1 : 0;
   return firm + bounded > (intent === 'report_incident' ? 2 : 1) || unread <= FEW_WORDS;
 }
-
-/** "Complaint the map is slow": with no mark after the noun the rest must still be feedback by its words. */
-const COMPLAINT = /^\W*(?:suggestion|complaint|comment|bug|i have (?:a )?(?:suggestion|complaint))/u;

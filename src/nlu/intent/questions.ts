@@ -17,32 +17,34 @@ export const QUESTION_WISHES: readonly Wish[] = [
   },
   {
     intent: 'compare',
-    when: (f) => f.places > 1 && (f.domain || f.dates > 1) && says(f, AGAINST) && !f.cue('howMany'),
+    when: (f) => f.places > 1 && (f.domain || f.dates > 1) && says(f, 'against') && !f.cue('howMany'),
   },
   {
     intent: 'compare',
     when: (f) =>
       (f.offence || f.crime) &&
-      (says(f, MORE_OR_LESS) || f.cue('most', 'least')) &&
+      (says(f, 'moreOrLess') || f.cue('most', 'least')) &&
       !f.cue('whichArea') &&
-      ((f.dates === 1 && dateSetAgainst(f.evidence) !== null) || (f.dates > 1 && says(f, THAN))),
+      ((f.dates === 1 && dateSetAgainst(f.evidence) !== null) || (f.dates > 1 && says(f, 'than'))),
   },
   {
     intent: 'compare',
     when: (f) =>
       f.evidence.offences.flatMap(({ offences }) => offences).length > 1 &&
       f.cue('most', 'least', 'whichArea') &&
-      says(f, OR),
+      says(f, 'or'),
   },
   {
     intent: 'compare',
     when: (f) =>
-      f.places > 1 && (f.cue('most', 'least', 'whichArea') || says(f, MORE_OR_LESS)) && says(f, OR),
+      f.places > 1 && (f.cue('most', 'least', 'whichArea') || says(f, 'moreOrLess')) && says(f, 'or'),
   },
   {
     intent: 'forecast',
     when: (f) =>
-      (f.cue('change', 'trend') || says(f, WILL_LOOK)) && (f.offence || f.crime || f.place) && says(f, WILL),
+      (f.cue('change', 'trend') || says(f, 'willLook')) &&
+      (f.offence || f.crime || f.place) &&
+      says(f, 'will'),
   },
   {
     intent: 'forecast',
@@ -81,7 +83,7 @@ export const QUESTION_WISHES: readonly Wish[] = [
     when: (f) =>
       f.cue('briefing') &&
       !f.cue('howMany') &&
-      (!f.offence || f.opens('briefing') || says(f, BRIEFING_ASKED)),
+      (!f.offence || f.opens('briefing') || says(f, 'briefingAsked')),
   },
   {
     intent: 'briefing',
@@ -100,7 +102,7 @@ export const QUESTION_WISHES: readonly Wish[] = [
   { intent: 'trend', when: (f) => f.cue('trend', 'change') && f.domain && !(f.piece('groupBy') && peaks(f)) },
   {
     intent: 'trend',
-    when: (f) => (f.offence || f.crime) && f.places <= 1 && f.dates <= 1 && says(f, MORE_OF_IT),
+    when: (f) => (f.offence || f.crime) && f.places <= 1 && f.dates <= 1 && says(f, 'moreOfIt'),
   },
   { intent: 'trend', when: (f) => f.domain && series(f) },
   { intent: 'breakdown', when: (f) => f.piece('groupBy') && (f.domain || f.cue('breakdown')) },
@@ -108,18 +110,18 @@ export const QUESTION_WISHES: readonly Wish[] = [
   { intent: 'trend', when: (f) => f.cue('series') && f.domain },
   {
     intent: 'feedback',
-    when: (f) => f.cue('feedback') && says(f, FAULT_FOUND) && f.short(10),
+    when: (f) => f.cue('feedback') && says(f, 'faultFound') && f.short(10),
   },
   {
     intent: 'feedback',
-    when: (f) => says(f, FAULT_FIRST) && !f.cue('correction') && !f.place && f.short(10),
+    when: (f) => says(f, 'faultFirst') && !f.cue('correction') && !f.place && f.short(10),
   },
   { intent: 'count', when: (f) => f.cue('howMany') && (f.offence || f.crime || f.place) },
   {
     intent: 'area_profile',
     when: (f) => f.cue('profile') && f.place && !f.offence && !f.cue('crime', 'happened'),
   },
-  { intent: 'hotspots', when: (f) => f.offence && says(f, WHERE_HAPPENING) },
+  { intent: 'hotspots', when: (f) => f.offence && says(f, 'whereHappening') },
   {
     intent: 'list_recent',
     when: (f) =>
@@ -132,54 +134,17 @@ export const QUESTION_WISHES: readonly Wish[] = [
   },
   {
     intent: 'list_recent',
-    when: (f) => (f.offence || f.crime) && says(f, WHICH_ONES),
+    when: (f) => (f.offence || f.crime) && says(f, 'whichOnes'),
   },
   { intent: 'list_recent', when: (f) => f.piece('limit') && (f.place || f.offence || f.crime || f.short(2)) },
   { intent: 'forecast', when: (f) => (f.offence || f.crime) && future(f) },
-  { intent: 'hotspots', when: (f) => f.offence && says(f, WHERE) },
+  { intent: 'hotspots', when: (f) => f.offence && says(f, 'where') },
   { intent: 'count', when: (f) => f.offence && (f.place || f.when || f.short(3)) },
   { intent: 'count', when: (f) => f.crime && (f.place || f.when) },
 ];
 
-/** «السالمية في يناير مقابل حولي في فبراير»: against, not opposite. */
-const AGAINST = /\s(?:مقابل|ضد|مقارنه ب\S*|vs|versus|v)\s/u;
-
-/** "Which is worse, Salmiya or Hawalli?", "more thefts in Salwa than in Salmiya", «من أكثر، الفنطاس ولا المنقف». */
-const OR = /\b(?:or|than)\b|(?:^|\s)(?:ولا|ام|او)(?:\s|$)/u;
-
-/** "More thefts this month than last month?", «السرقات هالشهر أكثر من الشهر الماضي؟». */
-const THAN = /\bthan\b|(?:^|\s)(?:اكثر|اقل|ازود|اعلي) (?:من|عن)\s/u;
-
-const MORE_OR_LESS = /\b(?:more|fewer|less|worse|better|higher|lower|safer|busier|quieter)\b/u;
-
-/** "Are we seeing fewer robberies?": more or fewer than before, with nothing to compare with. */
-const MORE_OF_IT =
-  /^\W*(?:are|is|were|was|have|has|do|did)\b(?: \p{L}+){0,4} (?:more|fewer|less)\b(?!.*\b(?:than|or)\b)/u;
-
-/** "What will theft look like next week?" */
-const WILL_LOOK = /^\W*(?:what|how)\b.*\b(?:will|going to)\b/u;
-
-/** A change that is yet to come. */
-const WILL = /\b(?:will|going to|gonna|expected to|likely to)\b/u;
-
-/** "Which thefts were reported in Kaifan?": the cases themselves. */
-const WHICH_ONES =
-  /^\W*(?:which|what)\b.*\b(?:reported|happened|occurred|committed|registered|recorded|took place|took|came in|were there|do we have|did we have|did we get)\b|^\W*which\b.*\b(?:were|was|got|have been)\b|^\P{L}*(?:شنو|شنهي|ما|ماهي|وش|ايش|شو)\s(?:هي\s|كل\s)?ال\p{L}+(?:ات|ايا|ائم|ايم|ادث)(?:\s|$)/u;
-
-/** "Show me where burglaries are happening". */
-const WHERE_HAPPENING =
-  /\bwhere\b.*\b(?:happen(?:s|ed|ing)?|occur(?:s|red|ring)?|taking place|take place|took place|located|committed|going on)\b/u;
-
-/** Something that the bot said is called wrong, wherever that was. */
-const FAULT_FOUND =
-  /\b(?:numbers?|figures?|answers?|maps?|data|results?|counts?)\b.*\b(?:wrong|incorrect|not right|not correct|off)\b|(?:رقم|ارقام|جواب|اجاب|خريط|بيانات|معلوم|احصائ).*(?:غلط|خطا|مو صحيح|غير صحيح|مو مضبوط)/u;
-
 /** «توقعات ٧ أيام». */
 const aheadLength = (f: Facts): boolean => f.evidence.reading.nodes.some(({ symbol }) => symbol === 'length');
-
-/** "That's not correct, there were more thefts". */
-const FAULT_FIRST =
-  /^\W*(?:no )?\W*(?:thats|that|this|it|its|the (?:count|number|figure|answer|result|map|total))(?: is| was| looks| seems)? ?(?:\p{L}+ )?(?:not (?:correct|right|true|accurate)|wrong|incorrect|inaccurate|too (?:low|high))\b/u;
 
 /** "Thefts per month": a series over time rather than a split. */
 const series = (f: Facts): boolean =>
@@ -201,19 +166,9 @@ const worstSpot = (f: Facts): boolean =>
   f.places === 1 &&
   f.evidence.places.every(({ areas, either, weak }) => areas.length === 1 && !either && !weak) &&
   (f.offence || f.crime || f.cue('whichArea')) &&
-  says(f, SPOT);
-
-/** A bare "where": «وين يبوقون بالفروانية». */
-const WHERE = /^\P{L}*(?:و?وين|و?اين|فين|wain|wayn|wein|wen)\s/u;
-
-const SPOT =
-  /^\W*(?:where\b|(?:which|what) (?:spots?|places?|points?|locations?|streets?|parts?|corners?)\b)|(?:^|\s)(?:اكثر|اسوا|اخطر|ازود|اعلي|باي|اي)\s+(?:ال)?(?:مكان|موقع|نقطه|مواقع|اماكن|بقعه)(?:\s|$)|(?:^|\s)(?:وين|اين)\s+(?:اكثر|ازود)(?:\s|$)/u;
+  says(f, 'spot');
 
 const areaPlural = (f: Facts): boolean =>
   f.evidence.reading.nodes.some((node) => node.symbol === 'areaPlural');
 
 const future = (f: Facts): boolean => f.evidence.whens.some(({ when }) => when.kind === 'ahead');
-
-/** "Give me a short briefing on drugs". */
-const BRIEFING_ASKED =
-  /^\W*(?:please |pls |can i |could i |can you |could you |i want |i need |id like )*(?:(?:give|send|show|get|write|prepare|have|make) )?(?:me |us )?(?:a |an |the |my )?(?:\p{L}+ ){0,2}(?:briefing|brief|summary|sitrep|recap|digest|rundown)\b/u;

@@ -12,7 +12,7 @@ export const FIRST_WISHES: readonly Wish[] = [
   },
   {
     intent: 'out_of_scope',
-    when: (f) => f.cue('personal') && (!f.offence || says(f, ABOUT_PERSON)),
+    when: (f) => f.cue('personal') && (!f.offence || says(f, 'aboutPerson')),
   },
   {
     intent: 'out_of_scope',
@@ -28,7 +28,7 @@ export const FIRST_WISHES: readonly Wish[] = [
     when: (f) =>
       f.evidence.outside.length > 0 && !f.offence && !f.crime && !f.cue('task', 'hotspot', 'assign'),
   },
-  { intent: 'help', when: (f) => f.cue('help') && says(f, HOW_TO) && !f.place },
+  { intent: 'help', when: (f) => f.cue('help') && says(f, 'howTo') && !f.place },
   { intent: 'greeting', when: (f) => f.opens('greeting') && f.short(2) && greetingOnly(f) },
   {
     intent: 'set_language',
@@ -37,17 +37,13 @@ export const FIRST_WISHES: readonly Wish[] = [
   },
   {
     intent: 'set_language',
-    when: (f) =>
-      f.cue('language') &&
-      f.empty &&
-      f.evidence.pieces.length === 0 &&
-      /language|لغه/u.test(f.evidence.reading.source.text),
+    when: (f) => f.cue('language') && f.empty && f.evidence.pieces.length === 0 && says(f, 'languageNoun'),
   },
   { intent: 'undo', when: (f) => f.cue('undo') && !f.offence && !f.place && f.short(8) },
   {
     intent: 'out_of_scope',
     when: (f) =>
-      f.place && !f.offence && !f.crime && !f.cue('task', 'alert', 'hotspot') && says(f, OPENING_HOURS),
+      f.place && !f.offence && !f.crime && !f.cue('task', 'alert', 'hotspot') && says(f, 'openingHours'),
   },
   // A task is not cancelled by message; see the reason `task_change`.
   {
@@ -68,13 +64,6 @@ export const LAST_WISHES: readonly Wish[] = [
   { intent: 'greeting', when: (f) => (f.cue('greeting') && f.empty) || onlyGreets(f) },
   { intent: 'area_profile', when: (f) => f.place && f.short(4) },
 ];
-
-/** "Is the Avenues mall open on Friday?" */
-const OPENING_HOURS =
-  /^\W*(?:and |ok |hi )?(?:is|are|when (?:does|do|is|are|will)|what time (?:does|do|is|are|will)|how late (?:is|are)|until when (?:is|are))\b.*\b(?:open|opens|opening|close|closes|closed|closing|shut)\b/u;
-
-/** "How do I ask for hotspots?": about the asking. */
-const HOW_TO = /^\W*(?:and |so |but |ok )?how (?:do|can|should|to) ?(?:i|we|you)?\b/u;
 
 /** "Salam" is a district too; by itself or before a name for the reader it greets. */
 const greetingOnly = (f: Facts): boolean =>
@@ -104,10 +93,6 @@ const greetingEnd = (f: Facts): number =>
       .filter((node) => node.symbol === 'cue' && node.value === 'greeting')
       .map(({ end }) => end),
   );
-
-/** A question about somebody, whatever the offence. */
-const ABOUT_PERSON =
-  /\b(?:who|whose|names?|phone|address|wanted for)\b|^\W*is \p{L}+ .*\bwanted\b|(?:^|\s)(?:منو|من هو|من هي|اسم|اسماء|هويه|عنوان)(?:\s|$)/u;
 
 /** One of our languages named without a verb of speaking. */
 const plainLanguage = (f: Facts): boolean =>

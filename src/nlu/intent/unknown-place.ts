@@ -1,10 +1,6 @@
 import type { Piece } from '../text/pieces.js';
 import type { Evidence } from './evidence.js';
 
-/** What follows "in" without naming a place: "in total", "in short". */
-const MANNER =
-  /^(?:total|general|detail|details|order|short|brief|kuwait|country|full|case|fact|الكويت|الدوله|البلاد|البلد|المجموع|العموم|الواقع)$/u;
-
 /** The symbols of the word right before an offset. */
 export function symbolsBefore({ reading }: Evidence, start: number): Set<string> {
   const before = reading.pieces.filter((piece) => piece.end <= start).at(-1);
@@ -18,7 +14,8 @@ export function symbolsBefore({ reading }: Evidence, start: number): Set<string>
 export const unknownPlace =
   (evidence: Evidence) =>
   ({ start, text, kind }: Piece): boolean => {
-    if (kind === 'digits' || evidence.places.length > 0 || MANNER.test(text)) return false;
+    if (kind === 'digits' || evidence.places.length > 0 || evidence.reading.wording('manner').test(text))
+      return false;
     const before = symbolsBefore(evidence, start);
     return (before.has('in') && before.has('of')) || (before.has('at') && !before.has('in'));
   };

@@ -5,10 +5,6 @@ import { unitDate } from '../time/dates.js';
 import type { DateValue, TimeContext } from '../time/values.js';
 import { localSpan, periodOf, type Zone } from './moment.js';
 
-/** "Vs last year", "compared to last month", «مقارنة بالسنة الماضية»: a date with such words before or on it. */
-const SET_AGAINST =
-  /(?:^|\s)(?:vs\.?|versus|v|against|relative to|(?:compare|compared|comparison|comparing)(?: \S+){0,4} (?:to|with|and)|(?:than|to|with)|مقابل|ضد|نسبه الي|مع|(?:اكثر|اقل|ازود|اعلي|ادني) (?:من|عن))(?: the)? $|(?:^|\s)(?:بال?)?مقارن\p{L}*(?: \S+){0,4} (?:مع )?$/u;
-
 /** The one date of a message where it is set against something that is not said; null in all other messages. */
 export function dateSetAgainst({ whens, reading }: Evidence): DateValue | null {
   const dates = whens.filter(({ when }) => when.kind !== 'clock' && when.kind !== 'recurring');
@@ -17,8 +13,9 @@ export function dateSetAgainst({ whens, reading }: Evidence): DateValue | null {
   const before = reading.source.text.slice(0, only.start);
   // The "to" of "compared to" and the «ب» of «مقارنة ب» may be read with the date.
   const said =
-    /^(?:to|with|than|مع|من|عن|ب)/u.exec(reading.source.text.slice(only.start, only.end))?.[0] ?? '';
-  return SET_AGAINST.test(before) || (said !== '' && SET_AGAINST.test(`${before}${said} `))
+    reading.wording('againstLead').exec(reading.source.text.slice(only.start, only.end))?.[0] ?? '';
+  return reading.wording('setAgainst').test(before) ||
+    (said !== '' && reading.wording('setAgainst').test(`${before}${said} `))
     ? only.when.date
     : null;
 }

@@ -19,17 +19,14 @@ export function ordersTwo(reading: Reading): boolean {
 }
 
 /** Index of the word that an "and" joins, which in Arabic is written onto it; null where there is none. */
-function afterAnd({ nodes }: Reading, words: readonly Piece[], at: number): number | null {
+function afterAnd({ nodes, wording }: Reading, words: readonly Piece[], at: number): number | null {
   const word = words[at];
   if (!word) return null;
   const and = nodes.find(({ symbol, start }) => symbol === 'and' && start === word.start);
   if (and && and.end === word.end) return at + 1;
   // The lattice takes an "and" off only before words that it knows; a name is none of them.
-  return and || (word.kind === 'arabic' && JOINED.test(word.text)) ? at : null;
+  return and || (word.kind === 'arabic' && wording('joinedName').test(word.text)) ? at : null;
 }
-
-/** «وخالد»; «والمخازن» is a thing beside another. */
-const JOINED = /^و(?!ال)\p{L}{3,}$/u;
 
 function isSecond(reading: Reading, words: readonly Piece[], at: number, beside: boolean): boolean {
   const word = words[at];
@@ -41,7 +38,7 @@ function isSecond(reading: Reading, words: readonly Piece[], at: number, beside:
   if (!isName(reading, word)) return false;
   const next = words[at + 1];
   if (next === undefined) return beside;
-  if (word.kind === 'arabic') return STARTS_PART.test(next.text);
+  if (word.kind === 'arabic') return reading.wording('startsPart').test(next.text);
   // "Inspect shops and warehouses in Shuwaikh": only what is to be done, or a place beside the first name, makes it a name.
   return beside || handsTo(reading, next);
 }
@@ -53,9 +50,6 @@ const ranked = ({ nodes }: Reading, { start, end }: Piece): boolean =>
   );
 
 const LONGEST_JOINED = 3;
-
-/** What a part of an order begins with after a name: «بالسالمية», «في حولي», «يروحون». */
-const STARTS_PART = /^(?:[بل]\p{L}{2,}|في|الي|علي|عند|يروح\p{L}*|يمر\p{L}*|يفتش\p{L}*|يراقب\p{L}*)$/u;
 
 /** "Ali to patrol": what one is to do. */
 const handsTo = ({ nodes }: Reading, { start, end }: Piece): boolean =>
@@ -73,7 +67,7 @@ const leads = ({ nodes }: Reading, { start, end }: Piece): boolean =>
 function handsOn(reading: Reading, words: readonly Piece[], at: number): boolean {
   const word = words[at];
   if (!word) return false;
-  if (word.kind === 'arabic') return /^ل\p{L}{2,}$/u.test(word.text) && isName(reading, word);
+  if (word.kind === 'arabic') return reading.wording('handedTo').test(word.text) && isName(reading, word);
   const name = words[at + 1];
   return leads(reading, word) && name !== undefined && isName(reading, name);
 }
