@@ -122,7 +122,8 @@ export function compileWords(data: NamedThings, languages: readonly Language[]):
     bound: languages.flatMap((l) => l.homographs.bound),
   };
   const fold = createFolder();
-  const places = placeEntries(data.gazetteer, homographs, fold);
+  const governorateNouns = languages.flatMap((l) => l.governorateNouns);
+  const places = placeEntries(data.gazetteer, { homographs, governorateNouns }, fold);
   const offences = offenceEntries(
     data.offences,
     languages.map((l) => l.offences),
@@ -139,7 +140,7 @@ export function createEngine(languages: readonly Language[], words: CompiledWord
   const lexicon = openLexicon(words.lexicon, [...meaningsOf(languages.flatMap(ownWords)), ...words.names]);
   const fold = createFolder();
   const arabiziWords = once(() => latinVocabulary(languages, lexicon));
-  const isArabizi = createArabiziTest(arabiziWords);
+  const wording = createPhrasebook(languages);
   const scanner = createScanner(lexicon, {
     prefixes: new Map(languages.flatMap((l) => Object.entries(l.prefixes))),
     ordinary: new Set(languages.flatMap((l) => l.ordinary.flatMap(fold))),
@@ -148,9 +149,10 @@ export function createEngine(languages: readonly Language[], words: CompiledWord
     latinPrefixes: languages.flatMap((l) => l.latinPrefixes),
     latinWords: new Map(languages.flatMap((l) => Object.entries(l.latinWords ?? {}))),
     arabiziWords,
+    gluedUnits: wording('gluedUnit'),
   });
   const grammar = createGrammar([...sharedRules, ...languages.flatMap((l) => l.rules)]);
-  const wording = createPhrasebook(languages);
+  const isArabizi = createArabiziTest(arabiziWords, wording('latinSign'));
   const standIns = languages.find((l) => l.standIns)?.standIns ?? { correcting: '', givenUp: '' };
   const read = (text: string, options: ReadOptions): Reading =>
     readText({ wording, scanner, grammar, isArabizi }, text, options);

@@ -20,6 +20,8 @@ export type Language = {
   rules: readonly RuleFamily[];
   offences: OffenceWords;
   homographs: Homographs;
+  /** What marks a name of a governorate that an area bears too, as it is written in the gazetteer. */
+  governorateNouns: readonly string[];
   /** Words that mean nothing to a command and do not count as not understood. */
   fillers: readonly string[];
   /** Those of them that may stand inside any phrase without changing what it means, folded: "actually". */

@@ -2,6 +2,7 @@ import type { Gazetteer } from '../domain/area.js';
 import type { Entry, Lexeme } from './chart/lexicon.js';
 import type { Folder } from './chart/phrase.js';
 import type { PlaceMention } from './slots/mention.js';
+import { ARTICLE } from './text/normalise.js';
 
 /** Place names of a language that are ordinary words too; see `Homographs`. */
 export type Homographs = {
@@ -36,13 +37,15 @@ function latinSpellings(all: readonly string[]): string[] {
 /** An Arabic name without its articles, so that the scanner matches it either way; and names of one word as written. */
 function arabicSpellings(written: readonly string[], bound: boolean): string[] {
   if (bound) return [written.join(' ')];
-  const bare = written.map((word) => (word.startsWith('ال') && word.length > 3 ? word.slice(2) : word));
+  const bare = written.map((word) =>
+    word.startsWith(ARTICLE) && word.length > 3 ? word.slice(ARTICLE.length) : word,
+  );
   return [bare.join(' '), written.join(' ')];
 }
 
 type Source = { names: readonly string[]; mention: PlaceMention };
 
-function sources(gazetteer: Gazetteer): Source[] {
+function sources(gazetteer: Gazetteer, governorateNouns: readonly string[]): Source[] {
   const names = (named: {
     nameEn: string;
     nameAr: string;
@@ -67,7 +70,9 @@ function sources(gazetteer: Gazetteer): Source[] {
     ...areas,
     ...gazetteer.governorates.map(
       (g): Source => ({
-        names: both.has(g.id) ? names(g).filter((name) => /governorate|محافظ/i.test(name)) : names(g),
+        names: both.has(g.id)
+          ? names(g).filter((name) => governorateNouns.some((noun) => name.toLowerCase().includes(noun)))
+          : names(g),
         mention: { areas: [], governorates: [g.id], landmarks: [] },
       }),
     ),
@@ -96,13 +101,17 @@ function sources(gazetteer: Gazetteer): Source[] {
 }
 
 /** Lexicon lines for every place of the gazetteer; the first place to claim a spelling keeps it. */
-export function placeEntries(gazetteer: Gazetteer, homographs: Homographs, fold: Folder): Entry[] {
+export function placeEntries(
+  gazetteer: Gazetteer,
+  { homographs, governorateNouns }: { homographs: Homographs; governorateNouns: readonly string[] },
+  fold: Folder,
+): Entry[] {
   const folded = (phrase: string): string => fold(phrase).join(' ');
   const weak = new Set(homographs.weak.map(folded));
   const bound = new Set(homographs.bound.map(folded));
   const taken = new Set<string>();
   const entries: { lexeme: Lexeme; phrases: string[] }[] = [];
-  for (const { names, mention } of sources(gazetteer)) {
+  for (const { names, mention } of sources(gazetteer, governorateNouns)) {
     const sure = meaning(mention);
     const inDoubt = meaning({ ...mention, weak: true });
     const besideCue = meaning({ ...mention, weak: true, bound: true });

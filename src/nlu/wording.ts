@@ -243,6 +243,8 @@ export type NameWordings = {
   busyWith: RegExp;
   /** Who is no officer with a list of tasks. */
   nobody: RegExp;
+  /** "Nasser to inspect": what parts a name from the work that follows. */
+  toWork: RegExp;
   /** Police work that somebody is to do: "Nasser to inspect Fintas". */
   orderedWork: RegExp;
   /** Before the name of the one who shall do it: "I want Yousef to visit", "need Bader to check", "can Salem check". */
@@ -277,7 +279,20 @@ export type NameWordings = {
   owner: RegExp;
 };
 
-export type Wordings = ActWordings & QuestionWordings & FeedbackWordings & TalkWordings & NameWordings;
+/** How words of two languages are told apart that are written in the same letters, in folded text. */
+export type ScriptWordings = {
+  /** Arabic in Latin letters: digits for letters, the article, and small words that no other language has. */
+  latinSign: RegExp;
+  /** "7pm", "3rd", "5km": a digit with a unit of Latin letters written onto it, no digit that stands for a letter. */
+  gluedUnit: RegExp;
+};
+
+export type Wordings = ScriptWordings &
+  ActWordings &
+  QuestionWordings &
+  FeedbackWordings &
+  TalkWordings &
+  NameWordings;
 export type Wording = keyof Wordings;
 
 /** The patterns of all languages for one wording. */

@@ -19,6 +19,7 @@ const french: Language = {
   ],
   rules: [],
   offences: { more: { theft: 'vol|vols', fight: 'bagarre|bagarres' }, weak: [], ignored: [] },
+  governorateNouns: [],
   homographs: { weak: [], bound: [] },
   fillers: ['y', 'il', 'eu'],
   inserted: [],

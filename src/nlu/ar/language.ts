@@ -71,6 +71,7 @@ export const arabic: Language = {
   ],
   rules: timeRules,
   offences: offenceWords,
+  governorateNouns: ['محافظ'],
   homographs: {
     weak: [
       'بيان',
@@ -262,6 +263,8 @@ export const arabic: Language = {
     help: 'مساعده',
   },
   wordings: {
+    latinSign:
+      /\b(?:shno|shino|shnu|shlon|wain|wayn|ween|wein|laish|lesh|leish|maku|aku|elli|illi|akthar|mino|meno|minu|chem|kam|shkether|ams|bacher|bel|fel|bil|fil|hal|elyom|warni|abi)\b|\b(?:el|il) [a-z]{3}|\bsh(?:[fgtk][a-z]|s[aeo])|[a-z][2356789][a-z]|(?:^|[^a-z\d])[23567](?!(?:am|pm|th|nd|rd|km|kms|hr|hrs|min|mins|day|days|mtr|wks|weeks)(?![a-z\d]))[a-z]{2}|[a-z]{2}[2367](?:[^a-z\d]|$)|\bel[a-z]+(?:at|een|eya|iya)\b/,
     ...actWordings,
     ...questionWordings,
     ...feedbackWordings,

@@ -1,5 +1,6 @@
 import type { ArabiziFinder } from '../text/arabizi.js';
 import type { TypoFinder } from '../text/typo.js';
+import type { Patterns } from '../wording.js';
 import type { ChartNode, Recognition } from './chart.js';
 import type { Lexeme, Lexicon } from './lexicon.js';
 import type { SymbolName } from './symbols.js';
@@ -26,6 +27,8 @@ export type WordKnowledge = {
   latinWords: ReadonlyMap<string, string>;
   /** Words of the lexicon in Latin letters that are Arabic for sure. */
   arabiziWords: () => ReadonlySet<string>;
+  /** Digits with a unit written onto them. */
+  gluedUnits: Patterns;
 };
 
 /** Particles written onto an Arabizi word: how they are spelt together, and what each of them means. */

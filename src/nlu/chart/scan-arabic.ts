@@ -1,9 +1,9 @@
+import { ARTICLE } from '../text/normalise.js';
 import type { Piece } from '../text/pieces.js';
 import { addEdge, addExact, addPrefix, addTypo, means, type View } from './lattice.js';
 import type { Lexicon } from './lexicon.js';
 import type { SymbolName } from './symbols.js';
 
-const ARTICLE = 'ال';
 const MAX_PREFIX = 3;
 
 /** Ways to read a word in Arabic letters: whole, without what is written onto it, joined, corrected. */

@@ -4,8 +4,7 @@ import { addEdge, addExact, addPrefix, addTypo, means, type View } from './latti
 /** Articles written apart in Latin letters; a phrase may be read across them. */
 export const ARTICLES = new Set(['el', 'al', 'il', 'the']);
 /** Digits that stand for letters: inside a word, before one, or at its end. */
-const ARABIZI_WORD =
-  /[a-z]\d{1,2}[a-z]|^\d(?!(?:am|pm|th|nd|rd|st|km|hr|min|day)s?$)[a-z]{2}|[a-z]{2}[23679]$/;
+const ARABIZI_WORD = /[a-z]\d{1,2}[a-z]|^\d[a-z]{2}|[a-z]{2}[23679]$/;
 /** And where the message is Arabizi for sure: "shuwai5", "3a6". */
 const SURE_ARABIZI_WORD = /^(?=.*[a-z])[a-z235-9]{3,}$/;
 
@@ -15,7 +14,8 @@ export function addGroupEdges(view: View, group: Piece, inner: boolean): void {
   const known = addExact(view, group.start, group.end, group.text);
   const settled = known && !view.knowledge.arabiziWords().has(group.text);
   const arabizi =
-    ARABIZI_WORD.test(group.text) || (view.options.arabizi && SURE_ARABIZI_WORD.test(group.text));
+    (ARABIZI_WORD.test(group.text) && !view.knowledge.gluedUnits.test(group.text)) ||
+    (view.options.arabizi && SURE_ARABIZI_WORD.test(group.text));
   if (!settled && !inner && arabizi) addArabiziEdges(view, group, known && means(view, group.text));
 }
 /** Shorter words of one language spell too much in the other. */

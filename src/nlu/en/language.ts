@@ -20,6 +20,7 @@ export const english: Language = {
   words: [...numberWords, ...timeWords, ...questionWords, ...actWords, ...serviceWords, ...slotWords],
   rules: timeRules,
   offences: offenceWords,
+  governorateNouns: ['governorate'],
   homographs: {
     weak: [
       'salam',
@@ -134,6 +135,7 @@ export const english: Language = {
     help: 'help|info',
   },
   wordings: {
+    gluedUnit: /^\d(?:am|pm|th|nd|rd|st|km|hr|min|day)s?$/,
     ...actWordings,
     ...questionWordings,
     ...feedbackWordings,

@@ -9,6 +9,7 @@ export const nameWordings: Partial<NameWordings> = {
     /^\W*(?:and )?what(?:s| is| has| does| did) (\p{L}+(?: \p{L}+){0,2}?) (?:currently |now |still |got )?(?:working on|busy with|assigned(?: to)?|got on(?: \p{L}+ (?:list|plate))?|got to do|have on|have to do|have to finish|on with)\b/u,
   nobody:
     /\b(?:it|this|that|there|i|we|you|he|she|they|one|the|a|an|everyone|everybody|anyone|bot|team|happening|going|been|being|my|our|your)\b/u,
+  toWork: /^to$/u,
   orderedWork:
     /^(?:patrol|inspect|check|guard|cover|monitor|watch|visit|investigate|respond|attend|secure|search|escort|follow|go|stop|handle|lead|run|conduct|do|make|supervise|coordinate|meet|assist|support|collect|review|prepare|be|move|deploy|return|interview|question|relocate|look|take|sweep|survey|stay|report|set|man|close|clear)$/u,
   wishing: /^(?:i|we|id|need|needs|want|would|like|let|can|could|please|pls|kindly|ok|and|also|now)$/u,

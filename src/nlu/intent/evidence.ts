@@ -149,14 +149,14 @@ function ambiguousNear(
 }
 
 /** The words of a message; letters with digits in them are one ("wa88if"), and in Arabizi an article is none. */
-function writtenWords({ pieces, arabizi }: Reading): Piece[] {
+function writtenWords({ pieces, arabizi, wording }: Reading): Piece[] {
   return pieces.filter((piece, index) => {
     if (piece.kind === 'arabic') return true;
     const before = pieces[index - 1];
     const next = pieces[index + 1];
     const inside = before?.end === piece.start && (before.kind === 'latin' || before.kind === 'digits');
     if (piece.kind === 'digits') return !inside && next?.kind === 'latin' && next.start === piece.end;
-    return piece.kind === 'latin' && !inside && !(arabizi && /^[aei]l$/.test(piece.text));
+    return piece.kind === 'latin' && !inside && !(arabizi && wording('looseArticle').test(piece.text));
   });
 }
 

@@ -163,7 +163,7 @@ export function busyName(reading: Reading): string | null {
 
 /** Index of the first word after a name that is called upon, or -1: of "to" before work, else of the work itself. */
 function nameEnd({ wording }: Reading, words: readonly Piece[]): number {
-  const to = words.findIndex(({ text }) => text === 'to');
+  const to = words.findIndex(({ text }) => wording('toWork').test(text));
   if (to >= 1 && wording('orderedWork').test(words[to + 1]?.text ?? '')) return to;
   const work = words.findIndex(({ text }) => wording('plainOrder').test(text));
   if (work < 1) return -1;
@@ -187,7 +187,7 @@ function calledUpon(reading: Reading): { name: string; barely: boolean } | null 
     words.length < said.length ||
     before.length < end ||
     reading.wording('calling').test(words[end]?.text ?? '');
-  if (words[end]?.text !== 'to') {
+  if (!reading.wording('toWork').test(words[end]?.text ?? '')) {
     if (
       reading.source.text.includes('?') ||
       reading.wording('noOrder').test(reading.source.text) ||

@@ -1,3 +1,5 @@
+import { ARTICLE } from './normalise.js';
+
 /** Words of Arabic by the coarse skeleton of their consonants, which every Latin spelling of them shares. */
 
 /** Coarse classes that every spelling of a letter falls into. */
@@ -81,7 +83,6 @@ const grown = (skeleton: number, digit: number): number =>
 const TA = digitOf('T');
 const HA = digitOf('h');
 const TA_MARBUTA = 'ه';
-const ARTICLE = 'ال';
 
 /** Where an Arabic word begins as it is looked up: behind its article. */
 export const bareFrom = (word: string): number =>

@@ -1,3 +1,4 @@
+import type { Patterns } from '../wording.js';
 import { bareFrom, createSkeletonIndex, latinSkeletons } from './arabizi-skeleton.js';
 import { consonants, latinWord, mayBegin, spellingCost } from './arabizi-spelling.js';
 import type { Piece } from './pieces.js';
@@ -59,18 +60,14 @@ export function createArabiziFinder(vocabulary: Iterable<string>): ArabiziFinder
   };
 }
 
-/** Digits for letters, the article, and small words that no other language has. */
-const ARABIZI_SIGN =
-  /\b(?:shno|shino|shnu|shlon|wain|wayn|ween|wein|laish|lesh|leish|maku|aku|elli|illi|akthar|mino|meno|minu|chem|kam|shkether|ams|bacher|bel|fel|bil|fil|hal|elyom|warni|abi)\b|\b(?:el|il) [a-z]{3}|\bsh(?:[fgtk][a-z]|s[aeo])|[a-z][2356789][a-z]|(?:^|[^a-z\d])[23567](?!(?:am|pm|th|nd|rd|km|kms|hr|hrs|min|mins|day|days|mtr|wks|weeks)(?![a-z\d]))[a-z]{2}|[a-z]{2}[2367](?:[^a-z\d]|$)|\bel[a-z]+(?:at|een|eya|iya)\b/;
-
 /** Words that are Arabic for sure make a message Arabizi when there are so many of them, or no others. */
 const ENOUGH_WORDS = 2;
 
 /** Tells whether a message is Arabic in Latin letters, by its signs or by words that are known to be. */
 export const createArabiziTest =
-  (arabiziWords: () => ReadonlySet<string>) =>
+  (arabiziWords: () => ReadonlySet<string>, signs: Patterns) =>
   (pieces: readonly Piece[], text: string): boolean => {
-    if (ARABIZI_SIGN.test(text)) return true;
+    if (signs.test(text)) return true;
     const latin = pieces.filter(({ kind }) => kind === 'latin');
     const known = latin.filter((piece) => arabiziWords().has(piece.text)).length;
     return known > 0 && (known >= ENOUGH_WORDS || known === latin.length);

@@ -198,3 +198,6 @@ export function originalSpan(
   const to = Math.max(lastAt + 1, lastAt + source.original.slice(lastAt, next).trimEnd().length);
   return { start: from, end: to, text: source.original.slice(from, to) };
 }
+
+/** The Arabic article, which is written onto its word. */
+export const ARTICLE = 'ال';
