@@ -88,21 +88,23 @@ function feedbackBlocks({ feedback }: MapQuality, user: User): Block[] {
   ];
 }
 
-/** What a reader must know before acting on a map. */
-export function mapWarnings({ warnings, asOf }: Pick<HotspotMap, 'warnings' | 'asOf'>): Block[] {
-  return warnings.map((warning) => {
-    const words = text(`commands.hotspots.warning.${warning.code}`, {
-      date: date(asOf),
-      ...warningValues(warning),
-    });
-    // What could not be placed is small print; the rest changes what the map is worth.
-    return warning.code === 'far_off_points' ? note(words, 6) : line(words, 1);
-  });
+/** What a reader must know before acting on a map: whatever changes what it is worth. */
+export function mapWarnings(map: HotspotMap): Block[] {
+  return map.warnings
+    .filter((warning) => !isSmallPrint(warning))
+    .map((warning) => line(warningText(warning, map), 1));
 }
 
-function warningValues(warning: HotspotWarning): Record<string, Value> {
-  if ('share' in warning) return { share: percent(warning.share) };
-  return 'count' in warning ? { n: number(warning.count) } : {};
+const isSmallPrint = ({ code }: HotspotWarning): boolean => code === 'far_off_points';
+
+function warningText(warning: HotspotWarning, { asOf }: HotspotMap): Text {
+  const values: Record<string, Value> =
+    'share' in warning
+      ? { share: percent(warning.share) }
+      : 'count' in warning
+        ? { n: number(warning.count) }
+        : {};
+  return text(`commands.hotspots.warning.${warning.code}`, { date: date(asOf), ...values });
 }
 
 /** Area of a map, and what is not on it since its history begins. Of `hidden` offences no number is told. */
@@ -120,6 +122,7 @@ export function mapNotes(map: HotspotMap, hidden: ReadonlySet<string>): Block[] 
   const areas = { mask: number(maskKm2, 0), flagged: number(flaggedKm2, flaggedKm2 < 10 ? 1 : 0) };
   return [
     note(text('commands.hotspots.area', areas), 6),
+    ...map.warnings.filter(isSmallPrint).map((warning) => note(warningText(warning, map), 6)),
     ...(what.length > 0
       ? [note(text('commands.hotspots.left_out', { from: date(from), what: listOf(what) }), 7)]
       : []),

@@ -30,6 +30,7 @@ export const hotspots = defineCommand({
     const { skip, limit } = pageOf('hotspots', context.slots, MOST);
     const all = await hotspotsFor(context, skip + limit + 1);
     const found = all.slice(skip, skip + limit);
+    const hidden = hiddenOffences(user, runtime.knowledge.offences);
     const warnings = map ? mapWarnings(map) : [];
     if (found.length === 0 && skip > 0) {
       return say('commands.follow_up.that_was_all', { n: number(all.length) }, all.length);
@@ -41,10 +42,10 @@ export const hotspots = defineCommand({
         line(why),
         ...warnings,
         ...(run ? await mapScoreBlocks(tx, user) : []),
+        ...(map ? mapNotes(map, hidden) : []),
         ...(run ? await hotspotNotes(context, []) : await freshnessNotes(tx)),
       ]);
     }
-    const hidden = hiddenOffences(user, runtime.knowledge.offences);
     return reply([
       heading(text('commands.hotspots.heading')),
       ...warnings,
