@@ -19,7 +19,7 @@ export type DeliveryOptions = {
   capacity?: number;
   /** Further places that only critical messages take. Default 16. */
   criticalCapacity?: number;
-  /** A deliverer that is silent for this long loses its messages to others. Default 10. */
+  /** A deliverer that is silent for this long loses its messages to others. Default 8. */
   leaseSeconds?: number;
   pollMs?: number;
   /** How long `stop` waits for messages under way. Default 10 000. */
@@ -41,7 +41,7 @@ export function createDesk(runtime: DeliveryRuntime, options: DeliveryOptions): 
     render: options.render,
     rates: options.rates ?? ratesOf(runtime.config),
     capacity: { others: options.capacity ?? 96, critical: options.criticalCapacity ?? 16 },
-    leaseSeconds: options.leaseSeconds ?? 10,
+    leaseSeconds: options.leaseSeconds ?? 8,
     tap: { secret: options.tapSecret, publicUrl: runtime.config.http.publicUrl },
   });
 }
