@@ -1,6 +1,6 @@
 import type { Asked, Outcome } from '../commands/command.js';
 import { commandFor } from '../commands/index.js';
-import { instructionIn } from '../commands/instruction.js';
+import { instructionIn, remarkIn } from '../commands/instruction.js';
 import { recordedAreas } from '../commands/query.js';
 import { can } from '../domain/access.js';
 import { AppError, asAppError } from '../domain/errors.js';
@@ -8,7 +8,8 @@ import type { Reply } from '../domain/message.js';
 import { localTime } from '../domain/period.js';
 import { line, say } from '../domain/reply.js';
 import { DEFAULT_LOCALE, type Locale } from '../domain/user.js';
-import type { Candidate, DialogueMemory, Frame } from '../nlu/frame.js';
+import type { Candidate, DialogueMemory, Frame, Slots } from '../nlu/frame.js';
+import { TASK_STEPS } from '../nlu/intent/task-steps.js';
 import type { Runtime } from '../runtime.js';
 import { audit } from '../store/audit.js';
 import { noteUnknownSender } from '../store/conversations.js';
@@ -161,10 +162,18 @@ const unconfirmedOf = (talk: Talk, frame: Frame): Unconfirmed => ({
 });
 
 /** An action with all that it says: what is to be done stands in this message, not in the yes or the name that follows. */
-function wholeOf({ stored }: Talk, frame: Frame): Candidate {
-  const { intent, slots } = frame;
-  const task_text = slots.task_text ?? instructionIn(stored.message.text, frame);
+function wholeOf(talk: Talk, frame: Frame): Candidate {
+  const { intent } = frame;
+  const slots = withRemark(talk, frame);
+  const task_text = slots.task_text ?? instructionIn(talk.stored.message.text, frame);
   return { intent, slots: intent === 'task_assign' ? { ...slots, task_text } : slots };
+}
+
+/** Why somebody cannot do a task, or what they found, in their own words: whoever gave it reads them. */
+function withRemark({ stored }: Talk, frame: Frame): Slots {
+  const { intent, slots } = frame;
+  const note = TASK_STEPS.has(intent) && !slots.note ? remarkIn(stored.message.text, frame) : null;
+  return note === null ? slots : { ...slots, note };
 }
 
 /** The talk while a command waits for the one thing that it lacks. */
@@ -201,7 +210,7 @@ async function run(talk: Talk, tx: Tx, frame: Frame, memory: Memory): Promise<Ou
     conversation: inbound.conversation,
     text: inbound.text,
     frame,
-    slots: frame.slots,
+    slots: withRemark(talk, frame),
     location: inbound.location ?? memory.location,
     undo: memory.undo,
     now,

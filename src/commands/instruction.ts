@@ -41,3 +41,18 @@ function withoutName(text: string, name: string): string {
   const at = text.toLowerCase().indexOf(name.toLowerCase());
   return at < 0 ? text : `${text.slice(0, at)} ${text.slice(at + name.length)}`;
 }
+
+/** A word that may say something: shorter ones are particles. */
+const TELLING_WORD = /\p{L}{3,}/u;
+
+/**
+ * A person's own words about the step of a task, as written, for whoever gave it: "can't do 12, my car broke down". Null where
+ * nothing was said but the step.
+ */
+export function remarkIn(text: string, { trace }: Pick<Frame, 'trace'>): string | null {
+  let rest = text;
+  for (const { start, end } of trace.toSorted((a, b) => b.start - a.start)) {
+    rest = `${rest.slice(0, start)} ${rest.slice(end)}`;
+  }
+  return trace.length > 0 && TELLING_WORD.test(rest) ? text.trim() : null;
+}

@@ -48,6 +48,45 @@ describe("somebody else's task", () => {
   });
 });
 
+describe("the officer's own words", () => {
+  it.each([
+    (id: number) => `decline task ${id}, on leave`,
+    (id: number) => `ما اقدر على المهمة ${id} سيارتي خربانة`,
+  ])('reach whoever gave the task, with the step that they were written for', async (words) => {
+    const says = talk();
+    await says(commander, 'assign Salem to patrol Salmiya tonight');
+    const id = await lastTask();
+    await says(salem, words(id));
+    expect((await taskHistory(database.db, id)).at(-1)).toMatchObject({ to: 'declined', note: words(id) });
+    const [told] = await rowsOf<{ reply: unknown }>(
+      database.db,
+      `SELECT reply FROM outbox WHERE user_id = ? AND purpose = 'task' ORDER BY id DESC LIMIT 1`,
+      [commander.id],
+    );
+    expect(JSON.stringify(told)).toContain(words(id));
+  });
+
+  it('stand though the step waited for a yes', async () => {
+    const says = talk();
+    await says(commander, 'assign Salem to patrol Salmiya tonight');
+    const words = `decline task ${await lastTask()}, on leave?`;
+    expect(await says(salem, words)).toContain('@button yes:');
+    await says(salem, 'yes');
+    expect((await taskHistory(database.db, await lastTask())).at(-1)).toMatchObject({
+      to: 'declined',
+      note: words,
+    });
+  });
+
+  it('are none where only the step was said', async () => {
+    const says = talk();
+    await says(commander, 'assign Salem to patrol Salmiya tonight');
+    const id = await lastTask();
+    await says(salem, `accept ${id}`);
+    expect((await taskHistory(database.db, id)).at(-1)).toMatchObject({ to: 'accepted', note: null });
+  });
+});
+
 describe('a number that no row can have', () => {
   it.each([
     ...['accept 1000000000000', 'done 2147483648', 'ack 1000000000000'],
