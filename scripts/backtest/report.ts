@@ -76,16 +76,26 @@ export function meanMase(forecasts: readonly ForecastResult[], method: string): 
   return scores.length === 0 ? Number.NaN : scores.reduce((total, mase) => total + mase, 0) / scores.length;
 }
 
+type AgainstProphet = {
+  series: number;
+  /** Series that one of the two forecast without any error, such as a category that is no longer used: they have no ratio. */
+  series_left_out: number;
+  mae_ratio: number | null;
+  mae_ratio_of_mean: number | null;
+  mae_ratio_total: number | null;
+};
+
 /**
  * Absolute errors over Prophet's, geometric mean over the series that both could forecast: of the medians, of the means, and of the
  * total alone. Null without Prophet.
  */
-export function againstProphet(forecasts: readonly ForecastResult[]): object | null {
+export function againstProphet(forecasts: readonly ForecastResult[]): AgainstProphet | null {
   const rival = new Map(forecasts.filter((one) => one.method === 'prophet').map((one) => [one.series, one]));
-  const pairs = forecasts.flatMap((own) => {
+  const both = forecasts.flatMap((own) => {
     const other = rival.get(own.series);
-    return own.method === OWN_FORECAST && other && other.meanAbsoluteError > 0 ? [{ own, other }] : [];
+    return own.method === OWN_FORECAST && other ? [{ own, other }] : [];
   });
+  const pairs = both.filter((pair) => [pair.own, pair.other].every((one) => one.meanAbsoluteError > 0));
   if (pairs.length === 0) return null;
   const ratio = (of: typeof pairs, field: 'meanAbsoluteError' | 'meanAbsoluteErrorOfMean') =>
     rounded(
@@ -96,10 +106,21 @@ export function againstProphet(forecasts: readonly ForecastResult[]): object | n
   const total = pairs.filter(({ own }) => own.series === 'total');
   return {
     series: pairs.length,
+    series_left_out: both.length - pairs.length,
     mae_ratio: ratio(pairs, 'meanAbsoluteError'),
     mae_ratio_of_mean: ratio(pairs, 'meanAbsoluteErrorOfMean'),
     mae_ratio_total: ratio(total, 'meanAbsoluteError'),
   };
+}
+
+function prophetLine(against: AgainstProphet | null): string {
+  if (!against) return 'Prophet could be compared on no series';
+  const { series, series_left_out: left, mae_ratio: median, mae_ratio_of_mean: mean } = against;
+  return (
+    `Absolute error over Prophet's (below 1 is better), geometric mean of ${series} series: ${median} of the medians, ` +
+    `${mean} of the means; the total alone: ${against.mae_ratio_total}` +
+    (left > 0 ? `; left out, as one of the two made no error: ${left}` : '')
+  );
 }
 
 /** The report as a person reads it. */
@@ -116,7 +137,7 @@ export function asText(report: BacktestReport): string {
     `Forecasts ${horizonDays} days ahead: error of the median against repeating last week (MASE, smaller is better), share inside the intervals`,
     ...forecastTable(report.forecasts),
     ...(prophet
-      ? ['', `Absolute errors over Prophet's: ${JSON.stringify(againstProphet(report.forecasts))}`]
+      ? ['', prophetLine(againstProphet(report.forecasts))]
       : ['', 'Prophet is missing: npm install --no-save @bsull/augurs @bsull/augurs-prophet-wasmstan']),
   ].join('\n');
 }
