@@ -10,12 +10,13 @@ import { asSvg } from './backtest/plot.js';
 import { loadProphet } from './backtest/prophet.js';
 import { type Incidents, readColumnMap, readIncidents } from './backtest/read.js';
 import { asJson, asText, type BacktestReport } from './backtest/report.js';
+import { scoreAlerts } from './backtest/score-alerts.js';
 import { scoreForecasts } from './backtest/score-forecasts.js';
 import { kernelsFor, scoreMaps } from './backtest/score-maps.js';
 import { seriesOf } from './backtest/series.js';
 import { verdictOf } from './backtest/verdict.js';
 
-const HELP = `How well would the hotspot maps and forecasts have done on your own incidents?
+const HELP = `How well would the hotspot maps, forecasts and alerts have done on your own incidents?
 
   npm run backtest -- --csv FILE.csv[.gz] [options]
 
@@ -124,9 +125,13 @@ async function backtest(options: Settings): Promise<BacktestReport> {
     { origins, horizonDays, now: () => performance.now() },
     (done) => progress(`forecasts: ${done} of ${series.length} series`),
   );
+  const alerts = scoreAlerts(incidents, {
+    origins,
+    onWeek: (done, of) => progress(`alerts: ${done} of ${of} weeks`),
+  });
   progress('');
   return {
-    ...{ incidents, span, origins, horizonDays, maps, forecasts },
+    ...{ incidents, span, origins, horizonDays, maps, forecasts, alerts },
     kernels: name,
     prophet: prophet !== null,
   };

@@ -1,4 +1,5 @@
 import type { Incidents } from './read.js';
+import type { AlertScores, RuleScore } from './score-alerts.js';
 import type { ForecastResult } from './score-forecasts.js';
 import type { MapResult } from './score-maps.js';
 
@@ -10,6 +11,8 @@ export type BacktestReport = {
   horizonDays: number;
   maps: readonly MapResult[];
   forecasts: readonly ForecastResult[];
+  /** Null where the file has no two series to compare. */
+  alerts: AlertScores | null;
   /** The kernels that the map was drawn with, chosen from the time before the first test period. */
   kernels: string;
   /** Whether the optional Prophet packages were there to compare with. */
@@ -49,6 +52,7 @@ export function asJson(report: BacktestReport): object {
     forecast: forecasts.map((result) => ({
       series: result.series,
       method: result.method,
+      mean_a_day: rounded(result.level),
       mase: rounded(result.mase),
       wape: rounded(result.wape),
       mase_of_mean: rounded(result.maseOfMean),
@@ -60,7 +64,28 @@ export function asJson(report: BacktestReport): object {
       failures: result.failures,
     })),
     against_prophet: againstProphet(forecasts),
+    alerts: report.alerts && alertsJson(report.alerts),
     chosen: { hotspots: OWN_MAP, kernels: report.kernels, forecast: OWN_FORECAST },
+  };
+}
+
+function alertsJson({ series, asItWas, invented }: AlertScores): object {
+  const rule = ({ falseAlerts, caught, caughtFrequent }: RuleScore) => ({
+    false_a_week: rounded(falseAlerts),
+    caught: rounded(caught),
+    caught_frequent: rounded(caughtFrequent),
+  });
+  return {
+    series,
+    as_it_was: { ...asItWas, confirmed: rounded(asItWas.confirmed), watch: rounded(asItWas.watch) },
+    invented: {
+      weeks: invented.weeks,
+      doubled: invented.doubled,
+      own: rule(invented.own),
+      confirmed_false_a_week: rounded(invented.confirmedFalse),
+      promised_false_a_week: rounded(invented.promisedFalse),
+      simple: rule(invented.simple),
+    },
   };
 }
 
@@ -139,7 +164,26 @@ export function asText(report: BacktestReport): string {
     ...(prophet
       ? ['', prophetLine(againstProphet(report.forecasts))]
       : ['', 'Prophet is missing: npm install --no-save @bsull/augurs @bsull/augurs-prophet-wasmstan']),
+    '',
+    ...alertLines(report.alerts),
   ].join('\n');
+}
+
+function alertLines(alerts: AlertScores | null): string[] {
+  if (!alerts) return ['Alerts: the file has no two series of districts or categories to look at together'];
+  const { series, asItWas, invented } = alerts;
+  const { own, simple } = invented;
+  const share = (value: number) => (Number.isFinite(value) ? `${(100 * value).toFixed(0)} %` : '-');
+  const rule = (name: string, { falseAlerts, caught, caughtFrequent }: RuleScore) =>
+    `    ${name}: ${falseAlerts.toFixed(2)} false alerts a week; caught ${share(caught)} of the doubled weeks, ${share(caughtFrequent)} where five or more a week are usual`;
+  return [
+    `Alerts over ${series} series, a week's count against its forecast`,
+    `  ${asItWas.weeks} weeks as they were: ${asItWas.confirmed.toFixed(2)} confirmed and ${asItWas.watch.toFixed(2)} watched a week`,
+    `  ${invented.weeks} invented weeks of the same rates, ${invented.doubled} counts doubled:`,
+    rule('ours', own),
+    `      (${invented.promisedFalse.toFixed(2)} said to be expected; ${invented.confirmedFalse.toFixed(2)} of them confirmed ones)`,
+    rule('half as much again as in the four weeks before, and five at least', simple),
+  ];
 }
 
 function skippedLine({ rows, skipped }: Incidents): string[] {

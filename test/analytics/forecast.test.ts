@@ -22,6 +22,7 @@ function weeklySeries(level: number, days: number, seed = 1) {
 
 /** `FULL_RUN=1 npx vitest run test/analytics/forecast.test.ts` takes minutes: 100,000 hostile outputs and 2,000 real fits. */
 const FULL_RUN = process.env.FULL_RUN === '1';
+const TIMEOUT_MS = FULL_RUN ? 900_000 : 30_000;
 
 const isSound = ({ days }: Forecast) =>
   days.every(
@@ -105,7 +106,7 @@ describe('forecastSeries', () => {
     expect(first?.mean).toBeLessThan(0.01);
   });
 
-  it('survives whatever a model may put out', () => {
+  it('survives whatever a model may put out', { timeout: TIMEOUT_MS }, () => {
     const hostile = fc.double().map((value) => (value > 1e6 ? value * 1e20 : value));
     const series = weeklySeries(12, 120);
     fc.assert(
@@ -129,7 +130,7 @@ describe('forecastSeries', () => {
     );
   });
 
-  it('fits whatever counts come along without exploding', () => {
+  it('fits whatever counts come along without exploding', { timeout: TIMEOUT_MS }, () => {
     const counts = fc
       .tuple(fc.double({ min: 0.2, max: 60, noNaN: true }), fc.integer({ min: 60, max: 200 }), fc.integer())
       .map(([level, days, seed]) => weeklySeries(level, days, seed));
