@@ -83,6 +83,7 @@ export const bruteForce: FaultTest = {
   bar: 'locked, the owner still comes in, times of known and unknown people not significantly different',
   needs: 'database',
   n: { short: 10, full: 2000 },
+  fullMinutes: 20,
   async run(kit, n) {
     let now = 0;
     const passed = (addresses: number) => {
