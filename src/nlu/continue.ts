@@ -5,7 +5,8 @@ import { onlyWeekdays } from './dialogue/weekdays.js';
 import { asksWhatAbout, asksWhere } from './dialogue/words.js';
 import type { Candidate, Intent, Slots } from './frame.js';
 import type { Evidence } from './intent/evidence.js';
-import { fill } from './intent/fill.js';
+import { fill, QUESTIONS } from './intent/fill.js';
+import { lengthBack } from './intent/fill-times.js';
 import { anchored, type Setting } from './setting.js';
 
 /** Wishes that a continuation may turn the last question into. */
@@ -29,13 +30,18 @@ function turnOf(evidence: Evidence, last: Candidate): Intent | null {
     return last.intent === 'trend' && isSeries(evidence) ? 'trend' : 'breakdown';
   if (asksWhere(evidence.reading)) return 'hotspots';
   if (cues.has('whichArea')) return 'top_areas';
-  if (cues.has('trend') || cues.has('change')) return 'trend';
+  if (cues.has('trend') || cues.has('change') || (cues.has('series') && QUESTIONS.has(last.intent)))
+    return 'trend';
   if (cues.has('compare') || (cues.has('versus') && !asksWhatAbout(evidence.reading))) return 'compare';
   if (cues.has('hotspot') || cues.has('map')) return 'hotspots';
   if (cues.has('forecast')) return 'forecast';
   if (cues.has('howMany')) return 'count';
-  return cues.has('show') ? 'list_recent' : null;
+  return cues.has('show') && !takesUpWith(evidence) ? 'list_recent' : null;
 }
+
+/** «ابيها حق اليرموك»: the same answer for something else, whatever that answer was. */
+const takesUpWith = ({ cues, places, offences, whens, pieces, numbers }: Evidence): boolean =>
+  cues.has('goesOn') && places.length + offences.length + whens.length + pieces.length + numbers.length > 0;
 
 /** "Per week" after a trend: the steps of the series. */
 const isSeries = ({ pieces }: Evidence): boolean =>
@@ -56,11 +62,12 @@ export function continued(
   const intent = turned && TURNS.has(turned) && question === null ? turned : last.intent;
   const context = { ...setting.context, ...anchored(last, setting.zone) };
   const said = {
+    ...(intent === 'forecast' || !last.slots.period ? {} : lengthBack(evidence, context, setting.zone)),
     ...fill(intent, evidence, context, setting.zone),
     ...answered(evidence, last, question),
   };
   keepLevel(said, last.slots, evidence);
-  adjustNames(evidence.reading, said, last);
+  adjustNames(evidence, said, last);
   const days = onlyWeekdays(evidence, last.slots, setting.zone);
   if (days) delete said.period;
   Object.assign(said, days);

@@ -153,6 +153,8 @@ export type TalkWordings = {
   adding: RegExp;
   /** "Not Khaitan, Farwaniya", «مو السالمية، الجابرية»: of what is named, what was named before is given up. */
   denying: RegExp;
+  /** The same right before what is given up, at the end of what stands before it: «مو ٤٤». */
+  denyingNext: RegExp;
   /** "Swap Hawalli for Jahra", «بدل حولي الجهراء»: one side of a comparison is changed, the other one stays. */
   swapping: RegExp;
   /** An alert, as the bot writes it. */
@@ -229,6 +231,8 @@ export type TalkWordings = {
 export type NameWordings = {
   /** «وفهد؟»: an "and" written onto a name, but for the names that begin with its letter. */
   joinedAnd: RegExp;
+  /** «وهيا؟»: a message of one word after an "and"; what may be a name is the first group. */
+  lonePerson: RegExp;
   /** Work, not a worker: "assign patrol in Jleeb to Nasser". */
   workWord: RegExp;
   /** Never a name, whatever else it may be in a reading. */

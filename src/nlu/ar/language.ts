@@ -5,6 +5,7 @@ import type { Language } from '../language.js';
 import { actWords } from './acts.js';
 import { arabiziWords } from './arabizi.js';
 import { danger } from './danger.js';
+import { followUpWords } from './follow-ups.js';
 import { numberWords } from './numbers.js';
 import { offenceWords } from './offences.js';
 import { questionWords } from './questions.js';
@@ -67,6 +68,7 @@ export const arabic: Language = {
     ...actWords,
     ...serviceWords,
     ...slotWords,
+    ...followUpWords,
     ...arabiziWords,
   ],
   rules: timeRules,

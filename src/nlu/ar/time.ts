@@ -1,6 +1,7 @@
-import { type Entry, marker, words } from '../chart/lexicon.js';
+import { type Entry, inTurn, marker, words } from '../chart/lexicon.js';
 import { unitDate, yearBackDate } from '../time/dates.js';
 import { edgeOf } from '../time/edges.js';
+import type { Grain } from '../time/grain.js';
 import { AS_PART_OF_DAY, DAYLIGHT, datetimeWhen, dateWhen, recurringWhen } from '../time/whens.js';
 
 const WEEKDAYS = [
@@ -40,6 +41,13 @@ const HIJRI_MONTHS = [
   'شوال',
   'ذو القعدة|ذي القعدة|ذوالقعدة|ذي القعده|القعدة',
   'ذو الحجة|ذي الحجة|ذوالحجة|ذي الحجه|الحجة',
+];
+
+/** «السنة كلها», «كل السنة»: the running one; without the article it is every one («كل سنة»). */
+const WHOLE_UNITS: readonly (readonly [Grain, string, string])[] = [
+  ['week', 'الأسبوع', 'كله|كامل|بالكامل|بأكمله'],
+  ['month', 'الشهر', 'كله|كامل|بالكامل|بأكمله'],
+  ['year', 'السنة|العام', 'كلها|كله|كاملة|كامل|بالكامل|بأكمله|بأكملها'],
 ];
 
 const part = (day: number, name: 'night' | 'evening') =>
@@ -138,6 +146,10 @@ const calendarWords: readonly Entry[] = [
     'نفس الفترة من العام الماضي|نفس الفترة من السنة الماضية|نفس الفترة العام الماضي|نفس الفترة السنة اللي طافت|الفترة نفسها من العام الماضي|نفس الفترة من السنة اللي طافت|نفس الفترة العام',
   ),
   words('when', dateWhen(unitDate('day', 0)), 'اليوم كله|طول اليوم|طوال اليوم'),
+  ...WHOLE_UNITS.map(([grain, names, all]) => words('date', unitDate(grain, 0), inTurn(names, all))),
+  ...WHOLE_UNITS.map(([grain, names]) =>
+    words('date', unitDate(grain, 0), inTurn('كل|طول|طوال|كامل|على مدار|على مدى|خلال كل', names)),
+  ),
 ];
 
 const units: readonly Entry[] = [

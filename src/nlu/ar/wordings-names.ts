@@ -2,6 +2,7 @@ import type { NameWordings } from '../wording.js';
 
 export const nameWordings: Partial<NameWordings> = {
   joinedAnd: /^و(?!ليد|[اآ][ئي]ل|ضاح|سيم|جدي|جدان|سام|سمي|هب|فاء|داد|رد|حيد|صفي|عد)(?=\p{L}{3})/u,
+  lonePerson: /^\P{L}*و(\p{L}{3,})\P{L}*$/u,
   workWord:
     /^(?:b?dawre\w*|وب?دوري.*|[بل]?(?:ال)?(?:دوري|تفتيش|حراس|معاين|متابع|تحقيق|جول|مراقب|تامين|رصد|نقط).*|احد|واحد|يروح|يمر|يشوف)$/u,
   taskQuality:

@@ -7,6 +7,8 @@ export const talkWordings: Partial<TalkWordings> = {
   adding:
     /^\P{L}*و?(?:ضيف|اضف|زيد|اضيف|ضيفي|ضيفوا|حط معها|مع)(?:\s|$)|^\W*(?:theef|dheef|ltheef|9eef|zeed)\b/u,
   denying: /(?:^|\s)(?:مو|مب|ليس|ليست|بدل|بدال|عوض)\s|\b(?:mo|mu|badal)\b/u,
+  denyingNext:
+    /(?:^|[\s,.])(?:مو|مب|مهو|مهب|مش|ليس|ليست|بدل|بدال|عوض|mo|mu|mub|badal)(?: (?:رقم|المهمه|مهمه|حق))?\s+$/u,
   swapping: /(?:^|\s)(?:بدل|بدال|عوض|استبدل)\s|\bbadal\b/u,
   namesAlert: /تنبيه|إنذار|انذار/iu,
   allOfThem: /^\W*(?:كلها|كلهم|الاثنين|كلاهما|الثنتين)\W*$/u,

@@ -4,6 +4,7 @@ import type { Evidence } from '../intent/evidence.js';
 import { QUESTIONS } from '../intent/fill.js';
 import { TASK_STEPS } from '../intent/task-steps.js';
 import { plainName } from '../slots/assignee.js';
+import { isDenied } from '../slots/denied.js';
 import { plainDigits } from '../text/normalise.js';
 import type { Wording } from '../wording.js';
 
@@ -109,8 +110,28 @@ export function bareNumber({ numbers, reading, contentWords }: Evidence): number
 /** The other person that a continuation of a talk about tasks names: "and for Khaled?", "to Bader instead". */
 export function renames(evidence: Evidence, { intent }: Candidate): string | null {
   if (intent !== 'task_list' && intent !== 'task_assign') return null;
-  if (evidence.unread.length === 0 || evidence.unread.length > 2 || evidence.cues.has('thanks')) return null;
-  const name = plainName(evidence.reading, evidence.unread[0]?.start);
-  const [and = ''] = (name && evidence.reading.wording('joinedAnd').exec(name)) || [];
+  const { reading, cues } = evidence;
+  const meant = evidence.unread.filter(({ start }) => !isDenied(reading, start));
+  const [first] = meant;
+  if (!first) return evidence.unread.length === 0 ? lonePerson(evidence) : null;
+  if (meant.length > 2 || cues.has('thanks')) return null;
+  const name = plainName(reading, first.start);
+  const [and = ''] = (name && reading.wording('joinedAnd').exec(name)) || [];
   return name?.slice(and.length) ?? null;
+}
+
+/** «وهيا؟»: the whole message is one word after an "and", and what it is made of says nothing else. */
+function lonePerson({
+  cues,
+  places,
+  offences,
+  weakOffences,
+  whens,
+  pieces,
+  hints,
+  reading,
+}: Evidence): string | null {
+  const parts = places.length + offences.length + weakOffences.length + whens.length + pieces.length;
+  if (cues.size + parts + Object.keys(hints).length > 0) return null;
+  return reading.wording('lonePerson').exec(reading.source.text)?.[1] ?? null;
 }

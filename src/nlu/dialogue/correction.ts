@@ -1,5 +1,6 @@
 import type { Engine, Reading } from '../engine.js';
 import type { Candidate, Slots } from '../frame.js';
+import type { Evidence } from '../intent/evidence.js';
 import { says } from '../text/says.js';
 import type { Wording } from '../wording.js';
 
@@ -35,9 +36,9 @@ const addsSide = (reading: Reading, { areas }: Slots, { intent, slots }: Candida
   !says(reading, 'swapping');
 
 /** Joins or parts the names of a continuation with those before, as its words say. */
-export function adjustNames(reading: Reading, said: Slots, last: Candidate): void {
+export function adjustNames({ reading, cues }: Evidence, said: Slots, last: Candidate): void {
   const before = last.slots;
-  const adds = says(reading, 'adding') || addsSide(reading, said, last);
+  const adds = cues.has('adds') || says(reading, 'adding') || addsSide(reading, said, last);
   if (!adds && !says(reading, 'denying')) return;
   for (const key of NAMED) {
     const kept = adjusted(reading, adds, said[key], before[key]);

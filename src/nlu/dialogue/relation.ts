@@ -37,7 +37,7 @@ const RULES: readonly Rule[] = [
   {
     because: 'the weather is no question of ours because one of ours came before it',
     relation: 'new',
-    when: (t) => isForeign(t.evidence),
+    when: (t) => isForeign(t.evidence, t.last),
   },
   {
     because: 'a step of a task or an alert with its number is complete: "done 12"',
@@ -84,6 +84,7 @@ const RULES: readonly Rule[] = [
     relation: 'stop',
     when: (t) =>
       t.asked &&
+      t.wish !== 'undo' &&
       (t.evidence.cues.has('cancel') || t.evidence.cues.has('no')) &&
       t.parts + t.evidence.numbers.length === 0 &&
       t.evidence.unread.length === 0,
@@ -149,7 +150,8 @@ const RULES: readonly Rule[] = [
   {
     because: 'it goes on and fills something, or only goes on',
     relation: 'refine',
-    when: (t) => t.follows && (t.parts + t.evidence.numbers.length > 0 || t.evidence.contentWords === 0),
+    when: (t) =>
+      t.follows && (t.parts > 0 || bareNumber(t.evidence) !== null || t.evidence.contentWords === 0),
   },
   { because: 'it goes on with words that mean nothing to us', relation: 'new', when: (t) => t.follows },
   {

@@ -2,6 +2,7 @@ import type { Candidate, Intent } from '../frame.js';
 import type { Cue } from '../intent/cue.js';
 import type { Evidence } from '../intent/evidence.js';
 import { QUESTIONS } from '../intent/fill.js';
+import { bareLength } from '../intent/fill-times.js';
 import { TASK_STEPS } from '../intent/task-steps.js';
 import { takenBack } from './correction.js';
 import { asksWhatAbout, leansByEnd, leansByStart, pointsAtThings } from './words.js';
@@ -31,11 +32,22 @@ export function turnOf(evidence: Evidence, last: Candidate, asked: boolean, wish
     asked,
     wish,
     parts: partsOf(evidence) + hintedParts(evidence, last),
-    follows: leansByStart(reading) || evidence.cues.has('correction'),
-    commands: OWN_COMMAND.filter(
-      (cue) => evidence.cues.has(cue) && !(cue === 'profile' && asksWhatAbout(reading)),
-    ),
+    follows: leansByStart(reading) || evidence.cues.has('correction') || takesUp(evidence),
+    commands: OWN_COMMAND.filter((cue) => evidence.cues.has(cue) && !isNoCommand(cue, evidence, last)),
   };
+}
+
+/** "The same for Salwa", «ابيها حق اليرموك»; an offence with a place or a time is a question of its own. */
+function takesUp({ cues, offences, weakOffences, places, whens }: Evidence): boolean {
+  const whole = offences.length + weakOffences.length > 0 && places.length + whens.length > 0;
+  return (cues.has('goesOn') || cues.has('adds')) && !whole;
+}
+
+/** A word of command that is none here: the "about" of "what about", the slip of «غلطت، قطعة ٤». */
+function isNoCommand(cue: Cue, evidence: Evidence, last: Candidate): boolean {
+  if (cue === 'profile') return asksWhatAbout(evidence.reading);
+  const corrects = evidence.cues.has('correction') && partsOf(evidence) + evidence.numbers.length > 0;
+  return cue === 'undo' && corrects && OPEN_ENDED.has(last.intent);
 }
 
 /** Cues that make a message a command of its own. */
@@ -81,8 +93,15 @@ export const NUMBERED: ReadonlySet<Intent> = new Set<Intent>([...TASK_STEPS, 'al
 export const isQuestion = ({ intent }: Candidate): boolean => QUESTIONS.has(intent);
 
 /** True for a message about what the bot does not do. */
-export function isForeign({ outside, cues }: Evidence): boolean {
-  return outside.length > 0 || cues.has('personal') || cues.has('kindOfPeople') || cues.has('destructive');
+export function isForeign({ outside, cues, reading }: Evidence, last: Candidate | null = null): boolean {
+  // «الموعد» of a task is when it is due.
+  const due = last?.intent === 'task_assign' && reading.nodes.some(({ symbol }) => symbol === 'dueWord');
+  return (
+    outside.length > (due ? 1 : 0) ||
+    cues.has('personal') ||
+    cues.has('kindOfPeople') ||
+    cues.has('destructive')
+  );
 }
 
 const partsOf = (evidence: Evidence): number =>
@@ -95,8 +114,13 @@ const partsOf = (evidence: Evidence): number =>
   evidence.excluded.offences.length;
 
 /** What the last command takes besides places, times and offences. */
-const hintedParts = ({ hints }: Evidence, { intent }: Candidate): number =>
-  (intent === 'task_assign' && hints.priority) || (intent === 'subscribe' && hints.frequency) ? 1 : 0;
+function hintedParts(evidence: Evidence, { intent }: Candidate): number {
+  const { hints, whens } = evidence;
+  if (intent === 'task_assign') return hints.priority ? 1 : 0;
+  if (intent === 'subscribe') return hints.frequency ? 1 : 0;
+  if (!QUESTIONS.has(intent)) return 0;
+  return evidence.cues.has('series') || (whens.length === 0 && bareLength(evidence)) ? 1 : 0;
+}
 
 /** It narrows a list of tasks by their state, priority or holder. */
 export function narrowsTasks(evidence: Evidence, { intent }: Candidate): boolean {
@@ -142,6 +166,9 @@ const LEANING_COMMANDS: Partial<Record<Cue, (turn: Turn, leans: boolean) => bool
   howMany: ({ evidence, parts }, leans) => countsOn(evidence, leans, parts),
   patrol: ({ evidence, parts }, leans) => leans && parts === 0 && evidence.unread.length === 0,
   forecast: ({ evidence, parts }, leans) => forecastsOn(evidence, leans, parts),
+  // «والمنقف شلونها؟»
+  profile: ({ evidence, parts, follows }) =>
+    follows && parts <= 1 && evidence.unread.length === 0 && evidence.contentWords <= 4,
   assign: ({ evidence, parts }, leans) => leans && parts === 0 && evidence.unread.length > 0,
 };
 
@@ -149,9 +176,10 @@ const LEANING_COMMANDS: Partial<Record<Cue, (turn: Turn, leans: boolean) => bool
 export function continues(turn: Turn): boolean {
   const { evidence, commands, parts, follows } = turn;
   const leans = follows || pointsAtThings(evidence.reading) || leansByEnd(evidence.reading);
-  const [first] = commands;
-  const rule = first && commands.length === 1 ? LEANING_COMMANDS[first] : undefined;
-  return rule ? rule(turn, leans) : leans && parts === 1 && evidence.contentWords <= 2;
+  const rules = commands.flatMap((cue) => LEANING_COMMANDS[cue] ?? []);
+  return rules.length === commands.length
+    ? rules.every((rule) => rule(turn, leans))
+    : leans && parts === 1 && evidence.contentWords <= 2;
 }
 
 /** "And how many robberies?", "how many in block 2?": nothing says what is counted but the last question. */

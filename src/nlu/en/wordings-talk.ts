@@ -10,6 +10,7 @@ export const talkWordings: Partial<TalkWordings> = {
     /^\W*(?:no+[\s\p{Cf}]*[,.!;:-]+|no[\s\p{Cf}]+no\b[^\p{L}\p{N}]*)[\s\p{Cf}]*(?=\S)(?!thank|tnx|thx)/iu,
   adding: /^\W*(?:(?:and|also|please|pls) )?(?:add|include|plus)\b/u,
   denying: /\bnot\b(?! only\b)/u,
+  denyingNext: /(?:^|[\s,.])not(?: (?:the|task|number|for|to))?\s+$/u,
   swapping: /\b(?:swap|replace)\b/u,
   namesAlert: /alert/iu,
   allOfThem: /^\W*(?:both|all|all of them|both of them|them all|the two)\W*$/u,

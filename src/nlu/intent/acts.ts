@@ -122,6 +122,17 @@ export const ACT_WISHES: readonly Wish[] = [
       !f.cue('briefing', 'most', 'least') &&
       reporting(f),
   },
+  // What and where is asked for next: «أبي أسجل بلاغ».
+  {
+    intent: 'report_incident',
+    when: (f) =>
+      f.opens('report') &&
+      f.evidence.reading.nodes.some(({ symbol }) => symbol === 'incident') &&
+      f.short(4) &&
+      !reading(f) &&
+      f.evidence.unread.length === 0 &&
+      !recorded(f),
+  },
   {
     intent: 'report_incident',
     when: (f) => f.offence && (f.place || f.piece('block')) && says(f, 'toldIncident') && !reading(f),
@@ -130,7 +141,7 @@ export const ACT_WISHES: readonly Wish[] = [
 
 const taskTarget = (f: Facts): boolean =>
   f.piece('taskId', 'bareId') ||
-  (f.numbers > 0 && f.short(4)) ||
+  (f.numbers > 0 && (f.short(4) || (f.short(8) && f.evidence.unread.length === 0 && !f.crime))) ||
   (f.cue('task', 'taskList') && f.short(5)) ||
   f.short(1);
 

@@ -54,6 +54,9 @@ export type Cue =
   | 'no'
   | 'correction'
   | 'moreLike'
+  /** It takes up the last question: "the same", «ابيها»; or puts one more thing beside what that named: «دخل … وياهم». */
+  | 'goesOn'
+  | 'adds'
   | 'patrol'
   | 'personal'
   /** A kind of people, by nationality, sex or age: no figure is kept by that. */

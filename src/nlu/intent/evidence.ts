@@ -1,6 +1,7 @@
 import type { ChartNode } from '../chart/chart.js';
 import type { Reading } from '../engine.js';
 import type { GroupBy, Slots, TaskStatusFilter } from '../frame.js';
+import { isDenied } from '../slots/denied.js';
 import type { PlaceMention, SlotPiece } from '../slots/mention.js';
 import type { Piece } from '../text/pieces.js';
 import type { When } from '../time/values.js';
@@ -64,7 +65,13 @@ function visibleCues(reading: Reading): ChartNode<'cue'>[] {
   return cues.filter(
     (cue) =>
       !phrases.some((phrase) => contains(phrase, cue)) &&
-      !covering.some((node) => node.start <= cue.start && node.end >= cue.end && node.symbol === 'when'),
+      // «رقمها ٢٩» is the number of a task, «رقمها» somebody's.
+      !covering.some(
+        (node) =>
+          node.start <= cue.start &&
+          node.end >= cue.end &&
+          (node.symbol === 'when' || cue.value === 'personal'),
+      ),
   );
 }
 
@@ -174,6 +181,16 @@ function stepNumbers({ cover, nodes }: Reading): ChartNode<'num'>[] {
   );
 }
 
+/** Whole numbers in digits that nothing claims; of «٤٥ مو ٤٤» only the one that is meant. */
+function numbersOf(reading: Reading): number[] {
+  const nodes = [...coverOf(reading, 'num'), ...stepNumbers(reading)].filter(
+    ({ value }) => value.digits && Number.isInteger(value.value),
+  );
+  const meant = nodes.filter(({ start }) => !isDenied(reading, start));
+  const claimed = coverOf(reading, 'slot').length > 0;
+  return (meant.length > 0 || claimed ? meant : nodes).map(({ value }) => value.value);
+}
+
 /** A task or an alert is called by its noun and number: "task 12". */
 export const isCalled = ({ kind }: SlotPiece): boolean => kind === 'taskId' || kind === 'alertId';
 
@@ -236,9 +253,7 @@ export function gather(reading: Reading): Evidence {
     },
     whens: coverOf(reading, 'when').map((node) => at(node, { when: node.value })),
     pieces: coverOf(reading, 'slot').map((node) => at(node, node.value)),
-    numbers: [...coverOf(reading, 'num'), ...stepNumbers(reading)]
-      .filter((node) => node.value.digits && Number.isInteger(node.value.value))
-      .map((node) => node.value.value),
+    numbers: numbersOf(reading),
     hints: Object.fromEntries(Object.entries(hints).filter(([, value]) => value !== undefined)),
     outside: coverOf(reading, 'outside').map((node) => node.value),
     unread: reading.unread.filter(

@@ -1,8 +1,9 @@
 import type { ChartNode } from '../chart/chart.js';
 import type { Intent, Slots } from '../frame.js';
 import { localSpan, periodOf, timeOfDay, weekdayNames, type Zone } from '../slots/moment.js';
-import { lengthSeconds } from '../time/grain.js';
+import { type Length, lengthSeconds } from '../time/grain.js';
 import type { DateValue, TimeContext, When } from '../time/values.js';
+import { rollingWhen } from '../time/whens.js';
 import type { Evidence } from './evidence.js';
 
 const DAY_SECONDS = 86_400;
@@ -79,13 +80,31 @@ function addHorizon(slots: Slots, when: When): boolean {
 }
 
 /** "7 day forecast", «توقعات ٧ أيام»: a length with nothing else said counts from now. */
-function addBareHorizon(slots: Slots, { reading, whens }: Evidence): void {
-  for (const node of reading.nodes) {
-    if (node.symbol !== 'length' || whens.some(({ start, end }) => start < node.end && end > node.start))
-      continue;
-    const days = Math.round(lengthSeconds((node as ChartNode<'length'>).value) / DAY_SECONDS);
-    if (days >= 1 && days > (slots.horizon_days ?? 0) && node.score > LOOSE_LENGTH) slots.horizon_days = days;
-  }
+function addBareHorizon(slots: Slots, evidence: Evidence): void {
+  const length = bareLength(evidence);
+  const days = length ? Math.round(lengthSeconds(length) / DAY_SECONDS) : 0;
+  if (days >= 1) slots.horizon_days = days;
+}
+
+/** The longest length of time said outside of any date: «وعشرة أيام؟»; null when there is none. */
+export function bareLength({ reading, whens }: Evidence): Length | null {
+  const lengths = reading.nodes.filter(
+    (node): node is ChartNode<'length'> =>
+      node.symbol === 'length' &&
+      node.score > LOOSE_LENGTH &&
+      !whens.some(({ start, end }) => start < node.end && end > node.start),
+  );
+  return lengths.reduce<Length | null>(
+    (longest, { value }) => (longest && lengthSeconds(longest) >= lengthSeconds(value) ? longest : value),
+    null,
+  );
+}
+
+/** The time of a length said alone, ending now: «وعشرة أيام؟» after "in the last three days". */
+export function lengthBack(evidence: Evidence, context: TimeContext, zone: Zone): Slots {
+  const length = evidence.whens.length === 0 ? bareLength(evidence) : null;
+  const period = length ? periodOf(rollingWhen(length).span(context), context, zone) : null;
+  return period ? { period } : {};
 }
 
 /** A unit without a number ("a week", "day") scores below this. */

@@ -183,8 +183,18 @@ function freeTextExplained(intent: Intent, evidence: Evidence, firm: number): bo
           ? 1
           : 0)
     );
+  // What somebody shall do is in the sender's own words: «كلف عبير بمتابعة الكاميرات بالشامية».
+  if (intent === 'task_assign' && beginsWithOrder(evidence) && evidence.places.length > 0) return true;
   if (unread > FEW_WORDS && unread > evidence.contentWords / 2) return false;
   // What to do is in the sender's own words; where and by when make it an order.
   const bounded = intent === 'task_assign' && (evidence.whens.length > 0 || firm > 1) ? 1 : 0;
   return firm + bounded > (intent === 'report_incident' ? 2 : 1) || unread <= FEW_WORDS;
 }
+
+/** The verb that hands out work stands before all that nothing explains. */
+const beginsWithOrder = ({ opening, reading, unread }: Evidence): boolean =>
+  opening.has('assign') &&
+  reading.cover.some(
+    (node) =>
+      node.symbol === 'cue' && node.value === 'assign' && unread.every(({ start }) => start > node.start),
+  );
