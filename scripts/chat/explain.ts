@@ -8,6 +8,8 @@ const frame = candidate.extend({
   candidates: z.array(candidate),
   guessed: z.array(z.string()),
   danger: z.string().optional(),
+  inherited: z.array(z.string()).default([]),
+  leftOut: z.array(z.string()).default([]),
   notUnderstood: z.array(z.object({ kind: z.string(), text: z.string() })).default([]),
   trace: z.array(
     z.object({
@@ -41,7 +43,19 @@ const DANGERS: Readonly<Record<string, string>> = {
 export function explainFrame(stored: unknown): string {
   const read = frame.safeParse(stored);
   if (!read.success) return 'not read: a carrier word, or refused before reading';
-  const { lang, intent, slots, confidence, candidates, guessed, danger, notUnderstood, trace } = read.data;
+  const {
+    lang,
+    intent,
+    slots,
+    confidence,
+    candidates,
+    guessed,
+    danger,
+    inherited,
+    leftOut,
+    notUnderstood,
+    trace,
+  } = read.data;
   const declined = trace.find(({ rule }) => rule === 'refuse')?.value;
   const words = trace.filter(({ rule }) => rule !== 'refuse');
   const steps = words.map(
@@ -50,7 +64,10 @@ export function explainFrame(stored: unknown): string {
   );
   return [
     `${intent} (${lang}, ${Math.round(confidence * 100)} % of the words read)`,
-    ...Object.entries(slots).map(([slot, value]) => `  ${slot} = ${JSON.stringify(value)}`),
+    ...Object.entries(slots).map(
+      ([slot, value]) =>
+        `  ${slot} = ${JSON.stringify(value)}${inherited.includes(slot) ? ' (kept from the messages before)' : ''}`,
+    ),
     ...(!hasPeriod(intent) || slots.period || slots.horizon_days
       ? []
       : ['  period: none said; where one is needed, the usual one']),
@@ -59,6 +76,7 @@ export function explainFrame(stored: unknown): string {
     ...notUnderstood.map(
       ({ kind, text }) => `  not understood: «${text}» as a ${kind}; the question is sent back`,
     ),
+    ...leftOut.map((words) => `  left out: «${words}»; the answer has room for one period`),
     ...(steps.length > 0 ? ['read by:', ...steps] : ['read by: a button, a pin or an answer to a question']),
     ...(guessed.length > 0 ? [`guessed from the spelling: ${guessed.join(', ')}`] : []),
     ...candidates.map((one, i) => `or ${i + 1}: ${one.intent} ${JSON.stringify(one.slots)}`),

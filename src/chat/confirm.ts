@@ -17,10 +17,12 @@ export function confirmationFor(
   const parts = describedSlots(frame.slots);
   return reply([
     line(
-      text('commands.confirm.question', {
-        intent: phrase(text(`intents.${frame.intent}`)),
-        parts: parts.length > 0 ? listOf(parts) : phrase(text('commands.confirm.no_parts')),
-      }),
+      frame.intent === 'undo'
+        ? text('commands.undo.offer')
+        : text('commands.confirm.question', {
+            intent: phrase(text(`intents.${frame.intent}`)),
+            parts: parts.length > 0 ? listOf(parts) : phrase(text('commands.confirm.no_parts')),
+          }),
     ),
     choices([
       { label: text('commands.confirm.yes'), payload: `yes:${question}` },

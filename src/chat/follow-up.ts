@@ -67,11 +67,13 @@ export function shortened({ blocks, short }: Reply): Reply {
 /** How the last question was read: "why did you understand this?". */
 function explained({ intent, slots }: Candidate, reading: ReadingNote | null): Reply {
   const quoted = (words: readonly string[]) => listOf(words.map(verbatim));
+  const kept = reading?.inherited ?? [];
+  const keptParts = kept.filter((slot) => NAMED_SLOTS.has(slot));
   const lines = [
     text('commands.explain.wish', { intent: phrase(text(`intents.${intent}`)) }),
     text('commands.explain.about', { title: titleOf(slots) }),
     slots.period
-      ? text('commands.explain.period', {
+      ? text(`commands.explain.${kept.includes('period') ? 'period_kept' : 'period'}`, {
           period: period({ from: new Date(slots.period.from), to: new Date(slots.period.to) }),
         })
       : text('commands.explain.no_period'),
@@ -84,6 +86,13 @@ function explained({ intent, slots }: Candidate, reading: ReadingNote | null): R
             parts: listOf(
               reading.guessed.map((slot) => phrase(text(`commands.explain.slot.${namedSlot(slot)}`))),
             ),
+          }),
+        ]
+      : []),
+    ...(keptParts.length > 0
+      ? [
+          text('commands.explain.kept', {
+            parts: listOf(keptParts.map((slot) => phrase(text(`commands.explain.slot.${slot}`)))),
           }),
         ]
       : []),

@@ -150,9 +150,10 @@ function dressed(answer: Reply, { shorter, remark }: Understood): Reply {
   return remark ? { ...sized, blocks: [line(remark), ...sized.blocks] } : sized;
 }
 
-const readingOf = ({ trace, guessed }: Frame): ReadingNote => ({
+const readingOf = ({ trace, guessed, inherited = [] }: Frame): ReadingNote => ({
   words: trace.filter(({ text }) => text !== '').map(({ text }) => text),
   guessed,
+  inherited,
 });
 
 /** An action that waits for a yes, whole. */

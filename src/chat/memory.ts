@@ -27,8 +27,8 @@ export type Memory = {
   ended: Pick<Memory, 'dialogue' | 'unconfirmed'> | null;
 };
 
-/** What is kept of how a message was read: the words that told something, and the slots that were guessed. */
-export type ReadingNote = { words: string[]; guessed: string[] };
+/** What is kept of how a message was read: the words that told something, the slots that were guessed, and those taken over. */
+export type ReadingNote = { words: string[]; guessed: string[]; inherited: string[] };
 
 /** What one message changes in the memory of a talk. */
 export type Remembered = Pick<Memory, 'dialogue' | 'unconfirmed' | 'language' | 'reading' | 'undo' | 'acted'>;
@@ -42,7 +42,13 @@ const storedSchema = z.object({
   dialogue: z.custom<DialogueMemory>((value) => typeof value === 'object' && value !== null),
   unconfirmed: z.custom<Unconfirmed>((value) => typeof value === 'object' && value !== null).nullable(),
   language: z.string().nullable(),
-  reading: z.object({ words: z.array(z.string()), guessed: z.array(z.string()) }).nullable(),
+  reading: z
+    .object({
+      words: z.array(z.string()),
+      guessed: z.array(z.string()),
+      inherited: z.array(z.string()).default([]),
+    })
+    .nullable(),
   undo: undoSchema.nullable(),
   acted: z.custom<Candidate>((value) => typeof value === 'object' && value !== null).nullable(),
 });

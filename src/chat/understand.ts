@@ -1,6 +1,7 @@
 import { type AssignForm, readAssignPayload } from '../domain/assign-form.js';
 import type { Inbound, Reply, Text } from '../domain/message.js';
-import { number, say, text as textOf } from '../domain/reply.js';
+import { listOf, number, say, text as textOf, verbatim } from '../domain/reply.js';
+import { UNDO_MINUTES } from '../domain/task.js';
 import {
   type Candidate,
   type DialogueMemory,
@@ -46,7 +47,7 @@ export function understand(runtime: Pick<Runtime, 'knowledge'>, heard: Heard, me
   if (pressed?.kind === 'answer') return confirmed(pressed.yes, memory);
   if (pressed?.kind === 'text') return words(runtime, heard, memory, pressed.text);
   const text = inbound.text.trim();
-  const short = replied(runtime.knowledge.parser.replyWord(text), memory);
+  const short = replied(runtime.knowledge.parser.replyWord(text), memory, heard.now);
   if (short) return short;
   if (text === '' && inbound.location) return asked({ intent: 'near_me', slots: {} }, memory);
   if (text === '' && inbound.button !== null) return closed(memory, say('commands.clarify.expired'));
@@ -70,10 +71,11 @@ function asked(candidate: Candidate, memory: Memory): Understood {
 }
 
 /** A yes or no to the bot's question, or a word about its answer; null when there is nothing that it could be about. */
-function replied(word: ReplyWord | null, memory: Memory): Understood | null {
+function replied(word: ReplyWord | null, memory: Memory, now: Date): Understood | null {
   if (word === null) return null;
   if (word === 'yes' || word === 'no') {
     if (memory.unconfirmed) return confirmed(word === 'yes', memory);
+    if (word === 'no' && justDone(memory, now)) return undoOffered(memory);
     return memory.ended?.unconfirmed ? closed(memory, say('commands.clarify.expired')) : null;
   }
   const next = followUp(word, memory);
@@ -81,6 +83,20 @@ function replied(word: ReplyWord | null, memory: Memory): Understood | null {
   if (next.kind === 'answer') return closed(memory, next.reply);
   return { ...asked(next.candidate, memory), shorter: next.shorter };
 }
+
+/** An order was carried out right before, and may still be taken back. */
+const justDone = ({ acted, undo }: Memory, now: Date): boolean =>
+  acted !== null && undo !== null && now.getTime() - new Date(undo.at).getTime() <= UNDO_MINUTES * 60_000;
+
+/** "No" to what was just done: it is taken back after a yes. */
+const undoOffered = ({ dialogue }: Memory): Understood => ({
+  frame: { ...certain({ intent: 'undo', slots: {} }), guessed: ['intent'] },
+  dialogue: { ...dialogue, pending: null },
+  answer: null,
+  confirmed: false,
+  shorter: false,
+  remark: null,
+});
 
 /** A filled-in form says who and what by itself; its place and due time are read like words. */
 function filledIn(
@@ -138,7 +154,9 @@ function words(runtime: Pick<Runtime, 'knowledge'>, heard: Heard, memory: Memory
     ? textOf('commands.follow_up.read_anew', { minutes: number(DIALOGUE_MINUTES) }, DIALOGUE_MINUTES)
     : frame.danger === 'possible' && frame.intent !== 'out_of_scope'
       ? possibleDanger
-      : null;
+      : frame.leftOut
+        ? textOf('commands.follow_up.left_out', { words: listOf(frame.leftOut.map(verbatim)) })
+        : null;
   const answer = frame.intent === 'clarify' ? clarifyReply(frame) : null;
   return { frame, dialogue, answer, confirmed: false, shorter: false, remark };
 }

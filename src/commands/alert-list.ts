@@ -1,10 +1,10 @@
 import { alertLine } from '../alerts/text.js';
 import { canSeeAlert } from '../domain/access.js';
 import { UNACKNOWLEDGED } from '../domain/alert.js';
-import { bullets, heading, line, listOf, number, reply, say, text } from '../domain/reply.js';
+import { bullets, heading, line, listOf, reply, say, text } from '../domain/reply.js';
 import { listAlerts } from '../store/alerts.js';
 import { defineCommand } from './command.js';
-import { moreHint, pageOf } from './paging.js';
+import { exhausted, moreHint, pageOf } from './paging.js';
 import { placeNames } from './query.js';
 
 const MOST = 10;
@@ -27,13 +27,12 @@ export const alertList = defineCommand({
     const open = read.filter((alert) => canSeeAlert(user, 'alerts.read', alert, runtime.knowledge.offences));
     const { skip, limit } = pageOf('alert_list', slots, MOST);
     const shown = open.slice(skip, skip + limit);
+    if (shown.length === 0 && skip > 0) return exhausted(open.length);
     if (open.length === 0) {
       const places = placeNames(slots);
       if (places.length === 0) return say('commands.alert_list.none');
       return say('commands.alert_list.none_there', { place: listOf(places) });
     }
-    if (shown.length === 0)
-      return say('commands.follow_up.that_was_all', { n: number(open.length) }, open.length);
     return reply([
       heading(text('commands.alert_list.heading', {}, open.length)),
       bullets(shown.map(alertLine), 1),

@@ -3,13 +3,13 @@ import { mapNotes, mapScoreBlocks, mapWarnings, whyLine } from '../briefings/map
 import { hiddenOffences } from '../domain/access.js';
 import type { Hotspot } from '../domain/hotspot.js';
 import type { Block } from '../domain/message.js';
-import { date, heading, line, note, number, ranking, reply, say, text } from '../domain/reply.js';
+import { date, heading, line, note, ranking, reply, text } from '../domain/reply.js';
 import { latestMap } from '../store/hotspot-maps.js';
 import { hotspotsNear, latestHotspots } from '../store/hotspots.js';
 import { latestRun, loadRun } from '../store/runs.js';
 import { type CommandContext, defineCommand } from './command.js';
 import { locationNeeded } from './location.js';
-import { moreHint, pageOf } from './paging.js';
+import { exhausted, moreHint, pageOf } from './paging.js';
 import { recordedAreas } from './query.js';
 
 /** As many as one look at a phone takes in; "more" brings the next. */
@@ -32,9 +32,7 @@ export const hotspots = defineCommand({
     const found = all.slice(skip, skip + limit);
     const hidden = hiddenOffences(user, runtime.knowledge.offences);
     const warnings = map ? mapWarnings(map) : [];
-    if (found.length === 0 && skip > 0) {
-      return say('commands.follow_up.that_was_all', { n: number(all.length) }, all.length);
-    }
+    if (found.length === 0 && skip > 0) return exhausted(all.length);
     if (found.length === 0) {
       const run = await latestRun(tx, 'nightly-pipeline', 'finished');
       const why = run ? text('commands.hotspots.none') : text('commands.hotspots.no_run_yet');

@@ -1,11 +1,11 @@
 import { can } from '../domain/access.js';
 import { carries } from '../domain/ceiling.js';
 import type { Incident } from '../domain/incident.js';
-import { area, bullets, heading, instant, line, number, offence, reply, say, text } from '../domain/reply.js';
+import { area, bullets, heading, instant, line, number, offence, reply, text } from '../domain/reply.js';
 import { countIncidents, listRecent } from '../store/incidents.js';
 import { type CommandContext, defineCommand } from './command.js';
 import { locationNeeded } from './location.js';
-import { moreHint, pageOf } from './paging.js';
+import { exhausted, moreHint, pageOf } from './paging.js';
 import { incidentQuery, smallPrint } from './query.js';
 
 const MOST = 20;
@@ -22,13 +22,13 @@ export const listRecentIncidents = defineCommand({
     const query = incidentQuery(context);
     const { skip, limit } = pageOf('list_recent', context.slots, MOST);
     const { count } = await countIncidents(context.tx, query.filter);
+    if (count <= skip && skip > 0) return exhausted(count);
     if (count === 0) {
       return reply([
         line(text('commands.list_recent.none', { title: query.title })),
         ...(await smallPrint(context, query)),
       ]);
     }
-    if (count <= skip) return say('commands.follow_up.that_was_all', { n: number(count) }, count);
     if (!carries(context.channel, 'incidents')) {
       return reply([
         heading(text('commands.list_recent.heading', { title: query.title })),

@@ -1,5 +1,5 @@
-import type { Block } from '../domain/message.js';
-import { line, text } from '../domain/reply.js';
+import type { Block, Reply } from '../domain/message.js';
+import { line, number, say, text } from '../domain/reply.js';
 import type { Candidate, Intent, Slots } from '../nlu/frame.js';
 
 /** Commands that show a list, and how many entries they show when nobody says. */
@@ -43,6 +43,12 @@ export function more({ intent, slots }: Candidate): Candidate | null {
   const skip = (slots.skip ?? 0) + (slots.limit ?? usual);
   return skip > FARTHEST ? null : { intent, slots: { ...slots, skip } };
 }
+
+/** The answer to "more" where nothing is left of so many. */
+export const exhausted = (total: number): Reply =>
+  total === 0
+    ? say('commands.follow_up.no_more')
+    : say('commands.follow_up.that_was_all', { n: number(total) }, total);
 
 /** Under a list that goes on: how to see the rest. */
 export const moreHint = (): Block => line(text('commands.follow_up.more_hint'), 5);

@@ -88,7 +88,8 @@ export const unsubscribeCommand = defineCommand({
     const existing = await subscriptionsOf(tx, user.id);
     const topics = topicsOf(slots, 'all');
     const places = placesIn(runtime, slots);
-    if (slots.offence_not || (slots.areas_not && !isEverywhere(places))) {
+    // Alerts are about places: to end all of them for one offence would end more than was asked.
+    if (slots.offence || slots.offence_not || (slots.areas_not && !isEverywhere(places))) {
       return say('commands.subscribe.name_places');
     }
     if (slots.areas_not) return endRest(context, existing, { topics, kept: slots.areas_not });

@@ -7,7 +7,7 @@ import type { TaskStatusFilter } from '../nlu/frame.js';
 import { listTasks, type TaskFilter } from '../store/tasks.js';
 import { fieldPeople, matchingPeople, whichPerson } from './assignee.js';
 import { type CommandContext, defineCommand } from './command.js';
-import { moreHint, pageOf } from './paging.js';
+import { exhausted, moreHint, pageOf } from './paging.js';
 import { taskLine } from './task-text.js';
 
 const MOST = 10;
@@ -36,9 +36,8 @@ export const taskList = defineCommand({
     const found = await listTasks(context.tx, { ...filter, limit: skip + limit + 1 });
     const tasks = found.slice(skip);
     const status = phrase(text(`commands.task_list.status.${context.slots.status ?? 'open'}`));
+    if (tasks.length === 0 && skip > 0) return exhausted(found.length);
     if (found.length === 0) return say('commands.task_list.none', { status });
-    if (tasks.length === 0)
-      return say('commands.follow_up.that_was_all', { n: number(found.length) }, found.length);
     return reply([
       heading(text('commands.task_list.heading', { status, n: number(Math.min(tasks.length, limit)) })),
       bullets(tasks.slice(0, limit).map(taskLine), 1),

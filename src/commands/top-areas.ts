@@ -1,7 +1,7 @@
-import { area, governorate, heading, line, number, ranking, reply, say, text } from '../domain/reply.js';
+import { area, governorate, heading, line, number, ranking, reply, text } from '../domain/reply.js';
 import { countBy } from '../store/incidents.js';
 import { type CommandContext, defineCommand } from './command.js';
-import { moreHint, pageOf } from './paging.js';
+import { exhausted, moreHint, pageOf } from './paging.js';
 import { incidentQuery, type Query, smallPrint } from './query.js';
 
 const MOST = 20;
@@ -21,9 +21,7 @@ export const topAreas = defineCommand({
     const ranked = counted.sort((a, b) => (ascending ? a.count - b.count : b.count - a.count));
     const shown = ranked.slice(skip, skip + limit);
     const withoutAny = placesAsked(context, query, level) - counted.length;
-    if (shown.length === 0 && skip > 0) {
-      return say('commands.follow_up.that_was_all', { n: number(ranked.length) }, ranked.length);
-    }
+    if (shown.length === 0 && skip > 0) return exhausted(ranked.length);
     if (shown.length === 0) {
       return reply([
         line(text('commands.top_areas.none', { title: query.title })),

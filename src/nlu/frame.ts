@@ -132,8 +132,12 @@ export type Frame = {
   candidates: Candidate[];
   /** Names of slots that came from a typo correction or another guess: actions must be confirmed when not empty. */
   guessed: string[];
+  /** Slots that the message does not say but keeps of the ones before it. Left out where there are none. */
+  inherited?: SlotName[];
   /** Left out when everything that was named is there. */
   notUnderstood?: NotUnderstood[];
+  /** Words that were understood but find no room in the answer: a second period of a list. Left out where there are none. */
+  leftOut?: string[];
   /** Left out where nothing tells of danger; `told` and `self_harm` come before whatever else the message says. */
   danger?: Danger;
   trace: TraceStep[];

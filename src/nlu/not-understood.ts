@@ -1,12 +1,12 @@
 import type { ChartNode } from './chart/chart.js';
-import type { Candidate, NotUnderstood } from './frame.js';
+import type { Candidate, Intent, NotUnderstood } from './frame.js';
 import type { Evidence } from './intent/evidence.js';
 import { QUESTIONS } from './intent/fill.js';
 import { symbolsBefore, unknownPlace } from './intent/unknown-place.js';
-import { periodOf, type Zone } from './slots/moment.js';
+import { localSpan, periodOf, type Zone } from './slots/moment.js';
 import { originalSpan } from './text/normalise.js';
 import { isImpossible } from './time/impossible.js';
-import type { TimeContext, When } from './time/values.js';
+import type { DateValue, TimeContext, When } from './time/values.js';
 
 const LAST_BLOCK = 99;
 const MOST_LISTED = 1000;
@@ -50,6 +50,57 @@ export function boundsLeftOut(
     .filter(({ when: { bound } }) => bound === 'before' || bound === 'until')
     .map(({ start, end }) => ({ kind: 'period', text: originalSpan(reading.source, start, end).text }));
 }
+
+/**
+ * "List thefts in January and in March": two periods that do not adjoin, of which a list or a map takes one. The words of
+ * the other, so that it is not left out in silence.
+ */
+export function periodsLeftOut(
+  { whens, reading }: Evidence,
+  { intent, slots }: Candidate,
+  context: TimeContext,
+  zone: Zone,
+): string[] {
+  if (!ONE_PERIOD.has(intent) || !slots.period || slots.compare_period) return [];
+  const taken = localSpan(slots.period, zone);
+  const apart = (date: DateValue): boolean => {
+    const period = periodOf(date.find({ ...context, anchor: taken }), context, zone);
+    const own = period && localSpan(period, zone);
+    return own !== null && (own.to <= taken.from || own.from >= taken.to);
+  };
+  return whens
+    .filter(({ when }) => !when.bound && !when.denied && (when.kind === 'date' || isNoStretch(when, context)))
+    .filter(({ when }) => (when.ends ?? (when.date ? [when.date] : [])).some(apart))
+    .map(({ when, start, end }) => {
+      const from = isNoStretch(when, context) ? secondDate(reading, start, end) : start;
+      return originalSpan(reading.source, from, end).text;
+    });
+}
+
+/** Where the second date begins of two that are said side by side. */
+const secondDate = ({ nodes }: Evidence['reading'], start: number, end: number): number =>
+  Math.min(
+    end,
+    ...nodes.flatMap((node) =>
+      node.symbol === 'date' && node.end === end && node.start > start ? [node.start] : [],
+    ),
+  );
+
+/** "May and July": two dates side by side that do not adjoin. */
+const isNoStretch = (when: When, context: TimeContext): boolean =>
+  when.ends !== undefined && when.span(context) === null;
+
+/** Questions about one stretch of time; a count of two becomes a comparison. */
+const ONE_PERIOD: ReadonlySet<Intent> = new Set<Intent>([
+  'list_recent',
+  'hotspots',
+  'near_me',
+  'top_areas',
+  'breakdown',
+  'trend',
+  'area_profile',
+  'briefing',
+]);
 
 /** "Not in block 3": no question leaves a block out, and one about the rest of the area would be another. */
 function blocksLeftOut({ reading, pieces }: Evidence): NotUnderstood[] {

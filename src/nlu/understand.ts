@@ -11,6 +11,8 @@ import type {
   MessageLanguage,
   ParseInput,
   ParseResult,
+  SlotName,
+  Slots,
   TraceStep,
 } from './frame.js';
 import { type Evidence, gather } from './intent/evidence.js';
@@ -18,7 +20,7 @@ import { fill } from './intent/fill.js';
 import { strangeWords } from './intent/gate.js';
 import { hedged, VERBS } from './intent/hedged.js';
 import { interpret } from './interpret.js';
-import { boundsLeftOut, notUnderstood } from './not-understood.js';
+import { boundsLeftOut, notUnderstood, periodsLeftOut } from './not-understood.js';
 import { offered, refusal } from './refusal.js';
 import { anchored, type Setting } from './setting.js';
 import { barelyOrdered } from './slots/assignee.js';
@@ -65,6 +67,7 @@ function understand(
           ...boundsLeftOut(evidence, candidate),
         ];
   const missing = unknown.filter(({ kind }) => kind !== 'place' || !IN_OWN_WORDS.has(candidate.intent));
+  const leftOut = periodsLeftOut(evidence, candidate, setting.context, setting.zone);
   const choices = candidate.intent === 'clarify' ? offered(setting, evidence) : [];
   const frame: Frame = {
     lang: languageOf(reading, input.lang),
@@ -72,7 +75,9 @@ function understand(
     confidence: confidenceOf(reading),
     candidates: choices,
     guessed: guessedParts(candidate, evidence),
+    ...inheritance(setting, evidence, candidate, memory),
     ...(missing.length > 0 ? { notUnderstood: missing } : {}),
+    ...(leftOut.length > 0 ? { leftOut } : {}),
     ...(danger && !(danger === 'possible' && memory.last && candidate.intent !== 'out_of_scope')
       ? { danger }
       : {}),
@@ -80,6 +85,26 @@ function understand(
   };
   return { frame, memory: remember(frame, candidate, memory, input.now) };
 }
+
+/** The slots that a message takes over from the command before it as they were. */
+function inheritance(
+  { context, zone }: Setting,
+  evidence: Evidence,
+  { intent, slots }: Candidate,
+  { last }: DialogueMemory,
+): Pick<Frame, 'inherited'> {
+  if (!last) return {};
+  const alike = slotNames(slots).filter(
+    (key) => JSON.stringify(slots[key]) === JSON.stringify(last.slots[key]),
+  );
+  if (alike.length === 0) return {};
+  const own = fill(intent, evidence, context, zone);
+  const inherited = alike.filter((key) => JSON.stringify(own[key]) !== JSON.stringify(slots[key]));
+  return inherited.length > 0 ? { inherited } : {};
+}
+
+// The keys of slots that are there are names of slots.
+const slotNames = (slots: Slots): SlotName[] => Object.keys(slots) as SlotName[];
 
 /** What is left to do of a message that tells of danger: an incident told with its place is a report, the rest nothing. */
 function endangered(

@@ -8,6 +8,10 @@ import type { Language } from './language.js';
 
 /** Ways to order, to report and to tell, in folded text. */
 export type ActWordings = {
+  /** "Won't refuse", "cannot say no to": a denial right before a word that refuses. */
+  refusalDenied: RegExp;
+  /** "Don't send me there": whoever says so will not go; it is not about messages. */
+  notSent: RegExp;
   /** More than one task. */
   tasks: RegExp;
   /** "A car was stolen in Mangaf": told, not asked. */
@@ -136,6 +140,8 @@ export type FeedbackWordings = {
 
 /** Ways to lean on what was said before, in folded text; and what the bot itself may have asked, as it was written. */
 export type TalkWordings = {
+  /** "Lulwa can take it": the answer to "who?" in a sentence of its own. */
+  takesIt: RegExp;
   /** "Give me just the top 4", «عطني بس أول ٤»: of the ranking, not of the incidents. */
   firstOfRanking: RegExp;
   /** "Me", "I will do it" as the answer to "who?". */
@@ -229,6 +235,8 @@ export type TalkWordings = {
 
 /** What stands around the names of officers, and what is no name, in folded text. */
 export type NameWordings = {
+  /** "Let Ali take 12", "12 goes to Ali": a numbered task for somebody; the name is the first group. */
+  handsOn: RegExp;
   /** «وفهد؟»: an "and" written onto a name, but for the names that begin with its letter. */
   joinedAnd: RegExp;
   /** «وهيا؟»: a message of one word after an "and"; what may be a name is the first group. */

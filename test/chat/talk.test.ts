@@ -17,6 +17,7 @@ const heard: string[] = [];
 /** A name of their own for the officer of every test: names are what tasks are given by. */
 const NAMES = [
   ...['Salem', 'Fahad', 'Yousef', 'Bader', 'Nasser', 'Khaled', 'Majed', 'Talal'],
+  ...['Abdulaziz', 'Mishari', 'Hussain', 'Turki', 'Dawood', 'Anwar', 'Ghanim', 'Meshal'],
   ...['Waleed', 'Hamad', 'Jassim', 'Sultan', 'Faisal', 'Rashid', 'Omar', 'Saad'],
 ];
 let commander: User;
@@ -80,6 +81,20 @@ describe('words about the last answer', () => {
     expect(await says(officer, 'and in Jabriya?')).toContain('Theft in Jabriya');
   });
 
+  it('"more" after an empty list says so instead of the same answer again', async () => {
+    const { says } = talk();
+    expect(await says(officer, 'list kidnappings in Abdali yesterday')).not.toContain('Write "more"');
+    expect(await says(officer, 'more')).toContain('nothing more to show');
+    await says(officer, 'كم خطف في العبدلي أمس');
+    expect(await says(officer, 'المزيد')).not.toContain('1.');
+  });
+
+  it('a second period that a list has no room for is named', async () => {
+    const { says } = talk();
+    const answer = await says(officer, 'show thefts this week and in January');
+    expect(answer).toContain('not in the answer: in January');
+  });
+
   it('a ranking goes on with the numbers that follow', async () => {
     const { says } = talk();
     expect(await says(officer, 'top 1 areas this month')).toContain('1. Salmiya: 8');
@@ -103,6 +118,15 @@ describe('words about the last answer', () => {
     expect(why).toContain('About: Theft in Salmiya');
     expect(why).toContain('17 March 2026');
     expect(why).toMatch(/Words that I read: .*thefts.*Salmiya.*yesterday/);
+  });
+
+  it('"why?" tells what was kept of the message before', async () => {
+    const { says } = talk();
+    await says(officer, 'how many thefts in Salmiya yesterday');
+    await says(officer, 'and in Jabriya?');
+    const why = await says(officer, 'why?');
+    expect(why).toContain('Kept from your messages before: period and offence');
+    expect(why).toContain('kept from your question before: Tuesday, 17 March 2026');
   });
 
   it('do not repeat what was done', async () => {
@@ -159,6 +183,17 @@ describe('undo', () => {
     expect(await says(commander, 'undo')).toContain('nothing of yours to undo');
   });
 
+  it('is offered to a bare "no" right after an order, and done on a yes', async () => {
+    const { says } = talk();
+    const id = taskIn(await says(commander, `assign ${officer.name} to patrol Salmiya tonight`));
+    expect(await says(commander, 'no')).toContain('Take back what was done last?');
+    expect((await taskById(database.db, id))?.state).not.toBe('cancelled');
+    expect(await says(commander, 'yes')).toContain(`Undone: task ${id}`);
+    await says(commander, `assign ${officer.name} to patrol Salmiya tonight`);
+    expect(await says(commander, 'no')).toContain('Take back what was done last?');
+    expect(await says(commander, 'no')).not.toContain('Take back');
+  });
+
   it('puts a task back that was called done by mistake', async () => {
     const { says } = talk();
     const id = taskIn(await says(commander, `assign ${officer.name} to patrol Salmiya tonight`));
@@ -175,6 +210,7 @@ describe('undo', () => {
     expect(await says(commander, 'undo')).toContain('can no longer be undone');
     minutesPass(6);
     expect(await says(officer, 'undo')).toContain('Too late to undo');
+    expect(await says(officer, 'no')).not.toContain('Take back');
     expect((await taskById(database.db, id))?.state).toBe('accepted');
   });
 

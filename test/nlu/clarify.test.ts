@@ -72,6 +72,20 @@ it('says of a block left out afterwards that it cannot be', () => {
   expect(frame.notUnderstood).toMatchObject([{ kind: 'place', text: 'excluding block 4' }]);
 });
 
+it.each([
+  ['show thefts in January and in March', ['in March']],
+  ['list robberies this week and in January', ['in January']],
+  ['hotspots in May and July', ['July']],
+  ['list incidents on Monday and Wednesday', ['Wednesday']],
+  ['list thefts yesterday and today', undefined],
+  ['list robberies this month and last month', undefined],
+  ['show thefts from 1 March to 5 March', undefined],
+  ['thefts in January and March', undefined],
+  ['compare thefts in January and in March', undefined],
+])('names the period that a list has no room for: %s', (text, leftOut) => {
+  expect(understand(text).leftOut).toEqual(leftOut);
+});
+
 it('leaves a deadline to an order, a horizon to a forecast and an end to a period', () => {
   for (const text of [
     'assign Salem to patrol Hawalli before 6 pm',

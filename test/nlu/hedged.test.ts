@@ -18,6 +18,8 @@ describe('an act that is only asked about, denied or told', () => {
     'هل اقبل المهمة 12',
     "don't accept task 12",
     'task 12 not done',
+    'I cannot say no to task 12',
+    "don't decline task 12",
     'ما خلصت المهمة 12',
     'المهمة 12 مو خالصة',
     'did I ack alert 5?',

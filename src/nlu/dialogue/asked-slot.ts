@@ -2,6 +2,7 @@ import type { Candidate, PendingQuestion, Slots } from '../frame.js';
 import type { Cue } from '../intent/cue.js';
 import type { Evidence } from '../intent/evidence.js';
 import { plainName } from '../slots/assignee.js';
+import { says } from '../text/says.js';
 import type { Phrasebook } from '../wording.js';
 import { bareNumber, chosenFrom } from './answer.js';
 import { picked } from './listed.js';
@@ -78,7 +79,7 @@ const MOST_NAME_WORDS = 4;
 function nameSaid(evidence: Evidence): string | null {
   const { reading, cues, contentWords, offences, whens, numbers, outside, pieces } = evidence;
   const more = offences.length + whens.length + numbers.length + outside.length + pieces.length;
-  const other = [...cues].some((cue) => !BESIDE_NAME.has(cue));
+  const other = [...cues].some((cue) => !BESIDE_NAME.has(cue)) && !says(reading, 'takesIt');
   if (more > 0 || contentWords > MOST_NAME_WORDS) return null;
   if (reading.wording('myself').test(reading.source.text)) return 'me';
   if (other || reading.source.text.includes('?')) return null;

@@ -1,5 +1,6 @@
 import type { Candidate, Intent } from '../frame.js';
 import { type Evidence, numbered } from '../intent/evidence.js';
+import { says } from '../text/says.js';
 import { bareNumber, renames } from './answer.js';
 import {
   continues,
@@ -97,6 +98,11 @@ const RULES: readonly Rule[] = [
       (t.last.intent === 'subscribe' || t.last.intent === 'unsubscribe') &&
       t.evidence.hints.topic !== undefined &&
       t.evidence.contentWords <= 2,
+  },
+  {
+    because: 'it says who shall do it, when that was asked: "Lulwa can take it"',
+    relation: 'refine',
+    when: (t) => t.asked && t.last.intent === 'task_assign' && says(t.evidence.reading, 'takesIt'),
   },
   {
     because: 'it has a command of its own and does not lean on the last one',

@@ -192,7 +192,8 @@ function countsOn(evidence: Evidence, leans: boolean, parts: number): boolean {
 
 /** "And the forecast?", "forecast for next week": of what was asked about. */
 function forecastsOn(evidence: Evidence, leans: boolean, parts: number): boolean {
-  if (evidence.unread.length > 0 || parts > 1 || evidence.contentWords > 4) return false;
+  const named = evidence.places.length + evidence.offences.length > 0 || evidence.cues.has('crime');
+  if (evidence.unread.length > 0 || parts > 1 || evidence.contentWords > (named ? 4 : 8)) return false;
   return leans || (parts === 1 && evidence.whens.length === 1);
 }
 

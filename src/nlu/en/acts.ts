@@ -52,7 +52,7 @@ export const actWords: readonly Entry[] = [
   ),
   cue(
     'decline',
-    'no to|to {someone,somebody,anyone,another officer} else|{not,im not,i am not} {available,free} for|unavailable for|{wont,will not} be able to {do,take,make,handle}|decline|declined|declining|reject|rejected|refuse|cant do|cannot do|cant take|can not do|unable to do|unable to take|i cant|i cannot|not able to|wont do|will not do|im not able to|pass on|turn down|not taking|decln|cant accept|cannot accept|not accepting|cant make it|too busy for|declne',
+    'no to|to {someone,somebody,anyone,another officer} else|{not,im not,i am not} {available,free} for|unavailable for|{wont,will not} be able to {do,take,make,handle}|decline|declined|declining|reject|rejecting|rejected|refuse|refusing|turning down|cant do|cannot do|cant take|can not do|unable to do|unable to take|i cant|i cannot|not able to|wont do|will not do|im not able to|pass on|turn down|not taking|decln|cant accept|cannot accept|not accepting|cant make it|too busy for|declne',
   ),
   cue(
     'ack',
@@ -85,7 +85,7 @@ export const actWords: readonly Entry[] = [
   ),
   cue(
     'decline',
-    '{have to,need to,going to,must,gonna,will,ill,wanna} {say no,pass,decline,refuse} {to,on,}|saying no to|{turning,turned} down|{passing,passed} on|{turn,pass} {it,that,this,these,them} down',
+    '{dont,do not,never,cannot,cant,stop} {send,sending,move,put,post,station,deploy} {me,us} {back,out,over,again,} {there,anywhere,to,on,into,alone}|{have to,need to,going to,must,gonna,will,ill,wanna} {say no,pass,decline,refuse} {to,on,}|saying no to|{turning,turned} down|{passing,passed} on|{turn,pass} {it,that,this,these,them} down',
   ),
   cue(
     'assign',

@@ -4,6 +4,189 @@ import type { Corpus } from '../corpus.js';
 export const corpus: Corpus = {
   must: [
     {
+      text: 'assign 12 to Ali',
+      intent: 'task_assign',
+      slots: { assignee: 'Ali', task_id: 12 },
+    },
+    {
+      text: 'give 12 to Ali',
+      intent: 'task_assign',
+      slots: { assignee: 'Ali', task_id: 12 },
+    },
+    {
+      text: 'hand 12 over to Ali',
+      intent: 'task_assign',
+      slots: { assignee: 'Ali', task_id: 12 },
+    },
+    {
+      text: 'assign #12 to Sgt Nasser',
+      intent: 'task_assign',
+      slots: { assignee: 'Nasser', task_id: 12 },
+    },
+    {
+      text: 'can you give number 12 to Ali',
+      intent: 'task_assign',
+      slots: { assignee: 'Ali', task_id: 12 },
+    },
+    {
+      text: 'let Sgt Huda handle task 14',
+      intent: 'task_assign',
+      slots: { assignee: 'Huda', task_id: 14 },
+    },
+    {
+      text: '12 goes to Ali',
+      intent: 'task_assign',
+      slots: { assignee: 'Ali', task_id: 12 },
+    },
+    {
+      text: 'I cannot say no to task 12',
+      intent: 'task_accept',
+      slots: { task_id: 12 },
+    },
+    {
+      text: 'I wont decline task 12',
+      intent: 'task_accept',
+      slots: { task_id: 12 },
+    },
+    {
+      text: 'I am not rejecting 12',
+      intent: 'task_accept',
+      slots: { task_id: 12 },
+    },
+    {
+      text: 'I do not want to decline 12',
+      intent: 'task_accept',
+      slots: { task_id: 12 },
+    },
+    {
+      text: 'I cannot do task 12',
+      intent: 'task_decline',
+      slots: { task_id: 12 },
+    },
+    {
+      text: 'dont send me there',
+      intent: 'task_decline',
+    },
+    {
+      text: 'please do not send me to Jahra',
+      intent: 'task_decline',
+    },
+    {
+      text: 'dont send me alerts',
+      intent: 'unsubscribe',
+      slots: { topic: 'alerts' },
+    },
+    {
+      text: 'unsub drug alerts',
+      intent: 'unsubscribe',
+      slots: { topic: 'alerts', offence: ['drugs'] },
+    },
+    {
+      text: 'stop theft alerts',
+      intent: 'unsubscribe',
+      slots: { topic: 'alerts', offence: ['theft'] },
+    },
+    {
+      text: 'stop sending me drug alerts for Jahra',
+      intent: 'unsubscribe',
+      slots: { topic: 'alerts', offence: ['drugs'], areas: ['jahra'] },
+    },
+    {
+      text: 'thefts a week after Ramadan',
+      intent: 'count',
+      slots: { offence: ['theft'], period: '2025-03-30/2025-04-06' },
+    },
+    {
+      text: 'assign Salem to patrol Salwa a week after Ramadan',
+      intent: 'task_assign',
+      slots: { areas: ['salwa'], assignee: 'Salem', due: { date: '2026-03-26' } },
+    },
+    {
+      text: 'list robberies this month and last month',
+      intent: 'list_recent',
+      slots: { offence: ['robbery'], period: '2026-02-01/2026-04-01' },
+    },
+    {
+      text: 'show thefts in January and in March',
+      intent: 'list_recent',
+      slots: { offence: ['theft'], period: '2026-01-01/2026-02-01' },
+    },
+    {
+      text: 'try Farwaniya gov',
+      intent: 'count',
+      slots: { offence: ['theft'], governorate: ['farwaniya'] },
+      after: ['thefts in Salmiya'],
+    },
+    {
+      text: "let's try Hawalli",
+      intent: 'count',
+      slots: { offence: ['theft'], areas: ['hawalli'] },
+      after: ['thefts in Salmiya'],
+    },
+    {
+      text: 'try last week',
+      intent: 'count',
+      slots: { offence: ['theft'], areas: ['salmiya'], period: '2026-03-08/2026-03-15' },
+      after: ['thefts in Salmiya'],
+    },
+    {
+      text: 'run it for Jahra',
+      intent: 'count',
+      slots: { offence: ['theft'], areas: ['jahra'] },
+      after: ['thefts in Salmiya'],
+    },
+    {
+      text: 'predict it for the coming 6 days',
+      intent: 'forecast',
+      slots: { offence: ['theft'], areas: ['salmiya'], horizon_days: 6 },
+      after: ['thefts in Salmiya last week'],
+    },
+    {
+      text: "what's the outlook for the next week",
+      intent: 'forecast',
+      slots: { offence: ['theft'], areas: ['salmiya'], period: '2026-03-22/2026-03-29' },
+      after: ['thefts in Salmiya'],
+    },
+    {
+      text: "and the ones she's finished?",
+      intent: 'task_list',
+      slots: { assignee: 'Huda', status: 'done' },
+      after: ["Huda's tasks"],
+    },
+    {
+      text: "and the ones he's done?",
+      intent: 'task_list',
+      slots: { assignee: 'Bader', status: 'done' },
+      after: ["Bader's tasks"],
+    },
+    {
+      text: 'thefts between Rai and Farwaniya',
+      intent: 'count',
+      slots: { offence: ['theft'], areas: ['rai', 'farwaniya'] },
+    },
+    {
+      text: 'compare Rai and Farwaniya',
+      intent: 'compare',
+      slots: { areas: ['rai', 'farwaniya'] },
+    },
+    {
+      text: 'thefts in Farwaniya, Rai and Ardiya',
+      intent: 'count',
+      slots: { offence: ['theft'], areas: ['farwaniya', 'rai', 'ardiya'] },
+    },
+    {
+      text: 'Lulwa can take it',
+      intent: 'task_assign',
+      slots: { areas: ['salwa'], assignee: 'Lulwa' },
+      after: ['new task in Salwa: check the school', 'BOT: Who should do it?'],
+    },
+    {
+      text: 'give it to Lulwa',
+      intent: 'task_assign',
+      slots: { areas: ['salwa'], assignee: 'Lulwa' },
+      after: ['new task in Salwa: check the school', 'BOT: Which officer?'],
+    },
+    {
       text: 'thefts a week ago today',
       intent: 'count',
       slots: { offence: ['theft'], period: '2026-03-11/2026-03-12' },

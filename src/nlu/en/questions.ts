@@ -153,7 +153,7 @@ export const questionWords: readonly Entry[] = [
   ),
   cue(
     'forecast',
-    '{are,should} {we,i,you} {be,} {expecting,bracing for}|{what,how many,how much} {to,can we,should we,might we,are we} {expect,expecting}|predict {it,this,that,them}|in the {pipeline,coming days}',
+    '{are,should} {we,i,you} {be,} {expecting,bracing for}|{what,how many,how much} {to,can we,should we,might we,are we} {expect,expecting}|{predict,project,forecast,estimate,extrapolate} {it,this,that,them}|in the {pipeline,coming days}',
   ),
   cue(
     'profile',

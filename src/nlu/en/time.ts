@@ -59,7 +59,7 @@ const relations: readonly Entry[] = [
   marker('the', 'the'),
   marker('a', 'a|an|another'),
   marker('from', 'from|starting|starting from|commencing|beginning|starting on'),
-  marker('to', 'to|till|til|untill|thru|through|until|upto|up to|~'),
+  marker('to', 'to|over to|across to|on to|till|til|untill|thru|through|until|upto|up to|~'),
   marker('dash', '-'),
   marker('slash', '/'),
   marker('between', 'between|btw|btwn|bw'),

@@ -1,9 +1,11 @@
 import type { TalkWordings } from '../wording.js';
 
 export const talkWordings: Partial<TalkWordings> = {
+  takesIt:
+    /^\W*(?:(?:ok|well|maybe|i think|let|have|get|make) )*\p{L}+(?: \p{L}+){0,2} (?:(?:can|could|will|would|should|shall|must|may|to|is going to|is free to|is best to) )?(?:take|takes|do|does|handle|handles|have|has|cover|covers|get|gets) (?:it|this|that|this one|that one|the task|the job|care of it)\W*$/u,
   firstOfRanking: /\b(?:top|first|highest|worst)\b/u,
   myself: /^\W*(?:me|myself|i|ill|i will|to me|assign me)(?:\s|\W|$)/u,
-  asksWho: /\bwho(?:m)?\b|assign/i,
+  asksWho: /\b(?:which|what) (?:officer|person|unit|one of)\b|\bname of the officer\b|\bwho(?:m)?\b|assign/i,
   givenUp:
     /\b(?:instead of|rather than|in place of|and not)\s+(?:(?:in|at|for|on|by|from|to) )?(?:the )?(?:(?:last|past|next|this|previous) (?:\d+ )?)?[^\s,;.?!]+(?:\s+(?!(?:in|at|for|to|on|from|during|by|near|within|with|over|between|since|until|before|after|and|or|but|last|past|next|this|today|yesterday|tonight|tomorrow|now|every)\b)[^\s,;.?!]+)*/giu,
   correcting:
@@ -22,7 +24,7 @@ export const talkWordings: Partial<TalkWordings> = {
   toCome: /\b(?:will|ill|gonna|going to|about to|tomorrow|later|soon|try|trying|hope|want|need|must)\b/u,
   onlyThose: /^\W*(?:only|just)\b/u,
   following:
-    /^(?:and|also|add|include|plus|as well|(?:what|how|wat|wht|wt|hw) (?:about|abt|bout|abut)|only|just|but|same|i mean|i meant|vs|versus|instead|make it|make that|for|in|by|except|without|excluding|minus|apart from|other than|leaving out|no|not|nope|ok|okay|then|this time|now|u|sorry|actually|rather|compare|compared|back to|go back to|return to|repeat)(?=[\s,?!.]|$)/u,
+    /^(?:and|also|add|include|plus|as well|(?:what|how|wat|wht|wt|hw) (?:about|abt|bout|abut)|only|just|but|same|i mean|i meant|vs|versus|instead|make it|make that|for|in|by|except|without|excluding|minus|apart from|other than|leaving out|no|not|nope|ok|okay|then|this time|now|u|sorry|actually|rather|compare|compared|back to|go back to|return to|repeat|(?:lets |let us )?try|(?:run|do|show|check|repeat) (?:it|that|this|the same)|over to|switch to|swap to|move on to|moving to)(?=[\s,?!.]|$)/u,
   pointing: /\b(?:them|those|it|that|these|ones)\b/u,
   ofThem: /\b(?:of|among|from) (?:them|those|these|it)\b/u,
   there:

@@ -1,6 +1,7 @@
-import { busyName, leadingName, nameAfter } from '../slots/assignee.js';
+import { busyName, handedOn, leadingName, nameAfter } from '../slots/assignee.js';
 import type { Cue } from './cue.js';
 import { aboutMessages, type Facts, says, type Wish } from './facts.js';
+import { refusesToRefuse } from './hedged.js';
 
 /** Orders, steps of tasks and alerts, subscriptions and reports. Most telling first: the first line that holds decides. */
 export const ACT_WISHES: readonly Wish[] = [
@@ -13,6 +14,11 @@ export const ACT_WISHES: readonly Wish[] = [
       (aboutMessages(f) || f.short(2) || (f.empty && f.short(4) && f.evidence.unread.length === 0)),
   },
   { intent: 'unsubscribe', when: (f) => f.cue('cancel') && f.cue('subscribe') && f.short(4) },
+  // "Stop theft alerts".
+  {
+    intent: 'unsubscribe',
+    when: (f) => f.opens('stop', 'cancel', 'unsubscribe') && f.cue('alert') && f.offence && f.short(5),
+  },
   { intent: 'alert_ack', when: (f) => f.piece('alertId') && f.cue('ack', 'accept', 'complete', 'happened') },
   {
     intent: 'alert_ack',
@@ -34,6 +40,7 @@ export const ACT_WISHES: readonly Wish[] = [
       f.opens('assign') && f.short(3) && f.empty && nameAfter(f.evidence.reading, ['assignVerb']) !== null,
   },
   { intent: 'task_assign', when: (f) => f.opens('order') && ordering(f) },
+  { intent: 'task_assign', when: (f) => handedOn(f.evidence.reading) !== null && !question(f) },
   {
     intent: 'task_assign',
     when: (f) =>
@@ -47,7 +54,13 @@ export const ACT_WISHES: readonly Wish[] = [
   },
   { intent: 'task_list', when: (f) => tasksOfStatus(f) },
   { intent: 'task_list', when: (f) => f.empty && busyName(f.evidence.reading) !== null },
+  // "I cannot say no to task 12": who will not refuse takes it; the sender is asked first.
+  {
+    intent: 'task_accept',
+    when: (f) => refusesToRefuse(f.evidence) && !f.offence && (f.numbers > 0 || taskTarget(f)),
+  },
   { intent: 'task_decline', when: (f) => f.cue('decline') && !f.offence && taskTarget(f) },
+  { intent: 'task_decline', when: (f) => f.cue('decline') && says(f, 'notSent') && !f.offence },
   {
     intent: 'task_complete',
     when: (f) => f.cue('complete') && !reading(f) && !f.offence && taskTarget(f) && !f.cue('taskList'),
@@ -200,6 +213,7 @@ const ordering = (f: Facts): boolean =>
   !f.piece('limit') &&
   !f.evidence.reading.wording('forUs').test(f.evidence.reading.source.text) &&
   (f.cue('task') ||
+    f.piece('taskId') ||
     (says(f, 'policeWork') && !f.cue('patrol')) ||
     (f.evidence.places.some((one) => !one.weak) &&
       (f.when ||

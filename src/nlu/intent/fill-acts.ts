@@ -1,5 +1,5 @@
 import type { Slots } from '../frame.js';
-import { busyName, leadingName, nameAfter, ownerName } from '../slots/assignee.js';
+import { busyName, handedOn, leadingName, nameAfter, ownerName } from '../slots/assignee.js';
 import { atOf, dueOf, periodOf, type Zone } from '../slots/moment.js';
 import type { TimeContext, When } from '../time/values.js';
 import type { Evidence } from './evidence.js';
@@ -30,7 +30,7 @@ export const alertIds = (evidence: Evidence): Slots => {
 export function assigned(evidence: Evidence, context: TimeContext, zone: Zone): Slots {
   const { reading } = evidence;
   const toMe = reading.wording('toMe').test(reading.source.text);
-  const led = leadingName(reading);
+  const led = handedOn(reading) ?? leadingName(reading);
   const name = led
     ? { name: led }
     : (nameAfter(reading, ['assignedTo']) ??
@@ -39,7 +39,8 @@ export function assigned(evidence: Evidence, context: TimeContext, zone: Zone): 
   const due = dueTimes(evidence)
     .map((when) => dueOf(when, context, zone))
     .find((one) => one !== null);
-  const id = evidence.pieces.find(({ kind }) => kind === 'taskId')?.slots.task_id;
+  const handed = handedOn(reading) === null ? undefined : taskIds(evidence).task_id;
+  const id = evidence.pieces.find(({ kind }) => kind === 'taskId')?.slots.task_id ?? handed;
   return {
     ...where(evidence, 'task_assign'),
     ...only(pieces(evidence, 'task_assign'), ['block', 'near']),

@@ -68,7 +68,14 @@ const ACTIONS: Partial<Record<Intent, Fill>> = {
   }),
   subscribe: subscribed,
   unsubscribe: (evidence, context, zone) =>
-    only(subscribed(evidence, context, zone), ['topic', 'areas', 'areas_not', 'governorate', 'offence_not']),
+    only(subscribed(evidence, context, zone), [
+      'topic',
+      'areas',
+      'areas_not',
+      'governorate',
+      'offence',
+      'offence_not',
+    ]),
   set_language: ({ hints }) =>
     hints.language && hints.language !== 'other' ? { language: hints.language } : {},
 };

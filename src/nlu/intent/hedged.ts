@@ -1,4 +1,5 @@
 import type { Intent } from '../frame.js';
+import { says } from '../text/says.js';
 import type { Cue } from './cue.js';
 import type { Evidence } from './evidence.js';
 
@@ -24,6 +25,7 @@ export function hedged(intent: Intent, evidence: Evidence): boolean {
   if (VERBS[intent] === undefined || intent === 'report_incident') return false;
   const { source, spoken, wording } = evidence.reading;
   const texts = [source.text, ...(spoken === '' ? [] : [spoken])];
+  if (intent === 'task_accept' && refusesToRefuse(evidence)) return true;
   if (texts.some((text) => wording('politeOrder').test(text) && !wording('askedOfOthers').test(text)))
     return false;
   return (
@@ -44,6 +46,10 @@ const REFUSES: ReadonlySet<Intent> = new Set<Intent>(['task_decline', 'unsubscri
 const TOLD_ACTS: ReadonlySet<Intent> = new Set<Intent>(['task_assign', 'subscribe', 'unsubscribe']);
 
 const ENDS_ASKING = /\?\W*$/u;
+
+/** "I cannot say no to task 12", "I won't turn it down": what is denied is the refusal itself. */
+export const refusesToRefuse = ({ cues, reading }: Evidence): boolean =>
+  cues.has('decline') && says(reading, 'refusalDenied');
 
 function deniedBeforeVerb(intent: Intent, { reading }: Evidence): boolean {
   const verbs = VERBS[intent] ?? [];

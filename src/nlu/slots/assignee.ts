@@ -73,7 +73,7 @@ function nameFrom(reading: Reading, from: number): { words: Piece[]; until: numb
     if (known && !name) {
       if (
         words.length === 0 &&
-        has(reading, piece, ['filler', 'the', 'to', 'of', 'in', 'assignVerb', 'taskNoun'])
+        has(reading, piece, ['filler', 'the', 'to', 'of', 'in', 'assignVerb', 'taskNoun', 'hash'])
       )
         continue;
       until = piece.start;
@@ -158,6 +158,15 @@ export function busyName(reading: Reading): string | null {
   const first = words.split(' ')[0] ?? '';
   if (words === '' || reading.wording('nobody').test(words)) return null;
   const piece = reading.pieces.find(({ text }) => text === first);
+  return piece ? plainName(reading, piece.start) : null;
+}
+
+/** "Let Ali take 12": the one to whom a numbered task is handed; null otherwise. */
+export function handedOn(reading: Reading): string | null {
+  const match = reading.wording('handsOn').exec(reading.source.text);
+  const words = match?.slice(1).find((group) => group !== undefined) ?? '';
+  if (words === '' || reading.wording('nobody').test(words)) return null;
+  const piece = reading.pieces.find(({ start }) => start === match?.[0].indexOf(words));
   return piece ? plainName(reading, piece.start) : null;
 }
 

@@ -78,6 +78,13 @@ export const placeRules: readonly RuleFamily[] = [
     (a, _versus, _the, b) => (a.bound || b.bound ? joinPlaces(firm(a), firm(b)) : null),
     0.1,
   ),
+  // Or joined with one: "between Rai and Farwaniya".
+  rule(
+    'places',
+    'place and|or the? place',
+    (a, _and, _the, b) => (a.bound && !b.bound ? joinPlaces(firm(a), b) : null),
+    0.1,
+  ),
   rule('outside', 'notPlaceNoun place', () => 'landmark', 0.5),
 ];
 
@@ -174,6 +181,8 @@ export const pieceRules: readonly RuleFamily[] = [
   rule('slot', 'taskNoun num num and? num', (_task, a, b, _and, c) => taskIds(a, b, c), 0.6),
   rule('slot', 'alertNoun hash? num', (_alert, _hash, n) => alertIds(n), 0.3),
   rule('slot', 'alertNoun hash? num and num', (_alert, _hash, a, _and, b) => alertIds(a, b), 0.5),
+  // "Assign 12 to Ali", "hand #12 over to Ali": what is handed to somebody by its number is a task.
+  rule('slot', 'assignVerb hash? num to', (_verb, _hash, n) => taskIds(n), 0.3),
   rule('slot', 'hash num', (_hash, n) => (identifier(n) ? piece('bareId', { task_id: n.value }) : null), 0.2),
   rule(
     'slot',

@@ -109,7 +109,7 @@ export function spanBetween(first: When, last: When): When | null {
   };
 }
 
-/** Two dates one after the other taken as one stretch: "tomorrow and the day after". */
+/** Two dates that adjoin taken as one stretch: "tomorrow and the day after", "this month and last month". */
 export function joined(first: DateValue, second: DateValue): When {
   return {
     kind: 'range',
@@ -117,7 +117,9 @@ export function joined(first: DateValue, second: DateValue): When {
     span: (context) => {
       const a = first.find(context);
       const b = second.find(context);
-      return a && b && a.to === b.from ? { from: a.from, to: b.to, grain: 'day' } : null;
+      if (!a || !b || a.from === null || b.from === null) return null;
+      if (a.to === b.from) return { from: a.from, to: b.to, grain: 'day' };
+      return b.to === a.from ? { from: b.from, to: a.to, grain: 'day' } : null;
     },
   };
 }

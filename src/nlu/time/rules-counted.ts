@@ -35,9 +35,24 @@ function around(
   return (context) => {
     if (context.prefer !== 'past') return found(context);
     const ahead = found({ ...context, prefer: 'future' });
-    return ahead?.from != null && ahead.from <= context.ref ? ahead : found(context);
+    if (ahead?.from != null && ahead.from <= context.ref) return ahead;
+    const span = found(context);
+    const named = date.find(context)?.from ?? null;
+    // In Ramadan "the week after Ramadan" is still to come: that of the year before is asked about.
+    return span?.from != null && named !== null && span.from > context.ref
+      ? (found({ ...context, ref: named - DAY_MS }) ?? span)
+      : span;
   };
 }
+
+/** A month of fasting or a feast is over with its last day: "a week after Eid" counts from there. */
+const lastDayOf = (date: DateValue): DateValue => ({
+  grain: 'day',
+  find: (context) => {
+    const to = date.find(context)?.to ?? null;
+    return to === null ? null : { from: to - DAY_MS, to, grain: 'day' };
+  },
+});
 
 /**
  * "Two weeks before Ramadan": in a question about the past the whole stretch up to it, for what is due the day at that
@@ -45,7 +60,7 @@ function around(
  */
 function lengthBeside(length: Length, date: DateValue, side: -1 | 1): When | null {
   if (!dayOrCoarser(length) || date.weak) return null;
-  const point = distanceWhen(length, side, date);
+  const point = distanceWhen(length, side, side > 0 ? lastDayOf(date) : date);
   const stretch = around(date, ({ from, to }) => {
     if (from === null || to === null) return null;
     return side < 0
