@@ -62,6 +62,9 @@ export function periodsLeftOut(
   zone: Zone,
 ): string[] {
   if (!ONE_PERIOD.has(intent) || !slots.period || slots.compare_period) return [];
+  const dates = whens.filter(({ when }) => when.kind === 'date' || isNoStretch(when, context));
+  // One alone may be counted from a period that was talked about before.
+  if (dates.length < 2 && !dates.some(({ when }) => when.ends)) return [];
   const taken = localSpan(slots.period, zone);
   const apart = (date: DateValue): boolean => {
     const period = periodOf(date.find({ ...context, anchor: taken }), context, zone);

@@ -99,9 +99,11 @@ export function answered(evidence: Evidence, { intent, slots }: Candidate, quest
 }
 
 /** A number that nothing else claims: in digits, or the whole message in words («عشرة»). */
-export function bareNumber({ numbers, reading, contentWords }: Evidence): number | null {
+export function bareNumber({ numbers, pieces, reading, contentWords }: Evidence): number | null {
   const [digits] = numbers;
   if (digits !== undefined) return digits;
+  const id = pieces.find(({ kind }) => kind === 'bareId')?.slots.task_id;
+  if (typeof id === 'number' && pieces.length === 1 && contentWords <= 2) return id;
   const word = reading.cover.find((node): node is ChartNode<'num'> => node.symbol === 'num');
   const value = word?.value.value ?? 0;
   return word && contentWords <= 2 && Number.isInteger(value) && value > 0 ? value : null;

@@ -39,7 +39,7 @@ const addsSide = (reading: Reading, { areas }: Slots, { intent, slots }: Candida
 export function adjustNames({ reading, cues }: Evidence, said: Slots, last: Candidate): void {
   const before = last.slots;
   const adds = cues.has('adds') || says(reading, 'adding') || addsSide(reading, said, last);
-  if (!adds && !says(reading, 'denying')) return;
+  if (!adds && !says(reading, 'denying') && !says(reading, 'swapping')) return;
   for (const key of NAMED) {
     const kept = adjusted(reading, adds, said[key], before[key]);
     if (kept && kept.length > 0) said[key] = kept;

@@ -13,6 +13,7 @@ import {
   narrowsTasks,
   OPEN_ENDED,
   pointsBack,
+  sameElsewhere,
   type Turn,
   takesBack,
   turnOf,
@@ -98,6 +99,11 @@ const RULES: readonly Rule[] = [
       (t.last.intent === 'subscribe' || t.last.intent === 'unsubscribe') &&
       t.evidence.hints.topic !== undefined &&
       t.evidence.contentWords <= 2,
+  },
+  {
+    because: 'it asks the same of another place: "how many in Jahra?"',
+    relation: 'refine',
+    when: (t) => sameElsewhere(t),
   },
   {
     because: 'it says who shall do it, when that was asked: "Lulwa can take it"',

@@ -137,13 +137,32 @@ export const takesBack = ({ unread, contentWords, reading }: Evidence): boolean 
 /** The level of the place already said, and nothing else: «المحافظة كلها», «أقصد المحافظة». */
 export const levelOnly = (evidence: Evidence, { slots }: Candidate): boolean =>
   slots.areas !== undefined &&
-  evidence.contentWords -
-    (evidence.hints.topic === 'all' ? 1 : 0) -
-    (evidence.cues.has('correction') ? 1 : 0) <=
-    1 &&
+  evidence.contentWords - (evidence.hints.topic === 'all' ? 1 : 0) - correctingWords(evidence) <= 1 &&
   evidence.unread.length === 0 &&
   partsOf(evidence) === 0 &&
   evidence.reading.nodes.some((node) => node.symbol === 'governorateNoun');
+
+/** How many words a correction has: "widen it to". */
+const correctingWords = ({ cues, reading }: Evidence): number =>
+  cues.has('correction')
+    ? Math.max(
+        1,
+        ...reading.nodes
+          .filter((node) => node.symbol === 'cue' && node.value === 'correction')
+          .map(({ start, end }) => reading.source.text.slice(start, end).split(' ').length),
+      )
+    : 0;
+
+/** It asks the same of another place, and of what is for the question before to say: "how many in Jahra?". */
+export const sameElsewhere = ({ evidence, last, wish, parts }: Turn): boolean =>
+  (wish === 'count' || wish === 'trend') &&
+  wish === last.intent &&
+  last.slots.offence !== undefined &&
+  parts === 1 &&
+  evidence.places.length === 1 &&
+  evidence.unread.length === 0 &&
+  evidence.contentWords <= 8 &&
+  !evidence.cues.has('crime');
 
 /** It says how many of a list. */
 export const limits = (evidence: Evidence, { intent }: Candidate): boolean =>

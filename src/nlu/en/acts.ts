@@ -26,7 +26,7 @@ export const actWords: readonly Entry[] = [
   ),
   cue(
     'assign',
-    '{schedule,book,arrange,organise,organize,plan} {a,the} {patrol,foot patrol,checkpoint,visit,inspection,night patrol}|assign|allocate|delegate|dispatch|give task|assign a task to|give a task to|create a task for|create task|new task|create a task|add task|add a task|assign task|make a task|deploy|set a task for|asign|assgin|reassign',
+    '{create,add,make,open,raise,issue,log,set up,prepare} {a,an,one,the,} {new,urgent,high priority,low priority,normal priority,top priority,medium priority,priority,quick,routine} {task,job,assignment,mission}|{new,urgent,high priority,low priority,top priority} {task,job,assignment,mission} {for,in,at}|{schedule,book,arrange,organise,organize,plan} {a,the} {patrol,foot patrol,checkpoint,visit,inspection,night patrol}|assign|allocate|delegate|dispatch|give task|assign a task to|give a task to|create a task for|create task|new task|create a task|add task|add a task|assign task|make a task|deploy|set a task for|asign|assgin|reassign',
   ),
   cue(
     'order',

@@ -4,6 +4,138 @@ import type { Corpus } from '../corpus.js';
 export const corpus: Corpus = {
   must: [
     {
+      text: 'within 300m',
+      intent: 'near_me',
+      slots: { offence: ['theft'], radius_m: 300, period: '2026-03-18/2026-03-19' },
+      after: ['thefts near me today'],
+    },
+    {
+      text: 'how does Jahra look',
+      intent: 'count',
+      slots: { offence: ['theft'], areas: ['jahra'] },
+      after: ['thefts in Salmiya'],
+    },
+    {
+      text: 'give me the same for Mangaf',
+      intent: 'count',
+      slots: { offence: ['theft'], areas: ['mangaf'] },
+      after: ['thefts in Salmiya'],
+    },
+    {
+      text: 'same thing but Mangaf',
+      intent: 'count',
+      slots: { offence: ['theft'], areas: ['mangaf'] },
+      after: ['thefts in Salmiya'],
+    },
+    {
+      text: 'widen it to the whole governorate',
+      intent: 'count',
+      slots: { offence: ['theft'], governorate: ['hawalli'] },
+      after: ['thefts in Salmiya'],
+    },
+    {
+      text: 'hmm and at night?',
+      intent: 'count',
+      slots: { offence: ['theft'], areas: ['salmiya'], time_of_day: { part: 'night' } },
+      after: ['thefts in Salmiya'],
+    },
+    {
+      text: 'swap Farwaniya for Ahmadi',
+      intent: 'count',
+      slots: { offence: ['robbery'], areas: ['ahmadi'], period: '2026-03-01/2026-04-01' },
+      after: ['robberies in Farwaniya this month'],
+    },
+    {
+      text: 'forget the area',
+      intent: 'count',
+      slots: { offence: ['theft'] },
+      after: ['thefts in Salmiya'],
+    },
+    {
+      text: 'how many in Jahra',
+      intent: 'count',
+      slots: { offence: ['theft'], areas: ['jahra'] },
+      after: ['thefts in Salmiya'],
+    },
+    {
+      text: 'how many incidents in Jahra',
+      intent: 'count',
+      slots: { areas: ['jahra'] },
+      after: ['thefts in Salmiya'],
+    },
+    {
+      text: "what's the trend look like for Rabiya",
+      intent: 'trend',
+      slots: { offence: ['fraud'], areas: ['rabiya'], period: '2026-01-01/2026-04-01' },
+      after: ['fraud trend in Omariya this quarter'],
+    },
+    {
+      text: 'I need to decline a task',
+      intent: 'task_decline',
+    },
+    {
+      text: 'number 39',
+      intent: 'task_decline',
+      slots: { task_id: 39 },
+      after: ['I need to decline a task', 'BOT: Which task do you want to decline?'],
+    },
+    {
+      text: "sorry boss I'll have to say no to task 71",
+      intent: 'task_decline',
+      slots: { task_id: 71 },
+    },
+    {
+      text: 'create a high priority task: check the yards in Amghara',
+      intent: 'task_assign',
+      slots: { areas: ['amghara'], priority: 'high' },
+    },
+    {
+      text: 'give it to Lulwa',
+      intent: 'task_assign',
+      slots: { areas: ['amghara'], priority: 'high', assignee: 'Lulwa' },
+      after: ['create a high priority task: check the yards in Amghara', 'BOT: Who should do it?'],
+    },
+    {
+      text: 'pull up everything Shaikha has declined',
+      intent: 'task_list',
+      slots: { assignee: 'Shaikha', status: 'declined' },
+    },
+    {
+      text: 'show me what Bader has finished',
+      intent: 'task_list',
+      slots: { assignee: 'Bader', status: 'done' },
+    },
+    {
+      text: 'hand Dalal the checkpoint job at Shuwaikh, finish by Sunday',
+      intent: 'task_assign',
+      slots: { areas: ['shuwaikh'], assignee: 'Dalal', due: { date: '2026-03-22' } },
+    },
+    {
+      text: 'where ought I to send the night patrols in Sabah Al-Salem?',
+      intent: 'hotspots',
+      slots: { areas: ['sabah_al_salem'] },
+    },
+    {
+      text: 'yesterday or today, which was heavier in Surra?',
+      intent: 'compare',
+      slots: { areas: ['surra'], period: '2026-03-17/2026-03-18', compare_period: '2026-03-18/2026-03-19' },
+    },
+    {
+      text: 'was it worse in January or February in Salwa',
+      intent: 'compare',
+      slots: { areas: ['salwa'], period: '2026-01-01/2026-02-01', compare_period: '2026-02-01/2026-03-01' },
+    },
+    {
+      text: 'which areas make up the fraud total in Capital governorate, area wise breakup please',
+      intent: 'breakdown',
+      slots: { offence: ['fraud'], governorate: ['capital'], group_by: 'area' },
+    },
+    {
+      text: 'Reporting a punch-up in Mahboula block 3, about ten lads',
+      intent: 'report_incident',
+      slots: { offence: ['fight'], areas: ['mahboula'], block: 3 },
+    },
+    {
       text: 'assign 12 to Ali',
       intent: 'task_assign',
       slots: { assignee: 'Ali', task_id: 12 },
@@ -4695,6 +4827,8 @@ export const corpus: Corpus = {
     },
   ],
   outside: [
+    'can you tell me what the best places are to look for a job online',
+    "don't send patrols there",
     'is the marina mall open tomorrow in Salmiya',
     'when does the Avenues close',
     'cheapest petrol in Hawalli',

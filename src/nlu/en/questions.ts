@@ -17,6 +17,22 @@ export const questionWords: readonly Entry[] = [
     'show',
     '{the,full,more,all the,further} details|details please|details of|full details of|details for|details of the|show|list|display|view|pull up|pull|see|get|fetch|find|give me|send me|{text,message,whatsapp,email,e mail,mail,dm,sms,shoot,drop,forward} me|{to,on} my {phone,mobile,whatsapp,inbox,email,slack,cell}|let me see|sho|i want to see|shw|lst',
   ),
+  cue(
+    'goesOn',
+    '{give,show,get,send,do,run,pull} {me,us,} {the,} same {thing,again,figures,numbers,question,} {for,in,at}|{run,do,repeat,check} {it,that,this} {for,in,at,again for}|{i want,i need,need,want} the same {thing,} {for,in}',
+  ),
+  cue(
+    'patrol',
+    inTurn(
+      'where',
+      SHOULD,
+      'i|i to|we|we to|you',
+      'send|put|deploy|station|position|concentrate|direct',
+      'the|my|our|some|more|',
+      'night|foot|car|extra|',
+      'patrols|patrol|units|officers|cars|teams|men',
+    ),
+  ),
   cue('recent', 'latest|recent|newest|most recent|new ones'),
   cue(
     'happened',

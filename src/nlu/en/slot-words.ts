@@ -87,6 +87,7 @@ export const slotWords: readonly Entry[] = [
     'country wide|countrywide|nationwide|nation wide|kuwait wide|across the country|across kuwait|all over kuwait|in the whole country|in the country|throughout the country|whole of kuwait|all of kuwait',
     4,
   ),
+  words('filler', null, 'look like|looks like|looking like', 1),
   // How many people there are is no time: "around ten men".
   words(
     'filler',
@@ -94,7 +95,7 @@ export const slotWords: readonly Entry[] = [
     inTurn(
       'around|about|approximately',
       'two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|2|3|4|5|6|7|8|9|10|11|12|15|20|30',
-      'men|people|persons|suspects|guys|youths|women|boys|teenagers|kids|attackers|cars|vehicles|others',
+      'men|people|persons|suspects|guys|lads|blokes|fellows|girls|students|workers|drivers|youths|women|boys|teenagers|kids|attackers|cars|vehicles|others',
     ),
     4,
   ),

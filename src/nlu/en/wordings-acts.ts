@@ -15,7 +15,7 @@ export const actWordings: Partial<ActWordings> = {
   asking:
     /^\W*(?:and |so |ok )?(?:where|what|whats|who|when|why|how|which|is|are|did|do|does|was|were|has|have (?:there|we|you|i|they|any))\b/u,
   toBeDone:
-    /\b(?:to be|must be|should be|has to be|needs to be|and|to) (?:finish|finished|complete|completed|done|closed)\b/u,
+    /\b(?:finish|finished|complete|completed|done|close|closed) (?:it |this |that )?(?:by|before)\b|\b(?:to be|must be|should be|has to be|needs to be|and|to) (?:finish|finished|complete|completed|done|closed)\b/u,
   sendPatrol:
     /^\W*(?:please |pls )?(?:send|dispatch|deploy|put) (?:a |an |another |some |more |two |the )?(?:foot |night )?(?:patrols?|units?|teams?|officers?|cars?|men)\b/u,
   patrolFor: /^\W*(?:\p{L}+ )?(?:patrol|checkpoint|inspection|visit|guard duty) for\b/u,

@@ -8,7 +8,7 @@ export const nameWordings: Partial<NameWordings> = {
   neverName: /^(?:a|an|the|any|some|one|more|another|my|our|all)$/u,
   taskQuality: /^(?:new|urgent|quick)$/u,
   busyWith:
-    /^\W*(?:and )?what(?:s| is| has| does| did) (\p{L}+(?: \p{L}+){0,2}?) (?:currently |now |still |got )?(?:working on|busy with|assigned(?: to)?|got on(?: \p{L}+ (?:list|plate))?|got to do|have on|have to do|have to finish|on with)\b/u,
+    /^\W*(?:(?:show|list|pull up|pull|give|get|see|display|find|let|me|us|please|can you|up|and) )*(?:what|everything|anything|whatever|all that|the ones|the tasks|the jobs|all tasks|tasks|jobs) (?<name>\p{L}+(?: \p{L}+){0,2}?) (?:has |have |had |s |is |was )?(?:already |still |not yet |ever )?(?:declined|refused|rejected|turned down|finished|completed|done|closed|accepted|started|working on|left to do)\b|^\W*(?:and )?what(?:s| is| has| does| did) (\p{L}+(?: \p{L}+){0,2}?) (?:currently |now |still |got )?(?:working on|busy with|assigned(?: to)?|got on(?: \p{L}+ (?:list|plate))?|got to do|have on|have to do|have to finish|on with)\b/u,
   nobody:
     /\b(?:it|this|that|there|i|we|you|he|she|they|one|the|a|an|everyone|everybody|anyone|bot|team|happening|going|been|being|my|our|your)\b/u,
   toWork: /^to$/u,

@@ -13,7 +13,7 @@ export const talkWordings: Partial<TalkWordings> = {
   adding: /^\W*(?:(?:and|also|please|pls) )?(?:add|include|plus)\b/u,
   denying: /\bnot\b(?! only\b)/u,
   denyingNext: /(?:^|[\s,.])not(?: (?:the|task|number|for|to))?\s+$/u,
-  swapping: /\b(?:swap|replace)\b/u,
+  swapping: /\bchange \p{L}+ (?:to|for)\b|\b(?:swap|replace)\b/u,
   namesAlert: /alert/iu,
   allOfThem: /^\W*(?:both|all|all of them|both of them|them all|the two)\W*$/u,
   lastOfThem: /^\W*the last(?: one)?\W*$/u,
@@ -24,7 +24,7 @@ export const talkWordings: Partial<TalkWordings> = {
   toCome: /\b(?:will|ill|gonna|going to|about to|tomorrow|later|soon|try|trying|hope|want|need|must)\b/u,
   onlyThose: /^\W*(?:only|just)\b/u,
   following:
-    /^(?:and|also|add|include|plus|as well|(?:what|how|wat|wht|wt|hw) (?:about|abt|bout|abut)|only|just|but|same|i mean|i meant|vs|versus|instead|make it|make that|for|in|by|except|without|excluding|minus|apart from|other than|leaving out|no|not|nope|ok|okay|then|this time|now|u|sorry|actually|rather|compare|compared|back to|go back to|return to|repeat|(?:lets |let us )?try|(?:run|do|show|check|repeat) (?:it|that|this|the same)|over to|switch to|swap to|move on to|moving to)(?=[\s,?!.]|$)/u,
+    /^(?:(?:hmm+|hm|umm*|uh|oh|ah|aha|alright|wait|well|right|please|pls|great|good|nice)[\s,.!]+)*(?:and|also|add|include|plus|as well|(?:what|how|wat|wht|wt|hw) (?:about|abt|bout|abut)|only|just|but|same|i mean|i meant|vs|versus|instead|make it|make that|for|in|by|except|without|excluding|minus|apart from|other than|leaving out|no|not|nope|ok|okay|then|this time|now|u|sorry|actually|rather|compare|compared|back to|go back to|return to|repeat|(?:lets |let us )?try|(?:run|do|show|check|repeat) (?:it|that|this|the same)|(?:give|show|get|send|do|run)(?: me| us)? (?:the )?same|how (?:does|do|did|is|are) (?:\p{L}+ ){1,3}(?:look|looking|doing|do|fare|faring)|check(?: \p{L}+){1,3}\W*$|swap|replace|change \p{L}+ (?:to|for)|over to|switch to|swap to|move on to|moving to)(?=[\s,?!.]|$)/u,
   pointing: /\b(?:them|those|it|that|these|ones)\b/u,
   ofThem: /\b(?:of|among|from) (?:them|those|these|it)\b/u,
   there:
@@ -52,8 +52,9 @@ export const talkWordings: Partial<TalkWordings> = {
   anyBlock:
     /^\W*(?:remove|drop|clear|without|excluding|exclude|except|minus|leave out|not|no|take out|forget) (?:the )?bl(?:oc)?k\b/u,
   anyOffence:
-    /\b(?:any|all|every) (?:type|types|kind|kinds|crime|crimes|offence|offences|offense|offenses|category|categories)\b/u,
+    /\b(?:forget|drop|remove|ignore|clear|never mind|skip) (?:about )?the (?:offence|offense|crime type|type|category|kind of crime)\b|\b(?:any|all|every) (?:type|types|kind|kinds|crime|crimes|offence|offences|offense|offenses|category|categories)\b/u,
   anyPlace:
-    /\b(?:whole|entire|all of|all over|across|all) (?:the )?(?:country|kuwait)\b|\b(?:all areas|everywhere|nationwide|country ?wide)\b/u,
-  anyTime: /\b(?:any time|all day|whole day|at all hours)\b/u,
+    /\b(?:forget|drop|remove|ignore|clear|without|leave out|never mind|skip) (?:about )?the (?:area|place|location|governorate|district)\b|\b(?:whole|entire|all of|all over|across|all) (?:the )?(?:country|kuwait)\b|\b(?:all areas|everywhere|nationwide|country ?wide)\b/u,
+  anyTime:
+    /\b(?:forget|drop|remove|ignore|clear|without|never mind|skip) (?:about )?the (?:hours?|time of day|time)\b|\b(?:any time|all day|whole day|at all hours)\b/u,
 };

@@ -8,7 +8,7 @@ export const fillers: readonly string[] = [
   and or but so if then than what which who whom whose when where why how hi hello hey ok okay yes no not just only also too very really
   now today up down out over any some all every each both more most much many few here today's want wanted need needed like would'd lets let
   kuwait bot sir maam khareetaty know see tell give show get got go going new reported registered recorded occurred occurring committed happening
-  happened taking place during within per total im ive id ill hes shes theyre theyve weve youve youre whats wheres hows thats dont doesnt isnt arent wasnt
+  happened taking place during within per total im ive id ill hmm hmmm hm umm um uh oh ah aha alright wait hes shes theyre theyve weve youve youre whats wheres hows thats dont doesnt isnt arent wasnt
   officer police department quick quickly asap please? exactly right again still already yet well u ur r n w
   doing says said gave
   am mark marked remove advise inform share then instead kindly

@@ -60,6 +60,12 @@ export const ACT_WISHES: readonly Wish[] = [
     when: (f) => refusesToRefuse(f.evidence) && !f.offence && (f.numbers > 0 || taskTarget(f)),
   },
   { intent: 'task_decline', when: (f) => f.cue('decline') && !f.offence && taskTarget(f) },
+  // "I need to decline a task": which one is asked back.
+  {
+    intent: 'task_decline',
+    when: (f) =>
+      f.opens('decline') && f.cue('task') && f.evidence.unread.length === 0 && !f.offence && f.short(8),
+  },
   { intent: 'task_decline', when: (f) => f.cue('decline') && says(f, 'notSent') && !f.offence },
   {
     intent: 'task_complete',

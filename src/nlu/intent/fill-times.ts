@@ -102,7 +102,9 @@ export function bareLength({ reading, whens }: Evidence): Length | null {
 
 /** The time of a length said alone, ending now: «وعشرة أيام؟» after "in the last three days". */
 export function lengthBack(evidence: Evidence, context: TimeContext, zone: Zone): Slots {
-  const length = evidence.whens.length === 0 ? bareLength(evidence) : null;
+  // The "300m" of "within 300m" is a distance.
+  const other = evidence.whens.length > 0 || evidence.pieces.some(({ kind }) => kind === 'radius');
+  const length = other ? null : bareLength(evidence);
   const period = length ? periodOf(rollingWhen(length).span(context), context, zone) : null;
   return period ? { period } : {};
 }

@@ -154,6 +154,8 @@ function oursInspite(intent: Intent, evidence: Evidence, firm: number): boolean 
   const place = evidence.places.some((one) => !one.weak);
   // What somebody shall guard or check is no topic: "assign Salem to check the shops in Salmiya tomorrow".
   if (intent === 'task_assign' && evidence.opening.has('assign')) return place || evidence.whens.length > 0;
+  // "Sorry boss, I have to say no to task 71": whoever names the task may say why in words of his own.
+  if (intent === 'task_decline') return evidence.pieces.some(isCalled);
   // The reporter says where it is in words of his own: "a fight in Mahboula near the beach".
   if (intent === 'report_incident') return place && firm > 1;
   return QUESTIONS.has(intent) ? firm > 1 && (place || evidence.cues.has('crime')) : place && firm > 2;

@@ -30,6 +30,15 @@ export const QUESTION_WISHES: readonly Wish[] = [
   {
     intent: 'compare',
     when: (f) =>
+      (f.dates > 1 || f.evidence.whens.some(({ when }) => when.ends)) &&
+      (f.offence || f.crime || f.place) &&
+      (f.cue('most', 'least') || says(f, 'moreOrLess')) &&
+      !f.cue('whichArea') &&
+      says(f, 'or'),
+  },
+  {
+    intent: 'compare',
+    when: (f) =>
       f.evidence.offences.flatMap(({ offences }) => offences).length > 1 &&
       f.cue('most', 'least', 'whichArea') &&
       says(f, 'or'),
@@ -93,7 +102,10 @@ export const QUESTION_WISHES: readonly Wish[] = [
   {
     intent: 'top_areas',
     when: (f) =>
-      f.cue('whichArea') && (f.cue('most', 'least') || f.offence || f.crime || areaPlural(f)) && !peaks(f),
+      f.cue('whichArea') &&
+      (f.cue('most', 'least') || f.offence || f.crime || areaPlural(f)) &&
+      !peaks(f) &&
+      !(f.cue('breakdown') && !f.cue('most', 'least')),
   },
   {
     intent: 'top_areas',

@@ -154,7 +154,8 @@ export function ownerName(reading: Reading): string | null {
 
 /** "What is Bader working on?", "what has Sgt Huda got on?": the one whose tasks are asked for; null otherwise. */
 export function busyName(reading: Reading): string | null {
-  const [, words = ''] = reading.wording('busyWith').exec(reading.source.text) ?? [];
+  const match = reading.wording('busyWith').exec(reading.source.text);
+  const words = match?.slice(1).find((group) => group !== undefined) ?? '';
   const first = words.split(' ')[0] ?? '';
   if (words === '' || reading.wording('nobody').test(words)) return null;
   const piece = reading.pieces.find(({ text }) => text === first);
