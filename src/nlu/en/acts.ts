@@ -52,7 +52,7 @@ export const actWords: readonly Entry[] = [
   ),
   cue(
     'decline',
-    'no to|to {someone,somebody,anyone,another officer} else|{not,im not,i am not} {available,free} for|unavailable for|{wont,will not} be able to {do,take,make,handle}|decline|declined|declining|reject|rejecting|rejected|refuse|refusing|turning down|cant do|cannot do|cant take|can not do|unable to do|unable to take|i cant|i cannot|not able to|wont do|will not do|im not able to|pass on|turn down|not taking|decln|cant accept|cannot accept|not accepting|cant make it|too busy for|declne',
+    'no to|to {someone,somebody,anyone,another officer} else|{not,im not,i am not} {available,free} for|unavailable for|{wont,will not} be able to {do,take,make,handle}|decline|declined|declining|reject|rejecting|rejected|refuse|refusing|turning down|cant do|cannot do|cant take|can not do|unable to do|unable to take|i cant|i cannot|not able to|wont do|will not do|im not able to|pass on|turn down|not taking|decln|cant accept|cannot accept|not accepting|cant make it|{cant,cannot,wont} {make,manage,cover,attend,get to}|too busy for|declne',
   ),
   cue(
     'ack',

@@ -4,6 +4,64 @@ import type { Corpus } from '../corpus.js';
 export const corpus: Corpus = {
   must: [
     {
+      text: 'run me through last night in Hawalli',
+      intent: 'briefing',
+      slots: { areas: ['hawalli'], time_of_day: { part: 'night' }, period: '2026-03-17/2026-03-18' },
+    },
+    {
+      text: "where's it all kicking off this week",
+      intent: 'hotspots',
+      slots: { period: '2026-03-15/2026-03-22' },
+    },
+    {
+      text: 'which part of the day sees most break-ins in Rumaithiya',
+      intent: 'breakdown',
+      slots: { offence: ['burglary'], areas: ['rumaithiya'], group_by: 'time_of_day' },
+    },
+    {
+      text: 'are break-ins creeping up in Mishref',
+      intent: 'trend',
+      slots: { offence: ['burglary'], areas: ['mishref'] },
+    },
+    {
+      text: 'are thefts tailing off in Salwa',
+      intent: 'trend',
+      slots: { offence: ['theft'], areas: ['salwa'] },
+    },
+    {
+      text: 'what should I brace for in Mahboula this weekend',
+      intent: 'forecast',
+      slots: { areas: ['mahboula'], period: '2026-03-20/2026-03-22' },
+    },
+    {
+      text: "can't make 45, on leave",
+      intent: 'task_decline',
+      slots: { task_id: 45 },
+    },
+    {
+      text: "that number can't be right",
+      intent: 'feedback',
+    },
+    {
+      text: 'thefts anywhere but Salmiya yesterday',
+      intent: 'count',
+      slots: { offence: ['theft'], areas_not: ['salmiya'], period: '2026-03-17/2026-03-18' },
+    },
+    {
+      text: 'how is crime moving month to month in Ahmadi governorate',
+      intent: 'trend',
+      slots: { governorate: ['ahmadi'], group_by: 'month' },
+    },
+    {
+      text: 'list what Huda still has open',
+      intent: 'task_list',
+      slots: { assignee: 'Huda', status: 'open' },
+    },
+    {
+      text: "that doesn't add up",
+      intent: 'feedback',
+    },
+    {
       text: 'within 300m',
       intent: 'near_me',
       slots: { offence: ['theft'], radius_m: 300, period: '2026-03-18/2026-03-19' },

@@ -17,6 +17,20 @@ export const questionWords: readonly Entry[] = [
     'show',
     '{the,full,more,all the,further} details|details please|details of|full details of|details for|details of the|show|list|display|view|pull up|pull|see|get|fetch|find|give me|send me|{text,message,whatsapp,email,e mail,mail,dm,sms,shoot,drop,forward} me|{to,on} my {phone,mobile,whatsapp,inbox,email,slack,cell}|let me see|sho|i want to see|shw|lst',
   ),
+  cue('briefing', '{run,walk,talk,take} me through'),
+  cue(
+    'hotspot',
+    '{wheres,where is,wheres all,where is all} {it,it all,everything,all this,all the,the} {kicking off,concentrated,clustered,heating up}|{wheres,where is} {it,it all,everything} {happening,going on}',
+  ),
+  cue(
+    'change',
+    '{creeping,edging,ticking,inching,picking,shooting,climbing,heading,coming,slipping,edged,crept,picked,shot,ticked} {up,down}|{easing,tailing,levelling,leveling,dropping,falling} off|{dying,calming,quietening,settling,slowing} down|dipping|dipped|soaring|soared|surging|surged|spiking|spiked|shrinking|shrunk|climbing|climbed',
+  ),
+  cue('series', '{month,week,day,year} to {month,week,day,year}'),
+  cue(
+    'forecast',
+    '{should,do,must} {i,we} {brace for,prepare for,get ready for,plan for,be ready for,look out for}',
+  ),
   cue(
     'goesOn',
     '{give,show,get,send,do,run,pull} {me,us,} {the,} same {thing,again,figures,numbers,question,} {for,in,at}|{run,do,repeat,check} {it,that,this} {for,in,at,again for}|{i want,i need,need,want} the same {thing,} {for,in}',

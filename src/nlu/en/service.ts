@@ -39,6 +39,10 @@ export const serviceWords: readonly Entry[] = [
   ),
   cue(
     'feedback',
+    '{cant,cannot,cant possibly} be {right,correct,true,accurate}|{doesnt,does not,dont,do not} {look,seem,sound} {right,correct,accurate,true}|{doesnt,does not,dont,do not} add up',
+  ),
+  cue(
+    'feedback',
     '{bad,poor,useless,terrible,silly,stupid} {answer,reply,result,response}|{seems,seem,looks,look,sounds,is,are} {way,far,much,} too {low,high,small,big,many,few}|feedback|numbers are wrong|figures are wrong|number is off|suggestion|complaint|comment|i have a suggestion|that was wrong|that is wrong|thats wrong|wrong answer|wrong result|incorrect|not correct|good bot|bad bot|great job|good job|well done|great work|not helpful|very helpful|useless|this is wrong|that answer was|your answer was|that was helpful|that wasnt helpful|the map is wrong|the number is wrong|i have feedback|bug|bug report|report a bug|report a problem with the bot|rate|nice work|excellent work|awesome work|that is not right|thats not right|this isnt right|inaccurate|not accurate|not what i asked|i like this|i dont like this|too slow|bot is slow|the bot is|this bot is|love this',
   ),
   cue(

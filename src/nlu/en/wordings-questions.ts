@@ -13,7 +13,7 @@ export const questionWordings: Partial<QuestionWordings> = {
     /^\W*(?:which|what)\b.*\b(?:reported|happened|occurred|committed|registered|recorded|took place|took|came in|were there|do we have|did we have|did we get)\b|^\W*which\b.*\b(?:were|was|got|have been)\b/u,
   whereHappening:
     /\bwhere\b.*\b(?:happen(?:s|ed|ing)?|occur(?:s|red|ring)?|taking place|take place|took place|located|committed|going on)\b/u,
-  spot: /^\W*(?:where\b|(?:which|what) (?:spots?|places?|points?|locations?|streets?|parts?|corners?)\b)/u,
+  spot: /^\W*(?:where\b|(?:which|what) (?:spots?|places?|points?|locations?|streets?|parts?(?! of the (?:day|week|month|year))|corners?)\b)/u,
   briefingAsked:
     /^\W*(?:please |pls |can i |could i |can you |could you |i want |i need |id like )*(?:(?:give|send|show|get|write|prepare|have|make) )?(?:me |us )?(?:a |an |the |my )?(?:\p{L}+ ){0,2}(?:briefing|brief|summary|sitrep|recap|digest|rundown)\b/u,
   openingHours:
