@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { ringsOfGeoJson } from '../src/alerts/mask.js';
 import type { Mask } from '../src/analytics/risk.js';
 import { rasterise } from '../src/pictures/raster.js';
+import { gapNote } from './backtest/days.js';
 import { FORECAST_METHODS } from './backtest/forecast-methods.js';
 import { rollingOrigins } from './backtest/origins.js';
 import { asSvg } from './backtest/plot.js';
@@ -20,7 +21,8 @@ const HELP = `How well would the hotspot maps, forecasts and alerts have done on
 
   npm run backtest -- --csv FILE.csv[.gz] [options]
 
-The file needs the columns id,occurred_at,category,latitude,longitude,district (local time, degrees).
+The file needs the columns id,occurred_at,category,latitude,longitude,district (local time, degrees). Dates are read as imports read
+them: 2026-03-18 14:30, 18/03/2026, 3/18/2026 2:30 PM; the whole column tells whether the day or the month stands first.
 Every map and forecast sees only what was known on its day; what followed is the exam.
 
   --csv FILE            the incidents; also --csv FILE.csv.gz
@@ -100,9 +102,14 @@ function explain(error: z.ZodError): string {
 }
 
 async function backtest(options: Settings): Promise<BacktestReport> {
-  const incidents = await readIncidents(options.csv, await readColumnMap(options.map));
+  const incidents = await readIncidents(options.csv, await readColumnMap(options.map), new Date());
   if (incidents.dayNumber.length === 0)
-    throw new Error(`${options.csv} holds no incident with a readable date`);
+    throw new Error(
+      [
+        `${options.csv} holds no incident with a readable date such as 2026-03-18 or 18/03/2026 14:30`,
+        ...incidents.notes,
+      ].join('\n'),
+    );
   const span = spanOf(incidents, options['drop-last']);
   const horizonDays = options['horizon-days'];
   const origins = rollingOrigins(span, { folds: options.folds, horizonDays });
@@ -133,6 +140,7 @@ async function backtest(options: Settings): Promise<BacktestReport> {
   return {
     ...{ incidents, span, origins, horizonDays, maps, forecasts, alerts },
     kernels: name,
+    notes: [...incidents.notes, ...gapNote(incidents.dayNumber, span)],
     prophet: prophet !== null,
   };
 }

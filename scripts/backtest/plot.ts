@@ -64,7 +64,7 @@ function curves(maps: readonly MapResult[], most: number): string[] {
   return methods.map((method, i) => {
     const colour = COLOURS[i % COLOURS.length];
     const points = maps
-      .filter((one) => one.method === method)
+      .filter((one) => one.method === method && Number.isFinite(one.accuracy.hitRate))
       .map(
         ({ areaShare, accuracy }) =>
           `${left + (width * areaShare) / MOST_AREA},${top + height * (1 - accuracy.hitRate / most)}`,

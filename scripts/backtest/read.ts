@@ -5,6 +5,16 @@ import { CsvError, parse } from 'csv-parse';
 import { z } from 'zod';
 import { type IncidentPoints, UNKNOWN_HOUR } from '../../src/analytics/points.js';
 import { weekdayOf } from '../../src/analytics/series.js';
+import {
+  createEvidence,
+  decideOrders,
+  type OrderDecision,
+  settleStamp,
+} from '../../src/ingest/date-order.js';
+import type { Stamp } from '../../src/ingest/dates.js';
+import { createStampReader } from '../../src/ingest/stamp-reader.js';
+import { sieveDays } from './days.js';
+import { dateOf } from './report.js';
 
 /** Which column of the file holds what. */
 const columnMap = z
@@ -28,8 +38,10 @@ export type Incidents = {
   placed: IncidentPoints;
   rows: number;
   /** Rows left out, by reason. */
-  skipped: Record<'no_date' | 'repeated_id' | 'cut_off', number>;
+  skipped: Record<'no_date' | 'repeated_id' | 'cut_off' | 'far_date', number>;
   unplaced: number;
+  /** What a person should know of the file, one sentence each. */
+  notes: string[];
 };
 
 /** Reads the mapping file; without one, the columns have their own names. */
@@ -38,58 +50,142 @@ export async function readColumnMap(path: string | undefined): Promise<ColumnMap
 }
 
 /**
- * Streams a CSV (also .gz) of incidents. Rows without a readable date and repeated ids are skipped and counted, and so is a
- * last line that was cut off within quotes; rows without a
- * position count in series but not on maps.
+ * Streams a CSV (also .gz) of incidents. Rows without a readable date or with one that no calendar has, rows dated far from all
+ * others and repeated ids are skipped and counted, and so is a last line that was cut off within quotes; rows without a position count
+ * in series but not on maps. Dates are read as imports read them.
  *
  * @throws Error naming the missing column when the header has no date column.
  */
-export async function readIncidents(path: string, columns: ColumnMap): Promise<Incidents> {
-  const days: number[] = [];
-  const hours: number[] = [];
-  const latitudes: number[] = [];
-  const longitudes: number[] = [];
-  const category: string[] = [];
-  const district: string[] = [];
-  const seen = new Set<string>();
-  const skipped = { no_date: 0, repeated_id: 0, cut_off: 0 };
-  let rows = 0;
-  const onCutOff = () => {
-    skipped.cut_off += 1;
-  };
-  for await (const row of csvRows(path, columns, onCutOff)) {
-    rows++;
-    const id = row[columns.id];
-    const moment = parseLocal(row[columns.occurred_at] ?? '');
-    if (!moment) skipped.no_date++;
-    else if (id && seen.has(id)) skipped.repeated_id++;
-    else {
-      if (id) seen.add(id);
-      days.push(moment.day);
-      hours.push(moment.hour === null ? UNKNOWN_HOUR : weekdayOf(moment.day) * 24 + moment.hour);
-      category.push(row[columns.category] ?? '');
-      district.push(row[columns.district] ?? '');
-      latitudes.push(degrees(row[columns.latitude], 90));
-      longitudes.push(degrees(row[columns.longitude], 180));
-    }
-  }
-  const placed = latitudes.flatMap((latitude, i) => (isPlaced(latitude, longitudes[i]) ? [i] : []));
-  const pick = <T>(values: readonly T[]) => placed.map((i) => values[i] as T);
-  return {
-    dayNumber: Int32Array.from(days),
-    category,
-    district,
-    placed: {
-      latitude: Float64Array.from(pick(latitudes)),
-      longitude: Float64Array.from(pick(longitudes)),
-      dayNumber: Int32Array.from(pick(days)),
-      offence: pick(category),
-      hourOfWeek: Uint8Array.from(pick(hours)),
+export async function readIncidents(path: string, columns: ColumnMap, now: Date): Promise<Incidents> {
+  const rows: Row[] = [];
+  const skipped = { no_date: 0, repeated_id: 0, cut_off: 0, far_date: 0 };
+  const notes: string[] = [];
+  const readStamp = createStampReader();
+  const evidence = createEvidence(now);
+  const csv = csvRows(path, columns, {
+    onHeader: (header) => notes.push(...missingColumns(header, columns)),
+    onCutOff: () => {
+      skipped.cut_off += 1;
     },
-    rows,
+  });
+  for await (const row of csv) {
+    const stamp = readStamp(row[columns.occurred_at] ?? '');
+    if (stamp) evidence.add(stamp);
+    rows.push(readRow(row, columns, stamp));
+  }
+  const orders = decideOrders(evidence.shapes, null);
+  const { known, dated } = datedRows(rows, orders, now, skipped);
+  return {
+    ...columnsOf(known),
+    rows: rows.length,
     skipped,
-    unplaced: days.length - placed.length,
+    notes: [...notes, ...orderNotes(orders), ...dated],
   };
+}
+
+/** A row as it was read, and as it counts once its day is known. */
+type Row = {
+  id: string;
+  stamp: Stamp | null;
+  category: string;
+  district: string;
+  latitude: number;
+  longitude: number;
+};
+type DatedRow = Row & { day: number };
+
+function readRow(row: Record<string, string>, columns: ColumnMap, stamp: Stamp | null): Row {
+  return {
+    id: row[columns.id] ?? '',
+    stamp,
+    category: row[columns.category] ?? '',
+    district: row[columns.district] ?? '',
+    latitude: degrees(row[columns.latitude], 90),
+    longitude: degrees(row[columns.longitude], 180),
+  };
+}
+
+/** The rows that count, and a sentence on those that are dated far from all others. */
+function datedRows(
+  rows: readonly Row[],
+  orders: ReadonlyMap<string, OrderDecision>,
+  now: Date,
+  skipped: Incidents['skipped'],
+): { known: DatedRow[]; dated: string[] } {
+  const dated = rows.flatMap((row): DatedRow[] => {
+    const settled = row.stamp ? settleStamp(row.stamp, orders) : 'bad_date';
+    return typeof settled === 'string' ? [] : [{ ...row, day: Math.floor(settled.wallMs / DAY_MS) }];
+  });
+  skipped.no_date = rows.length - dated.length;
+  const sieve = sieveDays(
+    dated.map(({ day }) => day),
+    Math.floor(now.getTime() / DAY_MS),
+  );
+  skipped.far_date = sieve.left;
+  const seen = new Set<string>();
+  const known = dated.filter(({ id, day }) => {
+    if (!sieve.keep(day)) return false;
+    if (id === '') return true;
+    if (seen.has(id)) skipped.repeated_id++;
+    return !seen.has(id) && seen.add(id);
+  });
+  const note =
+    sieve.example === null
+      ? []
+      : [
+          `${sieve.left} row${sieve.left === 1 ? '' : 's'} left out: dated far from all others or in the future, e.g. ${dateOf(sieve.example)}`,
+        ];
+  return { known, dated: note };
+}
+
+function columnsOf(
+  rows: readonly DatedRow[],
+): Pick<Incidents, 'dayNumber' | 'category' | 'district' | 'placed' | 'unplaced'> {
+  const placed = rows.filter(isPlaced);
+  return {
+    dayNumber: Int32Array.from(rows, ({ day }) => day),
+    category: rows.map(({ category }) => category),
+    district: rows.map(({ district }) => district),
+    placed: {
+      latitude: Float64Array.from(placed, ({ latitude }) => latitude),
+      longitude: Float64Array.from(placed, ({ longitude }) => longitude),
+      dayNumber: Int32Array.from(placed, ({ day }) => day),
+      offence: placed.map(({ category }) => category),
+      hourOfWeek: Uint8Array.from(placed, hourOfWeek),
+    },
+    unplaced: rows.length - placed.length,
+  };
+}
+
+const hourOfWeek = ({ stamp, day }: DatedRow): number =>
+  stamp?.time ? weekdayOf(day) * 24 + stamp.time.hour : UNKNOWN_HOUR;
+
+/** What cannot be judged without a column. */
+const NEEDED_FOR = {
+  latitude: 'maps are not judged',
+  longitude: 'maps are not judged',
+  category: 'categories are not forecast',
+  district: 'districts are not forecast',
+} as const;
+
+function missingColumns(header: readonly string[], columns: ColumnMap): string[] {
+  return Object.entries(NEEDED_FOR).flatMap(([field, lost]) => {
+    const title = columns[field as keyof typeof NEEDED_FOR];
+    return header.includes(title)
+      ? []
+      : [
+          `${lost}, because the column "${title}" is missing; name it with --map FILE.json, e.g. {"${field}":"${header.at(-1) ?? ''}"}`,
+        ];
+  });
+}
+
+function orderNotes(orders: ReadonlyMap<string, OrderDecision>): string[] {
+  return [...orders].flatMap(([shape, { order, assumed }]) => {
+    if (order === null)
+      return [`dates written with "${shape}" stand in both orders: those rows are left out`];
+    const read = `dates written with "${shape}" were read as ${order === 'dmy' ? 'day/month' : 'month/day'}`;
+    return [assumed ? `${read} without proof: check a few, or write 2026-03-18` : read];
+  });
 }
 
 const LINE_FEED = 10;
@@ -97,7 +193,7 @@ const LINE_FEED = 10;
 async function* csvRows(
   path: string,
   columns: ColumnMap,
-  onCutOff: () => void,
+  { onHeader, onCutOff }: { onHeader: (header: readonly string[]) => void; onCutOff: () => void },
 ): AsyncGenerator<Record<string, string>> {
   const file = createReadStream(path);
   const text = path.endsWith('.gz') ? file.pipe(createGunzip()) : file;
@@ -112,6 +208,7 @@ async function* csvRows(
             `${path} has no column "${columns.occurred_at}"; name the date column with --map FILE.json, e.g. {"occurred_at":"${header[0] ?? ''}"}`,
           );
         }
+        onHeader(header);
         return header;
       },
     }),
@@ -153,23 +250,14 @@ function readable(error: unknown, path: string): unknown {
   return absent ? new Error(`there is no file ${path}`) : error;
 }
 
-const LOCAL = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}))?/;
 const DAY_MS = 86_400_000;
-
-/** Day number and hour of a local civil time; the hour is null where the source gives only a date. */
-function parseLocal(text: string): { day: number; hour: number | null } | null {
-  const [, year, month, date, hour] = LOCAL.exec(text.trim()) ?? [];
-  if (!year || !month || !date) return null;
-  const day = Date.UTC(Number(year), Number(month) - 1, Number(date)) / DAY_MS;
-  return Number.isFinite(day) ? { day, hour: hour === undefined ? null : Number(hour) % 24 } : null;
-}
 
 function degrees(text: string | undefined, most: number): number {
   const value = text === undefined || text.trim() === '' ? Number.NaN : Number(text);
   return Math.abs(value) <= most ? value : Number.NaN;
 }
 
-function isPlaced(latitude: number, longitude: number | undefined): boolean {
-  if (longitude === undefined || Number.isNaN(latitude) || Number.isNaN(longitude)) return false;
+function isPlaced({ latitude, longitude }: Row): boolean {
+  if (Number.isNaN(latitude) || Number.isNaN(longitude)) return false;
   return latitude !== 0 || longitude !== 0;
 }

@@ -15,6 +15,8 @@ export type BacktestReport = {
   alerts: AlertScores | null;
   /** The kernels that the map was drawn with, chosen from the time before the first test period. */
   kernels: string;
+  /** What a person should know of the file before believing the figures, one sentence each. */
+  notes: readonly string[];
   /** Whether the optional Prophet packages were there to compare with. */
   prophet: boolean;
 };
@@ -37,6 +39,7 @@ export function asJson(report: BacktestReport): object {
     incidents: incidents.dayNumber.length,
     unplaced: incidents.unplaced,
     skipped: incidents.skipped,
+    notes: report.notes,
     from: dateOf(span.firstDay),
     to: dateOf(span.lastDay),
     folds: origins.length,
@@ -87,6 +90,11 @@ function alertsJson({ series, asItWas, invented }: AlertScores): object {
       simple: rule(invented.simple),
     },
   };
+}
+
+/** A figure for people; a dash where there is none. */
+export function shown(value: number, digits: number): string {
+  return Number.isFinite(value) ? value.toFixed(digits) : '-';
 }
 
 function rounded(value: number): number | null {
@@ -142,8 +150,8 @@ function prophetLine(against: AgainstProphet | null): string {
   if (!against) return 'Prophet could be compared on no series';
   const { series, series_left_out: left, mae_ratio: median, mae_ratio_of_mean: mean } = against;
   return (
-    `Absolute error over Prophet's (below 1 is better), geometric mean of ${series} series: ${median} of the medians, ` +
-    `${mean} of the means; the total alone: ${against.mae_ratio_total}` +
+    `Absolute error over Prophet's (below 1 is better), geometric mean of ${series} series: ${median ?? '-'} of the medians, ` +
+    `${mean ?? '-'} of the means; the total alone: ${against.mae_ratio_total ?? '-'}` +
     (left > 0 ? `; left out, as one of the two made no error: ${left}` : '')
   );
 }
@@ -155,6 +163,7 @@ export function asText(report: BacktestReport): string {
     `${incidents.dayNumber.length} incidents (${incidents.unplaced} without a position), ${dateOf(span.firstDay)} to ${dateOf(span.lastDay)}`,
     `${origins.length} test periods of ${horizonDays} days, ${dateOf(origins[0] ?? 0)} to ${dateOf((origins.at(-1) ?? 0) + horizonDays - 1)}`,
     ...skippedLine(incidents),
+    ...report.notes.map((note) => `note: ${note}`),
     '',
     'Maps: share of the coming incidents caught, and how many times better than chance (PAI, 95 % interval), by flagged share of the area',
     ...mapTable(report.maps),
@@ -173,25 +182,25 @@ function alertLines(alerts: AlertScores | null): string[] {
   if (!alerts) return ['Alerts: the file has no two series of districts or categories to look at together'];
   const { series, asItWas, invented } = alerts;
   const { own, simple } = invented;
-  const share = (value: number) => (Number.isFinite(value) ? `${(100 * value).toFixed(0)} %` : '-');
+  const share = (value: number) => (Number.isFinite(value) ? `${shown(100 * value, 0)} %` : '-');
   const rule = (name: string, { falseAlerts, caught, caughtFrequent }: RuleScore) =>
-    `    ${name}: ${falseAlerts.toFixed(2)} false alerts a week; caught ${share(caught)} of the doubled weeks, ${share(caughtFrequent)} where five or more a week are usual`;
+    `    ${name}: ${shown(falseAlerts, 2)} false alerts a week; caught ${share(caught)} of the doubled weeks, ${share(caughtFrequent)} where five or more a week are usual`;
   return [
     `Alerts over ${series} series, a week's count against its forecast`,
-    `  ${asItWas.weeks} weeks as they were: ${asItWas.confirmed.toFixed(2)} confirmed and ${asItWas.watch.toFixed(2)} watched a week`,
+    `  ${asItWas.weeks} weeks as they were: ${shown(asItWas.confirmed, 2)} confirmed and ${shown(asItWas.watch, 2)} watched a week`,
     `  ${invented.weeks} invented weeks of the same rates, ${invented.doubled} counts doubled:`,
     rule('ours', own),
-    `      (${invented.promisedFalse.toFixed(2)} said to be expected; ${invented.confirmedFalse.toFixed(2)} of them confirmed ones)`,
+    `      (${shown(invented.promisedFalse, 2)} said to be expected; ${shown(invented.confirmedFalse, 2)} of them confirmed ones)`,
     rule('half as much again as in the four weeks before, and five at least', simple),
   ];
 }
 
 function skippedLine({ rows, skipped }: Incidents): string[] {
-  const total = skipped.no_date + skipped.repeated_id + skipped.cut_off;
+  const total = skipped.no_date + skipped.repeated_id + skipped.cut_off + skipped.far_date;
   return total === 0
     ? []
     : [
-        `${total} of ${rows} rows left out: ${skipped.no_date} without a date, ${skipped.repeated_id} with a repeated id, ${skipped.cut_off} cut off at the end`,
+        `${total} of ${rows} rows left out: ${skipped.no_date} without a date that can be, ${skipped.repeated_id} with a repeated id, ${skipped.cut_off} cut off at the end, ${skipped.far_date} dated far from all others`,
       ];
 }
 
@@ -207,10 +216,9 @@ function mapTable(maps: readonly MapResult[]): string[] {
 }
 
 function mapCell({ accuracy, pai }: MapResult): string {
-  const caught = `${(100 * accuracy.hitRate).toFixed(1)} %`;
-  return `${caught} ${accuracy.pai.toFixed(2)} [${pai.low95.toFixed(1)}-${pai.high95.toFixed(1)}]`.padStart(
-    26,
-  );
+  const interval = `[${shown(pai.low95, 1)}-${shown(pai.high95, 1)}]`;
+  const all = `${shown(100 * accuracy.hitRate, 1)} % ${shown(accuracy.pai, 2)} ${interval}`;
+  return (Number.isFinite(accuracy.hitRate) ? all : '-').padStart(26);
 }
 
 function forecastTable(forecasts: readonly ForecastResult[]): string[] {
@@ -218,11 +226,11 @@ function forecastTable(forecasts: readonly ForecastResult[]): string[] {
   const widest = Math.max(8, ...forecasts.map(({ series }) => series.length));
   const rows = forecasts.map(
     (one) =>
-      `  ${one.series.padEnd(widest)}  ${one.method.padEnd(15)}${[one.mase, one.wape, one.coverage80, one.coverage95].map((value) => (Number.isFinite(value) ? value.toFixed(3) : '-').padStart(8)).join('')}${one.msPerFit.toFixed(1).padStart(9)}`,
+      `  ${one.series.padEnd(widest)}  ${one.method.padEnd(15)}${[one.mase, one.wape, one.coverage80, one.coverage95].map((value) => shown(value, 3).padStart(8)).join('')}${shown(one.msPerFit, 1).padStart(9)}`,
   );
   const means = methods.map(
     (method) =>
-      `  ${'(mean)'.padEnd(widest)}  ${method.padEnd(15)}${meanMase(forecasts, method).toFixed(3).padStart(8)}`,
+      `  ${'(mean)'.padEnd(widest)}  ${method.padEnd(15)}${shown(meanMase(forecasts, method), 3).padStart(8)}`,
   );
   return [
     `  ${''.padEnd(widest)}  ${''.padEnd(15)}    MASE    WAPE    80 %    95 %   ms/fit`,

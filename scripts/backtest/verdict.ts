@@ -1,5 +1,6 @@
 import { bootstrap, mapAccuracy } from '../../src/analytics/accuracy.js';
-import { type BacktestReport, meanMase, OWN_FORECAST, OWN_MAP } from './report.js';
+import { type BacktestReport, meanMase, OWN_FORECAST, OWN_MAP, shown } from './report.js';
+import type { ForecastResult } from './score-forecasts.js';
 import type { MapResult } from './score-maps.js';
 
 /** The share of the area at which the verdict is given. */
@@ -35,34 +36,66 @@ function mapVerdict({ maps, kernels }: Pick<BacktestReport, 'maps' | 'kernels'>)
   ];
 }
 
+/** If one of two maps alone caught n more, chance gives all of them to it at 2 in 2^n: below 1 in 20 from six on (sign test). */
+const FEWEST_MORE = 6;
+
 /** How many times the rival's catch, with an interval over the test periods; without one there is nothing to say. */
 function comparison(own: MapResult, rival: MapResult): string {
   const pairs = own.folds.flatMap((fold, i) => {
     const other = rival.folds[i];
     return other ? [{ fold, other }] : [];
   });
+  const more = (sample: readonly (typeof pairs)[number][]) =>
+    sample.reduce((total, { fold, other }) => total + fold.hits - other.hits, 0);
   const { value, low95, high95 } = bootstrap(
     pairs,
     (sample) =>
       mapAccuracy(sample.map(({ fold }) => fold)).pai / mapAccuracy(sample.map(({ other }) => other)).pai,
   );
+  const many = Math.abs(more(pairs)) >= FEWEST_MORE;
   if (Number.isNaN(value)) return 'not shown: neither caught anything';
-  if (!Number.isFinite(value)) return 'yes: that one caught nothing';
-  const word = low95 > 1 ? 'yes' : high95 < 1 ? 'no' : 'not shown';
-  return `${word}: ${value.toFixed(2)} times its catch [${low95.toFixed(2)}-${high95.toFixed(2)}]`;
+  if (!Number.isFinite(value)) {
+    const isShown = many && own.pai.low95 > 1 && bootstrap(pairs, more).low95 > 0;
+    return `${isShown ? 'yes' : 'not shown'}: that one caught nothing, this one ${more(pairs)}`;
+  }
+  const word = many && low95 > 1 ? 'yes' : many && high95 < 1 ? 'no' : 'not shown';
+  return `${word}: ${value.toFixed(2)} times its catch [${shown(low95, 2)}-${shown(high95, 2)}]`;
 }
 
+const LAST_WEEK = 'seasonal_naive';
+
 function forecastVerdict({ forecasts }: Pick<BacktestReport, 'forecasts'>): string[] {
-  const own = meanMase(forecasts, OWN_FORECAST);
-  if (!Number.isFinite(own)) return ['  No forecast could be judged: too few days, or nothing ever changed.'];
+  const mases = bothScored(forecasts);
+  if (!mases) return ['  No forecast could be judged: the file spans too few days.'];
+  const { own, lastWeek } = mases;
+  const head = `  Forecast (${OWN_FORECAST}):`;
+  if (own === 0 && lastWeek === 0)
+    return [`${head} it made no error, and neither did repeating last week: nothing ever changed.`];
   const [best] = [...new Set(forecasts.map(({ method }) => method))]
-    .filter((method) => method !== OWN_FORECAST)
+    .filter((method) => method !== OWN_FORECAST && method !== LAST_WEEK)
     .map((method) => ({ method, mase: meanMase(forecasts, method) }))
     .filter(({ mase }) => Number.isFinite(mase))
     .sort((a, b) => a.mase - b.mase);
   const against = best ? `; the best of the others, ${best.method}: ${best.mase.toFixed(3)}` : '';
-  const change = Math.round(Math.abs(1 - own) * 100);
-  return [
-    `  Forecast (${OWN_FORECAST}): its error is ${change} % ${own < 1 ? 'smaller' : 'larger'} than the usual one of repeating last week (MASE ${own.toFixed(3)}${against}).`,
-  ];
+  const figures = `(MASE ${own.toFixed(3)}, that of repeating last week ${lastWeek.toFixed(3)}${against})`;
+  return [`${head} ${setAgainst(own, lastWeek)} ${figures}.`];
+}
+
+function setAgainst(own: number, lastWeek: number): string {
+  if (lastWeek === 0) return 'its error is larger than that of repeating last week, which made none';
+  const percent = Math.round(100 * (own / lastWeek - 1));
+  if (percent === 0) return 'no difference to repeating last week';
+  return `its error is ${Math.abs(percent)} % ${percent < 0 ? 'smaller' : 'larger'} than that of repeating last week in the same test periods`;
+}
+
+/** Mean MASE of our forecast and of repeating last week in the test periods, over the series that both have one of. */
+function bothScored(forecasts: readonly ForecastResult[]): { own: number; lastWeek: number } | null {
+  const scored = forecasts.filter(({ mase }) => Number.isFinite(mase));
+  const seriesOf = (method: string) =>
+    new Set(scored.filter((one) => one.method === method).map(({ series }) => series));
+  const rival = seriesOf(LAST_WEEK);
+  const own = seriesOf(OWN_FORECAST);
+  const both = scored.filter(({ series }) => own.has(series) && rival.has(series));
+  if (both.length === 0) return null;
+  return { own: meanMase(both, OWN_FORECAST), lastWeek: meanMase(both, LAST_WEEK) };
 }

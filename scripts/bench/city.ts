@@ -21,7 +21,7 @@ export async function scatterOf(argument: string): Promise<Scatter> {
   }
   const file = rest.join('@');
   if (file === '') return madeUpCity(points, SEED);
-  const { placed } = await readIncidents(file, await readColumnMap(undefined));
+  const { placed } = await readIncidents(file, await readColumnMap(undefined), new Date());
   if (placed.latitude.length < points) {
     throw new Error(`${file} has ${placed.latitude.length} incidents with a position, not ${points}`);
   }

@@ -42,18 +42,38 @@ describe('the verdict of a backtest', () => {
   });
 
   it('does not divide by a rival that caught nothing', () => {
-    expect(words([map('risk', [3, 2]), map('seed', [0, 0])])).toContain('yes: that one caught nothing');
+    expect(words([map('risk', [30, 28, 31]), map('seed', [0, 0, 0])])).toContain(
+      'yes: that one caught nothing, this one 89',
+    );
+  });
+
+  it('never says yes from a handful, or from one lucky test period', () => {
+    expect(words([map('risk', [3, 2]), map('seed', [0, 0])])).toContain('not shown: that one caught nothing');
+    expect(words([map('risk', [9, 0, 0, 0]), map('seed', [0, 0, 0, 0])])).toContain('not shown: that one');
+    expect(words([map('risk', [4, 0, 0, 0]), map('seed', [1, 0, 0, 0])])).toContain('not shown: 4.00 times');
   });
 
   it('claims nothing when neither map caught anything', () => {
     expect(words([map('risk', [0, 0]), map('seed', [0, 0])])).toContain('not shown: neither caught anything');
   });
 
-  it('sets the forecast against repeating last week and the best of the others', () => {
-    const others = [forecast('seasonal_naive', 1), forecast('moving_average', 0.8)];
-    expect(words([], [forecast('ensemble', 0.74), ...others])).toContain(
-      'its error is 26 % smaller than the usual one of repeating last week (MASE 0.740; the best of the others, moving_average: 0.800)',
+  it('sets the forecast against repeating last week in the same test periods, and the best of the others', () => {
+    const others = [forecast('seasonal_naive', 0.532), forecast('moving_average', 0.8)];
+    expect(words([], [forecast('ensemble', 0.684), ...others])).toContain(
+      'its error is 29 % larger than that of repeating last week in the same test periods (MASE 0.684, that of repeating last week 0.532; the best of the others, moving_average: 0.800)',
     );
+    expect(words([], [forecast('ensemble', 0.4), ...others])).toContain(
+      '25 % smaller than that of repeating',
+    );
+    expect(words([], [forecast('ensemble', 0.533), ...others])).toContain(
+      'no difference to repeating last week',
+    );
+  });
+
+  it('says that nothing ever changed where nobody made an error', () => {
+    const none = [forecast('ensemble', 0), forecast('seasonal_naive', 0)];
+    expect(words([], none)).toContain('nothing ever changed');
+    expect(words([], [forecast('ensemble', 0.2), forecast('seasonal_naive', 0)])).toContain('larger than');
   });
 
   it('says so where nothing could be judged', () => {
