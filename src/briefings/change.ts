@@ -1,10 +1,10 @@
+import { incompleteBeta } from '../analytics/negative-binomial.js';
 import type { Text } from '../domain/message.js';
 import { number, percent, text } from '../domain/reply.js';
 
 /** Together fewer than this and the two counts are too few to call anything a change. */
 const FEWEST = 10;
-/** Two-sided 95 % of the normal approximation to the conditional (binomial) test of two Poisson counts. */
-const CRITICAL = 1.96;
+const SIGNIFICANT = 0.05;
 
 export type Change = 'too_few' | 'none' | 'up' | 'down';
 
@@ -15,9 +15,10 @@ export type Change = 'too_few' | 'none' | 'up' | 'down';
 export function changeBetween(before: number, after: number): Change {
   const sum = before + after;
   if (sum < FEWEST) return 'too_few';
-  const z = (after - before) / Math.sqrt(sum);
-  if (Math.abs(z) < CRITICAL) return 'none';
-  return z > 0 ? 'up' : 'down';
+  const larger = Math.max(before, after);
+  // At least so many of the sum on one side, on either side: exact, as the normal approximation calls 9 against 2 a change.
+  if (2 * incompleteBeta(0.5, larger, sum - larger + 1) > SIGNIFICANT) return 'none';
+  return after > before ? 'up' : 'down';
 }
 
 /** The same as a sentence: no percentage where there is too little to call. */

@@ -11,6 +11,7 @@ import {
   date,
   governorate,
   heading,
+  intro,
   line,
   listOf,
   note,
@@ -29,8 +30,7 @@ import type { Queryable } from '../store/database.js';
 import { latestHotspots } from '../store/hotspots.js';
 import { countBy, countIncidents, type IncidentFilter } from '../store/incidents.js';
 import { listTasks } from '../store/tasks.js';
-import { changeText } from './change.js';
-import { freshnessNotes, hotspotLine, scoreNotes, windowNotes } from './lines.js';
+import { changeLines, freshnessNotes, hotspotLine, scoreNotes, windowNotes } from './lines.js';
 import { mapScoreBlocks } from './map-lines.js';
 
 /** For whom, when, and about which places; empty lists mean everything that the person may see. */
@@ -67,15 +67,17 @@ export async function composeBriefing(
       heading(text('briefings.heading', { date: date(today) })),
       line(text('briefings.places', { places: placesOf(about) }), 1),
       line(text('briefings.week', { n: number(now.count) }, now.count)),
-      line(changeText(then.count, now.count), 2),
+      ...(await changeLines(on, { before: then.count, after: now.count, until: week.to }, 2)),
       ...(await topAreaBlocks(on, filter)),
-      ...hotspotBlocks(runtime, hotspots, about),
+      ...hotspotBlocks(runtime, hotspots, about, today),
       ...(await forecastBlocks(runtime, on, about, today)),
       ...(await waitingBlocks(runtime, on, about)),
       ...(await mapScoreBlocks(on, about.user)),
       note(text('notes.period', { period: period(week) })),
+      note(text('briefings.compared', { period: period(before) }), 5),
+      ...leftOutNotes(runtime, about),
       ...windowNotes(hotspots),
-      ...(await freshnessNotes(on)),
+      ...(await freshnessNotes(on, week.to)),
       note(text('alerts.place_based'), 9),
     ],
     text('briefings.short', { n: number(now.count) }),
@@ -102,6 +104,13 @@ function filterOf({ knowledge }: ComposeRuntime, about: BriefingFor, week: Perio
   };
 }
 
+/** What the reader's role keeps out of the counts. */
+function leftOutNotes({ knowledge }: ComposeRuntime, { user }: BriefingFor): Block[] {
+  if (hiddenOffences(user, knowledge.offences).size === 0) return [];
+  const what = listOf([phrase(text('commands.query.restricted_offences'))]);
+  return [note(text('commands.query.left_out', { what }), 4)];
+}
+
 async function topAreaBlocks(on: Queryable, filter: IncidentFilter): Promise<Block[]> {
   const rows = (await countBy(on, filter, 'area')).filter(({ key }) => key !== null);
   const top = rows.sort((a, b) => b.count - a.count).slice(0, SHOWN);
@@ -109,7 +118,7 @@ async function topAreaBlocks(on: Queryable, filter: IncidentFilter): Promise<Blo
   const items = top.map((row) =>
     text('commands.breakdown.item', { name: area(String(row.key)), n: number(row.count) }),
   );
-  return [line(text('briefings.top_areas'), 4), bullets(items, 4)];
+  return [intro(text('briefings.top_areas'), 4), bullets(items, 4)];
 }
 
 function hotspotsFor(on: Queryable, { user, areaIds, governorateIds }: BriefingFor): Promise<Hotspot[]> {
@@ -125,11 +134,18 @@ function hotspotBlocks(
   { knowledge }: ComposeRuntime,
   hotspots: readonly Hotspot[],
   { user }: BriefingFor,
+  today: string,
 ): Block[] {
-  if (hotspots.length === 0) return [];
+  const [first] = hotspots;
+  if (!first) return [];
   const hidden = hiddenOffences(user, knowledge.offences);
   return [
-    line(text('briefings.hotspots'), 3),
+    intro(
+      first.windowTo === today
+        ? text('briefings.hotspots')
+        : text('briefings.hotspots_of', { date: date(first.windowTo) }),
+      3,
+    ),
     ranking(
       hotspots.map((hotspot) => hotspotLine(hotspot, hidden, knowledge.gazetteer)),
       3,
@@ -186,7 +202,7 @@ async function waitingBlocks(
     const open = read.filter((a) => canSeeAlert(user, 'alerts.read', a, knowledge.offences)).slice(0, SHOWN);
     if (open.length > 0) {
       const byChance = note(text('alerts.false', { n: number(falseAmong(open), 1) }), 4);
-      blocks.push(line(text('briefings.alerts'), 2), bullets(open.map(alertLine), 2), byChance);
+      blocks.push(intro(text('briefings.alerts'), 2), bullets(open.map(alertLine), 2), byChance);
     }
   }
   const tasks = await listTasks(on, { assignedTo: user.id, states: OPEN_STATES });

@@ -1,11 +1,12 @@
 import type { Gazetteer } from '../domain/area.js';
 import { type Hotspot, visibleMix } from '../domain/hotspot.js';
-import type { Block, Text } from '../domain/message.js';
+import type { Block, Rank, Text } from '../domain/message.js';
 import { dateOfDay, dayOfDate } from '../domain/period.js';
 import type { PredictionScore } from '../domain/prediction.js';
 import {
   date,
   instant,
+  line,
   listOf,
   metres,
   note,
@@ -16,7 +17,8 @@ import {
   text,
 } from '../domain/reply.js';
 import type { Queryable } from '../store/database.js';
-import { freshness } from '../store/incidents.js';
+import { type Freshness, freshness } from '../store/incidents.js';
+import { changeText } from './change.js';
 import { zoneName } from './zone-name.js';
 
 /** One hotspot in one line: where, how many, what, how large, and what became of it. `hidden` offences go unnamed. */
@@ -44,18 +46,46 @@ export function windowNotes([first]: readonly Hotspot[]): Block[] {
   return [note(text('commands.hotspots.window', { from: date(first.windowFrom), to }))];
 }
 
-/** How fresh the data are, and whether they are real. */
-export async function freshnessNotes(on: Queryable): Promise<Block[]> {
+/** A feed that says nothing for longer than this is broken, not quiet. */
+const SILENT_DAYS = 2;
+const DAY_MS = 86_400_000;
+
+/** Since when the feed is silent, where that is so well before `until`: the days in between are unknown, not without incidents. */
+function silentSince({ latestOccurredAt }: Freshness, until: Date): Date | null {
+  if (latestOccurredAt === null) return null;
+  return until.getTime() - latestOccurredAt.getTime() > SILENT_DAYS * DAY_MS ? latestOccurredAt : null;
+}
+
+/** How fresh the data are, and whether they are real. @param until the end of what is told, cut at now */
+export async function freshnessNotes(on: Queryable, until: Date | null): Promise<Block[]> {
   const state = await freshness(on);
   if (state.latestOccurredAt === null) return [note(text('commands.query.no_incidents_at_all'))];
   const at = instant(state.latestOccurredAt);
-  const fresh = shortenedNote(text('notes.freshness', { at }), text('notes.freshness_short', { at }));
-  if (state.syntheticShare === 0) return [fresh];
-  if (state.syntheticShare === 1)
-    return [fresh, shortenedNote(text('notes.synthetic'), text('notes.synthetic_short'))];
+  const key = until && silentSince(state, until) ? 'feed_silent' : 'freshness';
+  const fresh = shortenedNote(text(`notes.${key}`, { at }), text(`notes.${key}_short`, { at }));
+  return [fresh, ...syntheticNotes(state)];
+}
+
+/** Whether the data are invented, all of them or some. */
+export function syntheticNotes({ syntheticShare, synthetic, total }: Freshness): Block[] {
+  if (syntheticShare === 0) return [];
+  if (syntheticShare === 1) return [shortenedNote(text('notes.synthetic'), text('notes.synthetic_short'))];
   // Counts, not a share: 99.9 % would round to all of them.
-  const values = { synthetic: number(state.synthetic, 0), n: number(state.total, 0) };
-  return [fresh, note(text('notes.partly_synthetic', values))];
+  const values = { synthetic: number(synthetic, 0), n: number(total, 0) };
+  return [shortenedNote(text('notes.partly_synthetic', values), text('notes.partly_synthetic_short'))];
+}
+
+/** Two counts of equally long periods, in the order of time; `until`: the end of the later one, cut at now. */
+export type Counts = { before: number; after: number; until: Date };
+
+/** Whether there was a change. Nothing where the feed fell silent before the end: that is no fall. */
+export async function changeLines(
+  on: Queryable,
+  { before, after, until }: Counts,
+  rank?: Rank,
+): Promise<Block[]> {
+  if (silentSince(await freshness(on), until)) return [];
+  return [line(changeText(before, after), rank)];
 }
 
 /** Fewer days than this say little of how good forecasts are. */

@@ -46,9 +46,7 @@ export async function mapScoreBlocks(on: Queryable, user: User): Promise<Block[]
     ...(readings.some(({ exam }) => exam.retrospective)
       ? [note(text('commands.hotspots.score.afterwards'), 5)]
       : []),
-    ...(readings.some(({ exam }) => exam.reported.incidents < FEW_INCIDENTS)
-      ? [note(text('commands.hotspots.score.few'), 6)]
-      : []),
+    ...(readings.length > 0 ? [note(text('commands.hotspots.score.counts'), 7)] : []),
     ...feedbackBlocks(quality, user),
   ];
 }
@@ -56,7 +54,14 @@ export async function mapScoreBlocks(on: Queryable, user: User): Promise<Block[]
 function scoreText(kind: 'day' | 'week', { exam, accuracy }: ExamReading): Text {
   const { reported, asOf } = exam;
   if (reported.incidents === 0) return text('commands.hotspots.score.nothing', { date: date(asOf) });
-  return text(`commands.hotspots.score.${kind}`, {
+  const doubts = [
+    ...(exam.retrospective ? [phrase(text('commands.hotspots.score.doubt_afterwards'))] : []),
+    ...(reported.incidents < FEW_INCIDENTS ? [phrase(text('commands.hotspots.score.doubt_few'))] : []),
+  ];
+  // In the same breath: where room is short, no figure goes out without what it is worth.
+  const key = doubts.length > 0 ? `${kind}_doubted` : kind;
+  return text(`commands.hotspots.score.${key}`, {
+    ...(doubts.length > 0 && { doubts: apart(doubts) }),
     date: date(asOf),
     area: percent(accuracy.areaShare),
     hits: number(reported.hits, 0),

@@ -1,5 +1,5 @@
-import { changeText } from '../briefings/change.js';
-import { bullets, heading, line, number, offence, reply, text } from '../domain/reply.js';
+import { changeLines } from '../briefings/lines.js';
+import { bullets, heading, number, offence, reply, text } from '../domain/reply.js';
 import { countBy, countIncidents } from '../store/incidents.js';
 import { defineCommand } from './command.js';
 import { FOUR_WEEKS, incidentQuery, periodBefore, placeNames, smallPrint } from './query.js';
@@ -27,7 +27,7 @@ export const areaProfile = defineCommand({
           count,
         ),
       ),
-      line(changeText(before.count, count)),
+      ...(await changeLines(context.tx, { before: before.count, after: count, until: query.period.to })),
       bullets(
         mix.map((row) =>
           text('commands.breakdown.item', { name: offence(String(row.key)), n: number(row.count) }),

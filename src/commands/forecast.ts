@@ -50,7 +50,10 @@ export const forecast = defineCommand({
     const { place, found } = await closest(context, asked, { kind, range });
     const days = onWeekdays(context, found);
     if (days.length === 0)
-      return reply([line(text('commands.forecast.none')), ...(await freshnessNotes(context.tx))]);
+      return reply([
+        line(text('commands.forecast.none')),
+        ...(await freshnessNotes(context.tx, context.now)),
+      ]);
     return reply([
       heading(text('commands.forecast.heading', { place: nameOf(place), offence: offenceName(context) })),
       ...figures(days),
@@ -62,7 +65,7 @@ export const forecast = defineCommand({
       note(text('commands.forecast.interval')),
       ...scoreNotes(found.score),
       ...trainingNotes(found),
-      ...(await freshnessNotes(context.tx)),
+      ...(await freshnessNotes(context.tx, context.now)),
     ]);
   },
 });

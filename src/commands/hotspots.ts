@@ -3,7 +3,7 @@ import { mapNotes, mapScoreBlocks, mapWarnings, whyLine } from '../briefings/map
 import { hiddenOffences } from '../domain/access.js';
 import type { Hotspot } from '../domain/hotspot.js';
 import type { Block } from '../domain/message.js';
-import { date, heading, line, note, ranking, reply, text } from '../domain/reply.js';
+import { date, heading, intro, line, note, ranking, reply, text } from '../domain/reply.js';
 import { latestMap } from '../store/hotspot-maps.js';
 import { hotspotsNear, latestHotspots } from '../store/hotspots.js';
 import { latestRun, loadRun } from '../store/runs.js';
@@ -41,7 +41,7 @@ export const hotspots = defineCommand({
         ...warnings,
         ...(run ? await mapScoreBlocks(tx, user) : []),
         ...(map ? mapNotes(map, hidden) : []),
-        ...(run ? await hotspotNotes(context, []) : await freshnessNotes(tx)),
+        ...(run ? await hotspotNotes(context, []) : await freshnessNotes(tx, context.now)),
       ]);
     }
     return reply([
@@ -53,7 +53,7 @@ export const hotspots = defineCommand({
         skip + 1,
       ),
       ...(all.length > skip + limit ? [moreHint()] : []),
-      line(text('commands.hotspots.why_heading'), 5),
+      intro(text('commands.hotspots.why_heading'), 5),
       ranking(
         found.map((hotspot) => whyLine(hotspot, hidden)),
         5,
@@ -92,7 +92,8 @@ export async function hotspotNotes(context: CommandContext, shown: readonly Hots
   const run = shownFirst
     ? await loadRun(context.tx, shownFirst.runId)
     : await latestRun(context.tx, 'nightly-pipeline', 'finished');
-  if (!run) return [note(text('commands.hotspots.no_run_yet')), ...(await freshnessNotes(context.tx))];
+  if (!run)
+    return [note(text('commands.hotspots.no_run_yet')), ...(await freshnessNotes(context.tx, context.now))];
   const made = note(text('commands.hotspots.made', { date: date(run.localDate) }));
   const ignored =
     context.slots.offence || context.slots.period ? [note(text('commands.hotspots.all_offences'))] : [];
@@ -101,6 +102,6 @@ export async function hotspotNotes(context: CommandContext, shown: readonly Hots
     made,
     ...ignored,
     note(text('commands.hotspots.not_people'), 8),
-    ...(await freshnessNotes(context.tx)),
+    ...(await freshnessNotes(context.tx, context.now)),
   ];
 }

@@ -42,8 +42,8 @@ function withoutName(text: string, name: string): string {
   return at < 0 ? text : `${text.slice(0, at)} ${text.slice(at + name.length)}`;
 }
 
-/** A word that may say something: shorter ones are particles. */
-const TELLING_WORD = /\p{L}{3,}/u;
+/** A word that may say something: most shorter ones are particles ("and", "on"). */
+const TELLING_WORD = /\p{L}{4,}/u;
 
 /**
  * A person's own words about the step of a task, as written, for whoever gave it: "can't do 12, my car broke down". Null where

@@ -207,7 +207,7 @@ export async function smallPrint(context: CommandContext, query: Query): Promise
   if (query.exclusions.length > 0) {
     lines.push(say.note(say.text('commands.query.left_out', { what: say.listOf(query.exclusions) }), 4));
   }
-  return [...lines, ...(await freshnessNotes(context.tx))];
+  return [...lines, ...(await freshnessNotes(context.tx, query.period.to))];
 }
 
 /** The filters of a question beside places, offences and the period, as a person would name them. */

@@ -1,4 +1,5 @@
-import { bullets, date, heading, instant, note, number, phrase, reply, text } from '../domain/reply.js';
+import { syntheticNotes } from '../briefings/lines.js';
+import { bullets, date, heading, instant, number, phrase, reply, text } from '../domain/reply.js';
 import { freshness } from '../store/incidents.js';
 import { latestRun } from '../store/runs.js';
 import { defineCommand } from './command.js';
@@ -28,7 +29,7 @@ export const status = defineCommand({
           : text('commands.hotspots.no_run_yet'),
         text('commands.status.channels', { channels: { kind: 'list', items: channels } }),
       ]),
-      ...(data.syntheticShare > 0 ? [note(text('notes.synthetic'))] : []),
+      ...syntheticNotes(data),
     ]);
   },
 });

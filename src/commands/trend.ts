@@ -1,4 +1,4 @@
-import { changeText } from '../briefings/change.js';
+import { changeLines } from '../briefings/lines.js';
 import type { Period } from '../domain/period.js';
 import { bullets, date, heading, line, number, phrase, reply, text } from '../domain/reply.js';
 import type { GroupBy } from '../nlu/frame.js';
@@ -27,7 +27,11 @@ export const trend = defineCommand({
     const series = await countBy(context.tx, query.filter, by, context.timeZone);
     return reply([
       heading(text('commands.trend.heading', { title: query.title })),
-      line(changeText(then.count, now.count)),
+      ...(await changeLines(context.tx, {
+        before: then.count,
+        after: now.count,
+        until: query.period.to,
+      })),
       line(text('commands.trend.counts', { now: number(now.count), before: number(then.count) })),
       bullets(
         series.map((row) =>

@@ -66,7 +66,7 @@ export type Rank = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
 
 export type Block =
   | { kind: 'heading'; text: Text; rank?: Rank }
-  | { kind: 'text'; text: Text; rank?: Rank }
+  | { kind: 'text'; text: Text; introduces?: boolean; rank?: Rank }
   /** `from`: the number of the first item of an ordered list that goes on; 1 when absent. */
   | { kind: 'list'; items: readonly Text[]; ordered: boolean; from?: number; rank?: Rank }
   /** `short`: how it is said where every letter is paid for. */

@@ -34,6 +34,9 @@ const ranked = <B extends Block>(block: B, rank: Rank | undefined): B =>
   rank === undefined ? block : { ...block, rank };
 
 export const heading = (value: Text): Block => ({ kind: 'heading', text: value });
+/** A line that stands above a list, and goes with it where there is no room. */
+export const intro = (value: Text, rank?: Rank): Block =>
+  ranked({ kind: 'text', text: value, introduces: true }, rank);
 export const line = (value: Text, rank?: Rank): Block => ranked({ kind: 'text', text: value }, rank);
 export const note = (value: Text, rank?: Rank): Block => ranked({ kind: 'note', text: value }, rank);
 /** @param short how the note is said where every letter is paid for. */

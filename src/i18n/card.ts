@@ -9,6 +9,8 @@ export type Piece = {
   rank: number;
   part: 'body' | 'foot' | 'choices';
   rows: readonly Row[];
+  /** It stands above the next piece, and goes with it. */
+  introduces: boolean;
   more: ((left: number) => Row) | null;
 };
 
@@ -27,22 +29,37 @@ function pieceOf(block: Block, page: Page, choicesBefore: number): Piece {
   const rank = block.rank ?? 0;
   switch (block.kind) {
     case 'heading':
-      return { rank, part: 'body', rows: [row(page.write(block.text), bold(page))], more: null };
-    case 'text':
-      return { rank, part: 'body', rows: [row(page.write(block.text))], more: null };
+      return {
+        rank,
+        part: 'body',
+        rows: [row(page.write(block.text), bold(page))],
+        more: null,
+        introduces: false,
+      };
+    case 'text': {
+      const rows = [row(page.write(block.text))];
+      return { rank, part: 'body', rows, more: null, introduces: block.introduces === true };
+    }
     case 'note':
       return {
         rank,
         part: 'foot',
         rows: [row(page.write(noteText(block, page)), italics(page))],
         more: null,
+        introduces: false,
       };
     case 'link':
-      return { rank, part: 'foot', rows: linkRows(block, page), more: null };
+      return { rank, part: 'foot', rows: linkRows(block, page), more: null, introduces: false };
     case 'choices':
-      return { rank, part: 'choices', rows: choiceRows(block.choices, page, choicesBefore), more: null };
+      return {
+        rank,
+        part: 'choices',
+        rows: choiceRows(block.choices, page, choicesBefore),
+        more: null,
+        introduces: false,
+      };
     case 'list':
-      return { rank, part: 'body', rows: listRows(block, page), more: moreRow(page) };
+      return { rank, part: 'body', rows: listRows(block, page), more: moreRow(page), introduces: false };
   }
 }
 

@@ -86,7 +86,14 @@ function givingOrder(pieces: readonly Piece[], least: number): Loss[] {
 }
 
 function rowsOf(pieces: readonly Piece[], shown: Shown): Row[] {
-  return pieces.flatMap((piece, index) => shownRows(piece, shown[index] ?? 0));
+  return pieces.flatMap((_, index) => shownAt(pieces, shown, index));
+}
+
+/** A line above a list is not shown without any of the list. */
+function shownAt(pieces: readonly Piece[], shown: Shown, index: number): Row[] {
+  const piece = pieces[index];
+  if (!piece || (piece.introduces && (shown[index + 1] ?? 0) === 0)) return [];
+  return shownRows(piece, shown[index] ?? 0);
 }
 
 function shownRows(piece: Piece, count: number): Row[] {
@@ -103,7 +110,7 @@ function compose(pieces: readonly Piece[], shown: Shown, page: Page): string {
   let text = '';
   let part: Piece['part'] | null = null;
   pieces.forEach((piece, index) => {
-    const rows = shownRows(piece, shown[index] ?? 0).map(written);
+    const rows = shownAt(pieces, shown, index).map(written);
     if (rows.length === 0) return;
     const between = part === null ? '' : part === piece.part ? '\n' : gap;
     text += between + rows.join('\n');

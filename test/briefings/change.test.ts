@@ -14,6 +14,13 @@ describe('the change between two counts', () => {
     expect(changeBetween(90, 50)).toBe('down');
   });
 
+  it('is judged exactly where counts are small: 9 against 2 happens by chance in one of fifteen', () => {
+    expect(changeBetween(2, 9)).toBe('none');
+    expect(changeBetween(10, 21)).toBe('none');
+    expect(changeBetween(2, 11)).toBe('up');
+    expect(changeBetween(10, 24)).toBe('up');
+  });
+
   it('gives no percentage of nothing', () => {
     expect(changeText(0, 40).key).toBe('commands.change.up');
   });

@@ -213,6 +213,17 @@ describe('what gives way first', () => {
     const sms = renderReply(translator, answer, 'en', { ...SMS, maxSegments: 3 }).text;
     expect(lines(sms).at(-1)).toBe('None');
   });
+  test('a line above a list goes with it', () => {
+    const answer = say.reply([
+      say.heading(say.text('test.later')),
+      say.intro(say.text('test.none'), 3),
+      say.bullets([row('salmiya', 8)], 3),
+    ]);
+    const shownOf = (maxCharacters: number) =>
+      lines(renderReply(translator, answer, 'en', small(maxCharacters)).text);
+    expect(shownOf(40)).toEqual(['Later', 'None', '- Salmiya: 8']);
+    expect(shownOf(12)).toEqual(['Later']);
+  });
   test('a list too short to be worth it gives way to the short form', () => {
     const { text } = renderReply(translator, { ...listing, short: say.text('test.none') }, 'en', small(45));
     expect(text).toBe('None');
