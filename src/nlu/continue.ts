@@ -8,6 +8,8 @@ import type { Evidence } from './intent/evidence.js';
 import { fill, QUESTIONS } from './intent/fill.js';
 import { lengthBack } from './intent/fill-times.js';
 import { anchored, type Setting } from './setting.js';
+import { dateSetAgainst } from './slots/against.js';
+import { says } from './text/says.js';
 
 /** Wishes that a continuation may turn the last question into. */
 const TURNS: ReadonlySet<Intent> = new Set<Intent>([
@@ -30,6 +32,7 @@ function turnOf(evidence: Evidence, last: Candidate): Intent | null {
     return last.intent === 'trend' && isSeries(evidence) ? 'trend' : 'breakdown';
   if (asksWhere(evidence.reading)) return 'hotspots';
   if (cues.has('whichArea')) return 'top_areas';
+  if (says(evidence.reading, 'changedFrom') && dateSetAgainst(evidence)) return 'compare';
   if (cues.has('trend') || cues.has('change') || (cues.has('series') && QUESTIONS.has(last.intent)))
     return 'trend';
   if (cues.has('compare') || (cues.has('versus') && !asksWhatAbout(evidence.reading))) return 'compare';
@@ -59,7 +62,8 @@ export function continued(
   const silent = decided === 'count' || takenBack(evidence.reading).length > 0;
   const wish = turnOf(evidence, last) ?? (silent ? null : decided);
   const turned = onlyLimits(evidence, last) ? null : wish;
-  const intent = turned && TURNS.has(turned) && question === null ? turned : last.intent;
+  const intent =
+    turned && TURNS.has(turned) && QUESTIONS.has(last.intent) && question === null ? turned : last.intent;
   const context = { ...setting.context, ...anchored(last, setting.zone) };
   const said = {
     ...(intent === 'forecast' || !last.slots.period ? {} : lengthBack(evidence, context, setting.zone)),
@@ -68,7 +72,7 @@ export function continued(
   };
   keepLevel(said, last.slots, evidence);
   adjustNames(evidence, said, last);
-  const days = onlyWeekdays(evidence, last.slots, setting.zone);
+  const days = onlyWeekdays(evidence, last.slots, setting.zone, setting.context.weekend);
   if (days) delete said.period;
   Object.assign(said, days);
   // "Last month" after "by hour" names a period; the split stays by hour.

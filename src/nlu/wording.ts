@@ -62,6 +62,10 @@ export type ActWordings = {
   forUs: RegExp;
   /** "Assign me", «كلفني»: the work is taken by whoever asks. */
   toMe: RegExp;
+  /** «دوّن»: to write down, in the text as it was written; without its mark it is "except". */
+  notedDown: RegExp;
+  /** «سجلها», «ابي ابلغ عنها» at the end: what was told is to be entered. */
+  reportsIt: RegExp;
   /** "(Huda) open tasks": the word for tasks right after a name. */
   tasksNext: RegExp;
   /** "My", «عندي»: the tasks of whoever asks. */
@@ -108,6 +112,8 @@ export type QuestionWordings = {
   asCustomer: RegExp;
   /** "Vs last year", "compared to last month", «مقارنة بالسنة الماضية»: a date with such words before or on it. */
   setAgainst: RegExp;
+  /** «زادت السرقات عن»: a change from what it is set against. */
+  changedFrom: RegExp;
   /** "Change the language": the word itself. */
   languageNoun: RegExp;
   /** "This month with last month", «هذا الشهر بالشهر الماضي»: what sets two periods against each other. */
@@ -285,6 +291,8 @@ export type NameWordings = {
   handedTo: RegExp;
   /** «علي»: a name where a rank or the verb stands before it, a preposition elsewhere. */
   prepositionOrName: RegExp;
+  /** «على», «لدى»: has work, where a name follows. */
+  heldByNext: RegExp;
   /** An "and" written onto a word. */
   and: RegExp;
   /** "Khaled's tasks": the owner is the first group; in the text as it was written. */

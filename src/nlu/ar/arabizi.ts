@@ -101,6 +101,55 @@ export const arabiziWords: readonly Entry[] = [
     ),
   ),
   cue('order', 'mohemma|mohima|mohimma|muhimma|muhemma|mhemma|mohemah'),
+  // «صارت», «استوى»: no place, whatever it is spelt like.
+  ...[
+    'saret|sarat|saarat|9arat|9aret|9aarat|9aro|saro|saraw|9araw|saar|9aar|9ayra|sayra|sayreen|estawat|estawa|stawat|stawa|7asalat|7a9alat|wag3at|7adathat|elli sarat|elli 9arat|elli saret',
+  ].map((phrases) => words('filler', null, phrases)),
+  cue(
+    'nearMe',
+    inTurn(
+      '|el',
+      'garib|gareeb|gareb|greeb|qareeb|qarib|8areeb|8arib|gareeba|gariba|qareeba|gareebeen|garibeen',
+      '|el',
+      'meni|menni|minni|mini|mnni|mni|menna|minna',
+    ),
+  ),
+  cue('crime', 'blaghat|blagh|blaqat|blagat|bla8at|balaqat|balagat|7awadith|hawadith|gath7aya|gathya'),
+  cue(
+    'unsubscribe',
+    inTurn(
+      'la|ma abi|mabi|ma aby',
+      '|t6arrish|t6arresh|6arrish|6arresh|6arsh|t6arsh|t6arshoon|trsel|tersel|tersil|ersel|tdez|dez|tdezoon|tdizoon',
+      '|li|lee|lana|lena|3alay',
+      'tanbeehat|tanbihat|tanbeeh|el tanbeehat|eltanbeehat|esh3arat|alerts|mojaz|moojaz|mujaz|el mojaz|mula5a9|mola5a9|mulakhas|taqareer|rasayel',
+    ),
+  ),
+  cue('briefing', 'mola5a9|mola5as|molakhas|mulakhas|mul5a9'),
+  cue(
+    'status',
+    inTurn(
+      '|el|il|hal',
+      'ni6am|nitham|nidham|netham|system|sistem|sestem|bot|server|5idma|khedma|enta|inta|ent',
+      'shaghal|sha8al|shaghaal|shagal|yshteghel|yishtghil|wage3|wagi3|waagef|wagef|wagif|6aye7|6aay7|taye7|5arban|kharban|m3alleg',
+      '|wella|wela|wala|walla|willa|ow|aw',
+      '|la|shaghal|sha8al|wage3|wagi3|wagef|wagif|6aye7|taye7|5arban|kharban|m3alleg',
+    ),
+  ),
+  marker('taskNoun', 'maham|mahaam|mham|mohemat|mohemmat|shughul|shu8ul|sho8ol|shughl|shugl'),
+  marker('by', '3ala|3al|3ala kel'),
+  marker('clockNoun', '{el,al,il,} {sa3a,sa3ah,saa3a,sa3ha}|elsa3a|essa3a|alsa3a|ilsa3a|esa3a'),
+  words(
+    'groupNoun',
+    'governorate',
+    '{el,al,il,} {mo7afatha,mu7afatha,m7afatha,m7aftha,mohafatha,muhafatha,mo7afathat,mu7afathat,m7afathat,m7aftat,mohafathat,muhafathat}',
+  ),
+  words(
+    'groupNoun',
+    'area',
+    '{el,al,il,} {manate8,manateq,manatiq,manateg,mana6eq,mana6eg,mana6e8,mana6iq,manate2}',
+  ),
+  words('groupNoun', 'block', '{el,al,il,} {qe63a,qi63a,ge63a,gi63a,q63a,qet3a,q6a3,qe6a3,gi6a3}'),
+  words('groupNoun', 'weekday', '{ayam,ayyam,2ayam} {el,al,} {esboo3,osboo3,isboo3}|ayam elesboo3'),
   marker('taskNoun', 'mohemma|mohima|mohimma|muhimma|muhemma|mhemma|mohemah'),
   marker('assignedTo', '7ag|hag|7agg'),
   words('date', unitDate('year', -1), 'el3am|el 3am|al3am|il3am'),
@@ -206,7 +255,10 @@ export const arabiziWords: readonly Entry[] = [
   marker('taskNoun', 'muhimma|mohima|mhma|muhema|mohema|muhima|mhema'),
   marker('alertNoun', 'tanbeeh|tanbih|enthar|inthar|tnbeeh'),
   marker('areaNoun', 'man6eqa|man6iqa|mantiqa|man6qa|mantega|ma5far|makhfar'),
-  marker('governorateNoun', 'mu7afatha|m7aftha|mo7afatha|mu7afathat|m7afathat|mohafatha|muhafatha'),
+  marker(
+    'governorateNoun',
+    'mo7afathat|mohafathat|muhafathat|m7aftat|mu7afatha|m7aftha|mo7afatha|mu7afathat|m7afathat|mohafatha|muhafatha',
+  ),
   marker('areaPlural', 'manateq|mana6eq|manatiq|manateg|mana6eg|man6eqa|manate8|mana6iq|man6iqa'),
   marker('incident', 'balaghat|bala8at|jara2em|7awadeth|qathaya|balagh|jarayem|gathaya|jrayem'),
   marker('top', 'akthar|akther|a3la|aswa2|aktar|aqal|agal|a56ar'),

@@ -21,6 +21,9 @@ const ANSWER =
 const RESIZING = 'وسع|كبر|طول|زود|صغر|قصر|قلل|اختصر|مدد|زيد|نزل|رفع|ارفع|خفض|نقص|كمل|حول|غير|بدل|عدل|خل|خلي';
 const LIST = 'القائمة|اللستة|العدد|الجدول|الرقم|الحد|النتائج|الترتيب|المدة|الفترة|النطاق|الدائرة|التاريخ';
 
+const HANDING = 'عط|اعط|سلم|حول|سند|اسند|كلف|وكل|خل|خلي|ود|طرش|دز|نسب|انقل|حط';
+const WORSE_OR_BETTER = 'أحسن|أفضل|أسوأ|أردى|أخس|أكثر|أقل|أزود|أعلى|أهدى|أخف|أزيد|أخطر';
+
 const CONCENTRATED = inTurn(
   '|طلع|ورني|قولي|وريني|أبي أعرف|ابي اعرف|و',
   'وين|أين|فين|بأي مكان|في أي مكان|بأي نقطة',
@@ -33,7 +36,7 @@ export const followUpWords: readonly Entry[] = [
   cue('goesOn', written(WANTING, THEM)),
   cue('goesOn', inTurn(`${WANTING}|${GIVING}`, THEM_APART), 0.3),
   cue('show', inTurn('ورني|ورنا|وريني|اعرض|اعرض لي|طلع|طلع لي|طلعلي|جيب|جيب لي|هات|هات لي', THEM_APART), 0.3),
-  cue('goesOn', written(MAKING, THEM)),
+  cue('goesOn', written(`${MAKING}|${RESIZING}|كثر`, THEM)),
   cue(
     'goesOn',
     inTurn(
@@ -56,7 +59,31 @@ export const followUpWords: readonly Entry[] = [
     'adds',
     '{وياهم,وياها,معاهم,معهم,معاها,معها}|{دخل,ادخل,دخلي,ضيف,أضف,اضيف,ضيفي,زيد,حط,حطي,ضم,ضمي,الحق,خذ} {,لي,لنا} {وياهم,وياها,معاهم,معهم,معاها,معها,عليهم,عليها,للمقارنة,بالمقارنة,للقائمة}',
   ),
-  marker('assignVerb', written('عط|اعط|سلم|حول|سند|اسند|كلف|وكل|خل|خلي|ود|طرش|دز|نسب|انقل|حط', THEM)),
+  marker('assignVerb', written(HANDING, THEM)),
+  cue('goesOn', written(HANDING, THEM)),
+  // «هالأسبوع أحسن من اللي طاف؟»: the unit before the one that is named.
+  marker('assignVerb', written(HANDING, THEM)),
+  cue('goesOn', written(HANDING, THEM)),
+  // «هالأسبوع أحسن من اللي طاف؟»: the unit before the one that is named.
+  cue(
+    'unitBefore',
+    inTurn(
+      `|${WORSE_OR_BETTER}`,
+      'من|عن|مع|مقابل|ولا|ب|والا|لو',
+      'اللي|الي|الذي|التي',
+      'طاف|طافت|فات|فاتت|راح|راحت|قبله|قبلها|قبل|سبقه|سبقها|مضى|مضت',
+    ),
+    0.3,
+  ),
+  cue(
+    'unitBefore',
+    inTurn(
+      `|${WORSE_OR_BETTER}`,
+      'من|عن|مع|مقابل|ولا|والا',
+      'الماضي|الماضية|السابق|السابقة|الفائت|الفائتة|سابقه|سابقتها',
+    ),
+    0.3,
+  ),
   cue('adds', 'دخل|ادخل|دخلي|ضيف|أضف|ضيفي|اضيف|ضم|ضمي|الحق'),
   // «وين متركزين»: the verb has its subject in the question before.
   cue('goesOn', CONCENTRATED, 0.3),

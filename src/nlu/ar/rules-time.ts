@@ -2,6 +2,7 @@ import { type RuleFamily, rule } from '../chart/rule.js';
 import { fieldsDate, unitDate } from '../time/dates.js';
 import { finest, type Length } from '../time/grain.js';
 import { joined } from '../time/ranges.js';
+import { withOneBefore } from '../time/rules-when.js';
 import type { Span, TimeContext, When } from '../time/values.js';
 import { aheadWhen, datetimeWhen, dateWhen, distanceWhen, rollingWhen, sinceWhen } from '../time/whens.js';
 
@@ -23,6 +24,13 @@ export const timeRules: readonly RuleFamily[] = [
   rule('date', 'num slash? monthNoun num', (day, _slash, _noun, n) =>
     day.value <= 31 && n.value >= 1 && n.value <= 12 ? fieldsDate({ month: n.value, day: day.value }) : null,
   ),
+  // «بين هالشهر واللي طاف»: the unit before the one that is named.
+  rule(
+    'when',
+    'between? date and|versus last|before',
+    (_between, date) => withOneBefore(date, date.grain),
+    0.4,
+  ),
   // «الليلة الماضية», «مساء أمس», «صباح اليوم».
   rule('when', 'part dayWord', (part, offset) =>
     datetimeWhen(unitDate('day', offset), { kind: 'part', part }),
@@ -35,10 +43,10 @@ export const timeRules: readonly RuleFamily[] = [
     0.3,
   ),
   // «الأيام السبعة القادمة», «الساعات الثلاث الماضية».
-  rule('when', 'in|within|for|to? unitPlural num past|last', (_in, grain, n) =>
+  rule('when', 'in|within|for|to? unitPlural the? num the? past|last', (_in, grain, _the, n) =>
     rollingWhen([{ count: n.value, grain }]),
   ),
-  rule('when', 'in|within|for|to? unitPlural num next|coming', (_in, grain, n) =>
+  rule('when', 'in|within|for|to? unitPlural the? num the? next|coming', (_in, grain, _the, n) =>
     aheadWhen([{ count: n.value, grain }]),
   ),
   rule('when', 'to|for length next|coming', (_to, length) => aheadWhen(length), 0.3),

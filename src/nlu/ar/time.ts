@@ -1,8 +1,15 @@
 import { type Entry, inTurn, marker, words } from '../chart/lexicon.js';
-import { unitDate, yearBackDate } from '../time/dates.js';
+import { fieldsDate, firstMeant, periodBefore, unitDate, yearBackDate } from '../time/dates.js';
 import { edgeOf } from '../time/edges.js';
 import type { Grain } from '../time/grain.js';
-import { AS_PART_OF_DAY, DAYLIGHT, datetimeWhen, dateWhen, recurringWhen } from '../time/whens.js';
+import {
+  AS_PART_OF_DAY,
+  DAYLIGHT,
+  datetimeWhen,
+  dateWhen,
+  recurringWhen,
+  rollingWhen,
+} from '../time/whens.js';
 
 const WEEKDAYS = [
   'الأحد|الاحد|يوم أحد|يوم احد|كل أحد',
@@ -50,6 +57,8 @@ const WHOLE_UNITS: readonly (readonly [Grain, string, string])[] = [
   ['year', 'السنة|العام', 'كلها|كله|كاملة|كامل|بالكامل|بأكمله|بأكملها'],
 ];
 
+const EID_DAYS = 3;
+
 const part = (day: number, name: 'night' | 'evening') =>
   datetimeWhen(unitDate('day', day), { kind: 'part', part: name });
 
@@ -70,11 +79,19 @@ const calendarWords: readonly Entry[] = [
   ),
   ...MONTHS.map((phrases, i) => words('month', i + 1, phrases)),
   ...HIJRI_MONTHS.map((phrases, i) => words('hijriMonth', i + 1, phrases, i === 1 ? -0.4 : 0)),
-  words('holiday', { hijri: true, month: 10, day: 1 }, 'عيد الفطر|العيد الصغير|عيد الفطر المبارك|العيد'),
+  words('holiday', { hijri: true, month: 10, day: 1 }, 'عيد الفطر|العيد الصغير|عيد الفطر المبارك'),
   words(
     'holiday',
     { hijri: true, month: 12, day: 10 },
     'عيد الأضحى|العيد الكبير|عيد الأضحى المبارك|عيد الاضحى',
+  ),
+  words(
+    'date',
+    firstMeant(
+      fieldsDate({ hijri: true, month: 10, day: 1, days: EID_DAYS }),
+      fieldsDate({ hijri: true, month: 12, day: 10, days: EID_DAYS }),
+    ),
+    'العيد|أيام العيد|إجازة العيد|عطلة العيد|فترة العيد|هالعيد',
   ),
   words('holiday', { hijri: true, month: 12, day: 9 }, 'يوم عرفة|وقفة عرفة|عرفة'),
   words('holiday', { hijri: true, month: 1, day: 1 }, 'رأس السنة الهجرية|السنة الهجرية'),
@@ -144,6 +161,17 @@ const calendarWords: readonly Entry[] = [
     'date',
     yearBackDate,
     'نفس الفترة من العام الماضي|نفس الفترة من السنة الماضية|نفس الفترة العام الماضي|نفس الفترة السنة اللي طافت|الفترة نفسها من العام الماضي|نفس الفترة من السنة اللي طافت|نفس الفترة العام',
+  ),
+  words(
+    'date',
+    periodBefore,
+    'اللي قبله|اللي قبلها|الي قبله|الي قبلها|اللي قبلهم|الذي قبله|التي قبلها|السابق له|السابقة لها|اللي سبقه|اللي سبقها',
+    -0.3,
+  ),
+  words(
+    'when',
+    rollingWhen([{ count: 2, grain: 'day' }]),
+    'هاليومين|هاليومين اللي طافوا|هاليومين اللي فاتوا|هذي اليومين',
   ),
   words('when', dateWhen(unitDate('day', 0)), 'اليوم كله|طول اليوم|طوال اليوم'),
   ...WHOLE_UNITS.map(([grain, names, all]) => words('date', unitDate(grain, 0), inTurn(names, all))),
@@ -267,7 +295,7 @@ const relations: readonly Entry[] = [
     'بعد|عقب|اللي بعده|اللي بعدها|اللي عقبه|اللي عقبها|التالي له|الذي يليه|اللي يليه|الذي بعده',
   ),
   marker('within', 'خلال|في غضون|بغضون|ضمن|في خلال'),
-  marker('this', 'هذا|هذه|هذي|ه|الحالي|الحالية|هال|الجاري|الجارية|ذا|هاي|هاد|نفس'),
+  marker('this', 'هذا|هذه|هذي|ذي|هاذي|هاذا|ه|الحالي|الحالية|هال|الجاري|الجارية|ذا|هاي|هاد|نفس'),
   marker(
     'last',
     'الماضي|الماضية|الفائت|الفائتة|السابق|السابقة|المنصرم|المنصرمة|اللي طاف|اللي طافت|اللي فات|اللي فاتت|اللي راح|اللي راحت|الي طاف|الي فات|الي راح|الي طافت|الي فاتت|طاف|طافت|الماضيه|السابقه|المنقضي|اللي عدى|اللي مضى|الفايت|الفايتة|الأخير|الأخيرة|اللى طاف|اللى فات|فات|ماضي|ماضية',

@@ -16,6 +16,7 @@ export const nameWordings: Partial<NameWordings> = {
   nameJoint: /^(?:bin|ibn|al|el|abu|abdul|bu|بن|ابن|ابو|بو|ال\p{L}+|عبد)$/u,
   gluedTo: /^ل(?!ط)\p{L}{3,}/u,
   handedTo: /^ل\p{L}{2,}$/u,
+  heldByNext: /^(?:علي|لدي|عند|3ala|3end|3and|3nd)$/u,
   prepositionOrName: /^علي$/u,
   and: /^و(?=\p{L}{3})/u,
 };

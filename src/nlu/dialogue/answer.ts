@@ -7,12 +7,15 @@ import { plainName } from '../slots/assignee.js';
 import { isDenied } from '../slots/denied.js';
 import { plainDigits } from '../text/normalise.js';
 import type { Wording } from '../wording.js';
+import { besidesOrdinals } from './ordinals.js';
 
 /** Longest number of a choice that a question lists. */
 const MOST_CHOICES = 9;
 
 /** "2", "the second one", "option two". */
-function choiceOf({ numbers, contentWords, unread, reading, places, offences }: Evidence): number | null {
+function choiceOf(evidence: Evidence): number | null {
+  const { numbers, contentWords, reading, places, offences } = evidence;
+  const unread = besidesOrdinals(evidence);
   const [number] = numbers;
   if (number !== undefined) return contentWords > 0 ? null : number;
   const ordinal = reading.nodes.find((node): node is ChartNode<'ord'> => node.symbol === 'ord');

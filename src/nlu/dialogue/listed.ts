@@ -3,6 +3,7 @@ import type { Candidate, Intent } from '../frame.js';
 import type { Evidence } from '../intent/evidence.js';
 import { plainDigits } from '../text/normalise.js';
 import type { Phrasebook, Wording } from '../wording.js';
+import { besidesOrdinals } from './ordinals.js';
 
 type Listed = { ids: number[]; noun: 'task' | 'alert' };
 
@@ -37,11 +38,9 @@ function listedIn(question: string, wording: Phrasebook): Listed | null {
 }
 
 /** The ids among those listed that a message picks: by their numbers, by their place in the list, or all of them. */
-export function picked(
-  { numbers, pieces, unread, reading, contentWords, places, offences }: Evidence,
-  ids: number[],
-): number[] {
-  if (unread.length + places.length + offences.length > 0 || contentWords > 3) return [];
+export function picked(evidence: Evidence, ids: number[]): number[] {
+  const { numbers, pieces, reading, contentWords, places, offences } = evidence;
+  if (besidesOrdinals(evidence).length + places.length + offences.length > 0 || contentWords > 3) return [];
   const said = [...pieces.flatMap(({ slots }) => slots.task_id ?? slots.alert_id ?? []).flat(), ...numbers];
   if (said.length > 0) {
     if (said.every((number) => ids.includes(number))) return said;

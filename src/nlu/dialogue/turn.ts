@@ -4,6 +4,7 @@ import type { Evidence } from '../intent/evidence.js';
 import { QUESTIONS } from '../intent/fill.js';
 import { bareLength } from '../intent/fill-times.js';
 import { TASK_STEPS } from '../intent/task-steps.js';
+import { says } from '../text/says.js';
 import { takenBack } from './correction.js';
 import { asksWhatAbout, leansByEnd, leansByStart, pointsAtThings } from './words.js';
 
@@ -45,7 +46,8 @@ function takesUp({ cues, offences, weakOffences, places, whens }: Evidence): boo
 
 /** A word of command that is none here: the "about" of "what about", the slip of «غلطت، قطعة ٤». */
 function isNoCommand(cue: Cue, evidence: Evidence, last: Candidate): boolean {
-  if (cue === 'profile') return asksWhatAbout(evidence.reading);
+  // The «عن» of «زادت عن الشهر الماضي؟» is no "about".
+  if (cue === 'profile') return asksWhatAbout(evidence.reading) || says(evidence.reading, 'changedFrom');
   const corrects = evidence.cues.has('correction') && partsOf(evidence) + evidence.numbers.length > 0;
   return cue === 'undo' && corrects && OPEN_ENDED.has(last.intent);
 }
@@ -183,7 +185,9 @@ const LEANING_COMMANDS: Partial<Record<Cue, (turn: Turn, leans: boolean) => bool
   whichArea: ({ evidence, parts }, leans) =>
     parts === 0 && evidence.unread.length === 0 && evidence.contentWords <= (leans ? 7 : 4),
   howMany: ({ evidence, parts }, leans) => countsOn(evidence, leans, parts),
-  patrol: ({ evidence, parts }, leans) => leans && parts === 0 && evidence.unread.length === 0,
+  // After hotspots: there.
+  patrol: ({ evidence, parts, last }, leans) =>
+    (leans || last.intent === 'hotspots') && parts === 0 && evidence.unread.length === 0,
   forecast: ({ evidence, parts }, leans) => forecastsOn(evidence, leans, parts),
   // «والمنقف شلونها؟»
   profile: ({ evidence, parts, follows }) =>

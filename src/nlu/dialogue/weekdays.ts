@@ -16,15 +16,17 @@ export function onlyWeekdays(
   { whens, reading, contentWords }: Evidence,
   last: Slots,
   zone: Zone,
+  weekend: readonly number[],
 ): Slots | null {
   const span = last.period ? localSpan(last.period, zone) : null;
   if (!span || span.to - span.from <= WEEK_MS || whens.length === 0 || !says(reading, 'onlyThose'))
     return null;
   const days = reading.nodes.filter(
-    (node): node is ChartNode<'weekday'> => node.symbol === 'weekday' && node.how !== 'typo',
+    (node): node is ChartNode<'weekday'> | ChartNode<'weekend'> =>
+      (node.symbol === 'weekday' || node.symbol === 'weekend') && node.how !== 'typo',
   );
   let rest = reading.source.text;
   for (const { start, end } of days) rest = rest.slice(0, start) + ' '.repeat(end - start) + rest.slice(end);
   if (days.length === 0 || contentWords > days.length + 1 || !onlyBetween(reading, rest)) return null;
-  return { weekdays: [...new Set(weekdayNames(days.map(({ value }) => value)))] };
+  return { weekdays: [...new Set(weekdayNames(days.flatMap(({ value }) => value ?? weekend)))] };
 }

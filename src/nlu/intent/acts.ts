@@ -108,7 +108,10 @@ export const ACT_WISHES: readonly Wish[] = [
     intent: 'subscribe',
     when: (f) =>
       f.cue('subscribe') &&
-      (aboutMessages(f) || (f.short(1) && says(f, 'subscribes')) || f.offence) &&
+      (aboutMessages(f) ||
+        (f.short(1) && says(f, 'subscribes')) ||
+        f.offence ||
+        (f.opens('subscribe') && f.place && says(f, 'alertVerb'))) &&
       !f.cue('howMany', 'status'),
   },
   {
@@ -137,8 +140,9 @@ export const ACT_WISHES: readonly Wish[] = [
       (f.cue('report') || witnessed(f)) &&
       !recorded(f) &&
       (f.offence || (f.crime && f.opens('report') && f.place)) &&
-      !reading(f) &&
+      (!reading(f) || says(f, 'reportsIt')) &&
       !f.cue('briefing', 'most', 'least') &&
+      (f.opens('report') || !f.cue('change')) &&
       reporting(f),
   },
   // What and where is asked for next: «أبي أسجل بلاغ».

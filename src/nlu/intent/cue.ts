@@ -57,6 +57,8 @@ export type Cue =
   /** It takes up the last question: "the same", «ابيها»; or puts one more thing beside what that named: «دخل … وياهم». */
   | 'goesOn'
   | 'adds'
+  /** It sets a unit of time against the one before: «هالأسبوع أحسن من اللي طاف؟». */
+  | 'unitBefore'
   | 'patrol'
   | 'personal'
   /** A kind of people, by nationality, sex or age: no figure is kept by that. */

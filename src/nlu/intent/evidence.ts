@@ -169,15 +169,23 @@ function writtenWords({ pieces, arabizi, wording }: Reading): Piece[] {
 
 const STEPS: ReadonlySet<Cue> = new Set<Cue>(['accept', 'complete', 'start', 'decline']);
 
+const HOUR = /^when = (?:num |clock$)/;
+
+/** Letters of a preposition and the space after it: «بديت ب ١٥». */
+const SHORT_WORD = 3;
+
 /** "Done 12 today": the number right after a step of a task is its id, no hour of the day. */
 function stepNumbers({ cover, nodes }: Reading): ChartNode<'num'>[] {
   const steps = nodes.filter((node) => node.symbol === 'cue' && STEPS.has((node as ChartNode<'cue'>).value));
-  const hours = cover.filter(({ symbol, rule }) => symbol === 'when' && rule.startsWith('when = num '));
+  const hours = cover.filter(({ symbol, rule }) => symbol === 'when' && HOUR.test(rule));
   return nodes.filter(
     (node): node is ChartNode<'num'> =>
       node.symbol === 'num' &&
-      hours.some(({ start }) => start === node.start) &&
-      steps.some(({ end }) => end === node.start - 1),
+      hours.some(
+        ({ start, end }) =>
+          (start === node.start || (end === node.end && node.start - start <= SHORT_WORD)) &&
+          steps.some((step) => step.end === start - 1),
+      ),
   );
 }
 
@@ -200,6 +208,24 @@ export const numbered = ({ numbers, pieces }: Evidence): boolean =>
 
 /** Reads off a message what its parts say. */
 export function gather(reading: Reading): Evidence {
+  const evidence = gathered(reading);
+  return reading.wording('notedDown').test(reading.source.original) ? notedDown(evidence) : evidence;
+}
+
+/** «دوّن سرقة بالسالمية»: what looks left out is to be written down. */
+function notedDown(evidence: Evidence): Evidence {
+  const exclusions = coverOf(evidence.reading, 'exclusion');
+  const offences = exclusions.map((node) => at(node, { offences: node.value.offences }));
+  return {
+    ...evidence,
+    cues: new Set<Cue>([...evidence.cues, 'report']),
+    opening: new Set<Cue>(['report']),
+    offences: [...evidence.offences, ...offences],
+    excluded: { offences: [], areas: [] },
+  };
+}
+
+function gathered(reading: Reading): Evidence {
   const bound = placesAfterOffence(reading);
   const visible = visibleCues(reading).filter(
     (cue) => !bound.some(({ start, end }) => start <= cue.start && end >= cue.end),

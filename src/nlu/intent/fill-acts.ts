@@ -1,5 +1,5 @@
 import type { Slots } from '../frame.js';
-import { busyName, handedOn, leadingName, nameAfter, ownerName } from '../slots/assignee.js';
+import { busyName, handedOn, leadingName, nameAfter, ownerName, plainName } from '../slots/assignee.js';
 import { atOf, dueOf, periodOf, type Zone } from '../slots/moment.js';
 import type { TimeContext, When } from '../time/values.js';
 import type { Evidence } from './evidence.js';
@@ -84,16 +84,30 @@ function withSomebody({ places, reading }: Evidence): { name: string } | null {
   return places.length === 0 ? nameAfter(reading, ['nearWord']) : null;
 }
 
+/** «المهام لدى فيصل», «على دلال»: the preposition looks like "mine" («عليّ»), but a name follows. */
+function heldBy({ reading, unread }: Evidence): { name: string } | null {
+  const at = reading.pieces.findIndex(
+    ({ text }, index) =>
+      reading.wording('heldByNext').test(text) &&
+      unread.some(({ start }) => start === reading.pieces[index + 1]?.start),
+  );
+  const next = at < 0 ? undefined : reading.pieces[at + 1];
+  return next ? named(plainName(reading, next.start)) : null;
+}
+
 /** Whose tasks, in which state. */
 export function listed(evidence: Evidence, context: TimeContext, zone: Zone): Slots {
   const { hints } = evidence;
+  const held = heldBy(evidence);
   const mine =
-    evidence.cues.has('mine') || evidence.reading.wording('mineInWords').test(evidence.reading.source.text);
+    !held &&
+    (evidence.cues.has('mine') || evidence.reading.wording('mineInWords').test(evidence.reading.source.text));
   // «لدى النقيب بدر» folds to «لدي».
   const ranked = nameAfter(evidence.reading, ['rankWord']);
   const name = mine
     ? ranked
-    : (named(ownerName(evidence.reading)) ??
+    : (held ??
+      named(ownerName(evidence.reading)) ??
       named(busyName(evidence.reading)) ??
       nameAfter(evidence.reading, ['assignedTo', 'taskNoun']) ??
       named(firstWordUnread(evidence)) ??
@@ -101,7 +115,7 @@ export function listed(evidence: Evidence, context: TimeContext, zone: Zone): Sl
       (hints.status ? nameAfter(evidence.reading, ['by', 'for', 'of']) : null));
   // "In progress right now" is how things are, not when they must be done.
   const due = evidence.whens
-    .filter(({ when }) => when.kind !== 'instant')
+    .filter(({ when, start, end }) => when.kind !== 'instant' && !endsNow(evidence, start, end))
     .map(({ when }) => dueOf(when, context, zone))
     .find((one) => one !== null);
   return {
@@ -112,6 +126,10 @@ export function listed(evidence: Evidence, context: TimeContext, zone: Zone): Sl
     ...where(evidence, 'task_list'),
   };
 }
+
+/** «للحين»: until now. */
+const endsNow = ({ reading }: Evidence, start: number, end: number): boolean =>
+  reading.nodes.some((node) => node.symbol === 'now' && node.start >= start && node.end === end);
 
 /** "Tasks done this week": when they were finished, not when they were due. */
 function finished(evidence: Evidence, context: TimeContext, zone: Zone): Slots {

@@ -13,8 +13,12 @@ export const QUESTION_WISHES: readonly Wish[] = [
   {
     intent: 'compare',
     when: (f) =>
-      f.cue('versus') && f.domain && !f.cue('change', 'trend') && dateSetAgainst(f.evidence) !== null,
+      f.cue('versus') &&
+      f.domain &&
+      (!f.cue('change', 'trend') || says(f, 'changedFrom')) &&
+      dateSetAgainst(f.evidence) !== null,
   },
+  { intent: 'compare', when: (f) => f.dates === 1 && f.domain && f.cue('unitBefore') },
   {
     intent: 'compare',
     when: (f) => f.places > 1 && (f.domain || f.dates > 1) && says(f, 'against') && !f.cue('howMany'),

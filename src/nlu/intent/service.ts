@@ -60,7 +60,10 @@ export const LAST_WISHES: readonly Wish[] = [
   { intent: 'set_language', when: (f) => f.cue('language') && f.evidence.hints.language !== undefined },
   { intent: 'thanks', when: (f) => f.cue('thanks') && f.empty },
   { intent: 'help', when: (f) => f.cue('help') && f.empty },
-  { intent: 'cancel', when: (f) => f.cue('cancel') && f.empty && f.short(4) },
+  {
+    intent: 'cancel',
+    when: (f) => f.cue('cancel') && f.empty && (f.short(4) || (f.short(8) && f.evidence.unread.length === 0)),
+  },
   { intent: 'greeting', when: (f) => (f.cue('greeting') && f.empty) || onlyGreets(f) },
   { intent: 'area_profile', when: (f) => f.place && f.short(4) },
 ];

@@ -1,6 +1,6 @@
-import type { Candidate } from '../frame.js';
+import type { Candidate, PeriodSlot, Slots } from '../frame.js';
 import type { Evidence } from '../intent/evidence.js';
-import { startOf } from '../time/calendar.js';
+import { addUnits, startOf } from '../time/calendar.js';
 import { unitDate } from '../time/dates.js';
 import type { DateValue, TimeContext } from '../time/values.js';
 import { localSpan, periodOf, type Zone } from './moment.js';
@@ -32,7 +32,10 @@ export function withRunningUnit(
 ): Candidate {
   const asSaid = { intent, slots };
   const places = (slots.areas?.length ?? 0) + (slots.governorate?.length ?? 0);
-  if (intent !== 'compare' || !slots.period || slots.compare_period || places > 1) return asSaid;
+  if (intent !== 'compare' || !slots.period || slots.compare_period) return asSaid;
+  if (evidence.cues.has('unitBefore'))
+    return { intent, slots: { ...slots, ...unitBefore(slots.period, evidence, context, zone) } };
+  if (places > 1) return asSaid;
   const date = dateSetAgainst(evidence);
   if (!date || !UNITS.has(date.grain)) return asSaid;
   const running = unitDate(date.grain, 0).find(context);
@@ -42,6 +45,16 @@ export function withRunningUnit(
   const whole = before.from === startOf(date.grain, before.from, context.weekStart);
   const period = running && before.to === running.from && whole ? periodOf(running, context, zone) : null;
   return period ? { intent, slots: { ...slots, period, compare_period: last } } : asSaid;
+}
+
+/** «هالأسبوع أحسن من اللي طاف؟»: the unit right before the one that is named. */
+function unitBefore(period: PeriodSlot, { whens }: Evidence, context: TimeContext, zone: Zone): Slots {
+  const date = whens.find(({ when }) => when.date)?.when.date;
+  if (!date || !UNITS.has(date.grain)) return {};
+  const { from } = localSpan(period, zone);
+  const span = { from: addUnits(from, -1, date.grain), to: from, grain: date.grain };
+  const before = periodOf(span, context, zone);
+  return before ? { compare_period: before } : {};
 }
 
 const UNITS: ReadonlySet<string> = new Set(['day', 'week', 'month', 'quarter', 'year']);

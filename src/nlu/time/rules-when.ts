@@ -148,7 +148,7 @@ export const relativeWhenRules: readonly RuleFamily[] = [
   rule(
     'when',
     'to when',
-    (_to, when) => (when.kind === 'open' || when.kind === 'clock' ? null : untilWhen(when)),
+    (_to, when) => (when.kind === 'open' || when.kind === 'clock' || when.ends ? null : untilWhen(when)),
     -0.5,
   ),
   rule('when', 'before when', (_before, when) => (when.kind === 'open' ? null : beforeWhen(when))),
@@ -231,7 +231,8 @@ function besidesBefore(when: When, length: Length): When | null {
 
 const against = (a: DateValue, b: DateValue): When => ({ ...joined(a, b), versus: true });
 
-const withOneBefore = (date: DateValue, grain: Grain): When | null =>
+/** A unit of time and the one before it. */
+export const withOneBefore = (date: DateValue, grain: Grain): When | null =>
   date.grain === grain && !date.weak ? against(date, besideDate(grain, -1)) : null;
 
 /** "Last week and the week before": two periods, of which one stretch would hide how they differ. */
