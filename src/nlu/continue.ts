@@ -39,6 +39,7 @@ function turnOf(evidence: Evidence, last: Candidate): Intent | null {
   if (cues.has('hotspot') || cues.has('map')) return 'hotspots';
   if (cues.has('forecast')) return 'forecast';
   if (cues.has('howMany')) return 'count';
+  if (cues.has('breakdown')) return 'breakdown';
   return cues.has('show') && !takesUpWith(evidence) ? 'list_recent' : null;
 }
 

@@ -222,6 +222,11 @@ export const arabiziWords: readonly Entry[] = [
   cue('yes', 'ee|eeh|na3am|aywa|akeed|tamam|9a7|ok|zain|eee'),
   cue('no', 'la|laa|la mo chithi|mo'),
   cue('correction', 'qasdi|ga9di|gasdi|a8sid|aqsid|la ga9di|la gasdi|qa9di|8a9di|agsed|asef'),
+  cue('correction', 'mo|mu|mub'),
+  cue(
+    'goesOn',
+    '{nafs,nefs,nfs} {elshay,elshi,elso2al,elsu2al}|{nafs,nefs,nfs} {el,al,il} {shay,shi,shy,so2al,su2al,qayma}|nafsha|nafsaha|nafshom|mithlha|methlha|abeeha|abiha|abeehom|{3a6ni,3atni,3tni} {yaha,yahom,eyaha,eyahom}|5alha|5allha|5alhom|khalha|khalhom|sawha|sawwha',
+  ),
   marker('in', 'fi|fe|eb|bi|be|fee|b|bel|bil|fel|fil|bal'),
   marker('the', 'el|al|il'),
   marker('of', 'fi|fe|eb|bi|be|mn|men|min|fee|b|bel|bil|fel|fil|lel'),

@@ -3,6 +3,36 @@ import type { Corpus } from '../corpus.js';
 /** Messages that must be understood, and messages that are none of the bot's business. */
 export const corpus: Corpus = {
   must: [
+    {
+      text: 'mo naser, fahad',
+      intent: 'task_assign',
+      slots: { areas: ['salmiya'], assignee: 'fahad' },
+      after: ['kallef naser b dawreya bel salmiya'],
+    },
+    {
+      text: 'nafs elshay 7ag el salmiya',
+      intent: 'hotspots',
+      slots: { period: '2026-03-15/2026-03-22', areas: ['salmiya'] },
+      after: ['wain el hotspots b 7awalli hal esboo3'],
+    },
+    {
+      text: 'فصلها لي',
+      intent: 'breakdown',
+      slots: { offence: ['theft'], areas: ['hawalli'], period: '2026-01-01/2026-03-18T10:15' },
+      after: ['كم سرقة بحولي من أول السنة'],
+    },
+    {
+      text: 'السلب معاها',
+      intent: 'count',
+      slots: { areas: ['hawalli'], period: '2026-01-01/2026-03-18T10:15', offence: ['theft', 'robbery'] },
+      after: ['كم سرقة بحولي من أول السنة'],
+    },
+    {
+      text: 'غلطت بالمنطقة، الفروانية',
+      intent: 'count',
+      slots: { offence: ['theft'], period: '2026-01-01/2026-03-18T10:15', areas: ['farwaniya'] },
+      after: ['كم سرقة بحولي من أول السنة'],
+    },
     { text: 'بديت ب ١٥', intent: 'task_start', slots: { task_id: 15 } },
     {
       text: 'سرقات حولي هاليومين',
@@ -51,7 +81,12 @@ export const corpus: Corpus = {
       slots: { areas: ['hawalli'], limit: 20 },
       after: ['آخر ١٠ بلاغات بحولي'],
     },
-    { text: 'كم عددهم كلهم', intent: 'count', slots: { areas: ['hawalli'] }, after: ['آخر ١٠ بلاغات بحولي'] },
+    {
+      text: 'كم عددهم كلهم',
+      intent: 'count',
+      slots: { areas: ['hawalli'], limit: 10 },
+      after: ['آخر ١٠ بلاغات بحولي'],
+    },
     {
       text: 'قارن بين هالشهر واللي طاف بالسالمية',
       intent: 'compare',
@@ -175,9 +210,9 @@ export const corpus: Corpus = {
       slots: { offence: ['vehicle_theft'], areas: ['shuwaikh'] },
     },
     {
-      text: 'وحدة انسرق تلفونها بالافنيوز ابي اسجلها',
+      text: 'وحدة انسرق تلفونها بالسالمية ابي اسجلها',
       intent: 'report_incident',
-      slots: { offence: ['theft'], areas: ['rai'] },
+      slots: { offence: ['theft'], areas: ['salmiya'] },
     },
     {
       text: 'اكو هوشة بسوق الجهراء ابي ابلغ عنها',

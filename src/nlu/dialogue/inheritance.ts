@@ -31,8 +31,6 @@ export function refine(last: Candidate, intent: Intent, said: Slots, answering =
   if ((intent === 'forecast') !== (last.intent === 'forecast')) drop(merged, PERIOD);
   // Areas are not ranked within one of them.
   if (intent === 'top_areas' && last.intent !== 'top_areas') drop(merged, WITHIN_GOVERNORATE);
-  // All are counted, however many were shown.
-  if (intent === 'count' && last.intent !== 'count') drop(merged, ['limit']);
   for (const { said: keys, drops } of REPLACES) {
     if (keys.some((key) => said[key] !== undefined)) drop(merged, drops);
   }

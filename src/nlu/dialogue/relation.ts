@@ -165,12 +165,12 @@ const RULES: readonly Rule[] = [
     when: (t) =>
       t.follows && (t.parts > 0 || bareNumber(t.evidence) !== null || t.evidence.contentWords === 0),
   },
-  { because: 'it goes on with words that mean nothing to us', relation: 'new', when: (t) => t.follows },
   {
     because: 'it points back: "list them"',
     relation: 'refine',
     when: (t) => pointsBack(t.evidence),
   },
+  { because: 'it goes on with words that mean nothing to us', relation: 'new', when: (t) => t.follows },
   {
     because: 'it is a fragment that only fills slots',
     relation: 'refine',

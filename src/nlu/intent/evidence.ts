@@ -169,15 +169,15 @@ function writtenWords({ pieces, arabizi, wording }: Reading): Piece[] {
 
 const STEPS: ReadonlySet<Cue> = new Set<Cue>(['accept', 'complete', 'start', 'decline']);
 
-const HOUR = /^when = (?:num |clock$)/;
-
 /** Letters of a preposition and the space after it: «بديت ب ١٥». */
 const SHORT_WORD = 3;
 
 /** "Done 12 today": the number right after a step of a task is its id, no hour of the day. */
 function stepNumbers({ cover, nodes }: Reading): ChartNode<'num'>[] {
   const steps = nodes.filter((node) => node.symbol === 'cue' && STEPS.has((node as ChartNode<'cue'>).value));
-  const hours = cover.filter(({ symbol, rule }) => symbol === 'when' && HOUR.test(rule));
+  const hours = cover.filter(
+    ({ symbol, rule }) => symbol === 'when' && (rule.startsWith('when = num ') || rule === 'when = clock'),
+  );
   return nodes.filter(
     (node): node is ChartNode<'num'> =>
       node.symbol === 'num' &&
