@@ -4,6 +4,22 @@ import type { Corpus } from '../corpus.js';
 export const corpus: Corpus = {
   must: [
     {
+      text: 'how does this bot work?',
+      intent: 'help',
+    },
+    {
+      text: 'remind me what account am i logged in with',
+      intent: 'whoami',
+    },
+    {
+      text: 'bot are u working or down',
+      intent: 'status',
+    },
+    {
+      text: 'system status check',
+      intent: 'status',
+    },
+    {
       text: 'run me through last night in Hawalli',
       intent: 'briefing',
       slots: { areas: ['hawalli'], time_of_day: { part: 'night' }, period: '2026-03-17/2026-03-18' },

@@ -29,6 +29,15 @@ export const serviceWords: readonly Entry[] = [
     'whoami',
     `${inTurn('what|which|whats', 'account|user|role|rank|number|name|profile|phone|phone number|email', 'am i|i am|im|is this', 'registered|logged in|signed in|signed up|known|listed|saved|connected', '|under|with|as|by|on|in')}|${inTurn('show|view|see|check|give|show me|what is|whats|what are|', 'my account|my user|my profile|my registration|my', 'details|info|information|data', '|please')}|${inTurn('whats|what is|what', 'my role|my rank|my access|my account', 'in the system|here|in this system|in the bot|on this system|in khareetaty|on here')}|${inTurn('what|which|whats|under what|under which', 'rank|role|name|access|number|user|account|profile', 'do you|have you|does the system|does the bot|does it', 'have|got|hold|keep|know|list|see|show|store', '|for', 'me|me down|me listed|me registered|me saved|me recorded', '|as|by|under|for')}|${inTurn('what', 'role|permissions|access|rights|rank', 'does my account|does my user|does my number', 'have')}|{who am i,am i,i am} {logged in,signed in,registered} as|{am i,i am} {an officer,a supervisor,a commander,an analyst} or {an officer,a supervisor,a commander,an analyst} {here,}|which account is this`,
   ),
+  cue('help', 'how {does,do} {this,the,it,your} {bot,thing,system,service,app,tool,} work'),
+  cue(
+    'status',
+    '{system,bot,service,server} status check|status check|{bot,system,service,server,} are {u,you} {working,up,running} or {down,not,dead}|{bot,system,service,server} {working,up,running} or {down,not,dead}',
+  ),
+  cue(
+    'whoami',
+    '{remind,tell} me {what,which} {account,user,name,role,profile} {am i,i am,im} {logged in,signed in,registered} {with,as,under}',
+  ),
   cue(
     'status',
     '{what time,when} was the {last,latest} {update,refresh,sync,load}|{last,latest} {update,refresh} time|time of {the,} last update|last updated when|u up|r u up|still there|system up|bot up|service up|is it up|is it working|you up|all systems ok|any outage|everything up|all ok with the system|status|system status|are you up|are you online|are you working|are you there|ping|health|is the system up|is the system working|system health|uptime|are you alive|is the bot working|server status|last update|last updated|data freshness|how fresh is the data|is the system down|when was the data updated|are you down|is the service up|bot status|when was the last update|when was the data last updated|when did the data update|how old is the data|is the data fresh|when was it last updated|is everything working|is the bot up|u there|you there|online|data status|up to date|is the data up to date|are you running|service status|system ok',
