@@ -15,6 +15,7 @@ export const QUALITY_FLAGS = [
   'offence_unknown',
   'area_from_name',
   'area_nearest',
+  'area_unknown',
   'reported_late',
   'possible_duplicate',
 ] as const;
@@ -26,6 +27,7 @@ export const QUARANTINE_REASONS = [
   'missing_id',
   'mangled_id',
   'bad_date',
+  'missing_day',
   'future_date',
   'ambiguous_date',
   'missing_offence',

@@ -25,6 +25,8 @@ export type Draft = {
   /** Area and governorate as the row names them. */
   namedArea: string | null;
   namedGovernorate: string | null;
+  /** What stands for the area where nothing explains it. */
+  unreadArea: string | null;
   block: number | null;
   discovered: boolean;
   quality: QualityFlag[];
@@ -118,7 +120,7 @@ export function isMangledId(id: string): boolean {
   return /^\d([.,]\d+)?E\+\d+$/i.test(id);
 }
 
-/** The stamp of the occurrence as written, from one column, two, or a column for each part. */
+/** The stamp of the occurrence as written, from one column, two, or a column for each part; null where any of it is missing. */
 export function occurredStamp(cell: CellOf, readStamp: Reading['readStamp']): Stamp | null {
   const year = cell('year');
   const text = cell('occurred_at');
@@ -135,7 +137,7 @@ function readClockCell(cell: CellOf): ClockTime | null {
 }
 
 function stampOfParts(cell: CellOf, readStamp: Reading['readStamp']): Stamp | null {
-  const text = `${cell('year')}-${cell('month')}-${cell('day') || '1'}`;
+  const text = `${cell('year')}-${cell('month')}-${cell('day')}`;
   const hour = plainDigits(cell('hour'));
   const minute = plainDigits(cell('minute')) || '0';
   const clock = hour === '' ? '' : ` ${hour}:${minute.padStart(2, '0')}`;
@@ -151,7 +153,7 @@ function readOccurred(
   const stamp = occurredStamp(cell, rules.readStamp);
   const settled = stamp ? settleStamp(stamp, rules.occurredOrders) : 'bad_date';
   if (!stamp || typeof settled === 'string') {
-    reasons.push(typeof settled === 'string' ? settled : 'bad_date');
+    reasons.push(lacksDay(cell) ? 'missing_day' : typeof settled === 'string' ? settled : 'bad_date');
     return null;
   }
   if (settled.assumed) flags.push('date_order_assumed');
@@ -162,6 +164,12 @@ function readOccurred(
   if (instant < EARLIEST_MS) reasons.push('bad_date');
   if (instant > rules.now.getTime() + SKEW_MS) reasons.push('future_date');
   return instant;
+}
+
+/** True where the row tells year and month in columns of their own, but no day: any day put there would be a false peak. */
+function lacksDay(cell: CellOf): boolean {
+  const told = (field: Field) => !isBlank(cell(field));
+  return !told('occurred_at') && told('year') && told('month') && !told('day');
 }
 
 function instantOf(stamp: Stamp, wallMs: number, rules: Reading): number {
@@ -215,6 +223,7 @@ function readRest(
   if (point?.flag) flags.push(point.flag);
   const reportedMs = readReported(cell('reported_at'), rules);
   if (reportedMs !== null && reportedMs - occurredMs > LATE_MS) flags.push('reported_late');
+  const namedArea = rules.places.area(cell('area'));
   // One literal, no copies: this runs for every row of millions.
   return {
     sourceId: '',
@@ -224,7 +233,8 @@ function readRest(
     offenceId,
     latitude: point ? round7(point.latitude) : null,
     longitude: point ? round7(point.longitude) : null,
-    namedArea: rules.places.area(cell('area')),
+    namedArea,
+    unreadArea: namedArea === null && !rules.saysNothing(cell('area')) ? cell('area') : null,
     namedGovernorate: rules.places.governorate(cell('governorate')),
     block: rules.readBlock(cell('block')),
     discovered: rules.readYes(cell('discovered')),

@@ -3,7 +3,7 @@ import type { NewIncident, RawRow, StoredVersion } from '../store/incident-write
 import type { Cleaned, Draft } from './clean.js';
 import type { CsvRecord } from './csv/records.js';
 import type { Placement } from './place-rows.js';
-import { countOne, countRefused, type Tally } from './report.js';
+import { countOne, countRefused, countUnread, type Tally } from './report.js';
 import { storableText } from './text.js';
 
 /** A row on its way: cleaned, and placed when it is a draft. */
@@ -39,7 +39,10 @@ export function judgeRows(
     tally[row.status]++;
     const [first] = row.reasons;
     if (row.status === 'quarantined' && first) countRefused(tally, first, row.line);
-    for (const flag of row.incident?.quality ?? []) countOne(tally.flags, flag);
+    const flags = row.incident?.quality ?? [];
+    for (const flag of flags) countOne(tally.flags, flag);
+    const unread = 'draft' in candidate.cleaned ? candidate.cleaned.draft.unreadArea : null;
+    if (unread !== null && flags.includes('area_unknown')) countUnread(tally, unread);
     return row;
   });
 }

@@ -26,6 +26,7 @@ export function notesOn(report: Omit<EtlReport, 'notes'>, survey: Survey, idHead
         'incident; name another column as "id" in the mapping',
     );
   }
+  notes.push(...placesAndDays(report));
   for (const [shape, { order, assumed }] of Object.entries(report.dateOrders)) {
     const written = `dates written with "${shape}"`;
     if (order === null) {
@@ -43,4 +44,26 @@ export function notesOn(report: Omit<EtlReport, 'notes'>, survey: Survey, idHead
     );
   }
   return notes;
+}
+
+const NAMED_WORDS = 5;
+
+function placesAndDays({ quarantinedBy, flags, unreadAreas }: Omit<EtlReport, 'notes'>): string[] {
+  const noDay = quarantinedBy.missing_day ?? 0;
+  const noArea = flags.area_unknown ?? 0;
+  const words = Object.entries(unreadAreas)
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, NAMED_WORDS)
+    .map(([word, n]) => `${JSON.stringify(word)} ${n}`);
+  return [
+    ...(noDay > 0
+      ? [`${noDay} rows tell year and month, but no day: they were refused, as any day would be a false peak`]
+      : []),
+    ...(noArea > 0
+      ? [
+          `${noArea} rows without a position name an area that is not known, and count for none: ${words.join(', ')}; say in a ` +
+            'mapping which areas they are, for example {"areas":{"Zone 7":"bayan"}}',
+        ]
+      : []),
+  ];
 }

@@ -64,7 +64,7 @@ function byPosition(
 }
 
 function byName(
-  { namedArea, namedGovernorate }: Draft,
+  { namedArea, namedGovernorate, unreadArea }: Draft,
   governorateOf: ReadonlyMap<string, string>,
   flags: QualityFlag[],
 ): Placement {
@@ -73,6 +73,10 @@ function byName(
     areaId: namedArea,
     governorateId,
     keepPosition: true,
-    flags: namedArea || namedGovernorate ? [...flags, 'area_from_name'] : flags,
+    flags: [
+      ...flags,
+      ...(namedArea || namedGovernorate ? (['area_from_name'] as const) : []),
+      ...(unreadArea === null ? [] : (['area_unknown'] as const)),
+    ],
   };
 }

@@ -16,6 +16,8 @@ export const tallySchema = z.object({
   quarantinedBy: z.partialRecord(z.enum(QUARANTINE_REASONS), counts),
   /** For each of these reasons the first few lines of the file that were refused for it, to look at. */
   firstLines: z.partialRecord(z.enum(QUARANTINE_REASONS), z.array(counts)).default({}),
+  /** Area words that nothing explains, of the accepted rows flagged `area_unknown`; the first words met, not all of a column of prose. */
+  unreadAreas: z.record(z.string(), counts).default({}),
   /** Accepted rows by doubt; a row may carry several. */
   flags: z.partialRecord(z.enum(QUALITY_FLAGS), counts),
 });
@@ -49,13 +51,23 @@ export type EtlReport = Tally & {
 /** A tally of nothing. */
 export function emptyTally(): Tally {
   const none = { read: 0, accepted: 0, quarantined: 0, duplicate: 0, corrected: 0 };
-  return { ...none, quarantinedBy: {}, firstLines: {}, flags: {} };
+  return { ...none, quarantinedBy: {}, firstLines: {}, unreadAreas: {}, flags: {} };
 }
 
 /** Adds one to a count of a partial record. */
 export function countOne<K extends string>(counts: Partial<Record<K, number>>, key: K): void {
   const known = counts[key];
   counts[key] = (known ?? 0) + 1;
+}
+
+const KEPT_WORDS = 200;
+const WORD_LETTERS = 40;
+
+/** Counts a word for an area that nothing explains, if it is one of the first few hundred. */
+export function countUnread({ unreadAreas }: Tally, word: string): void {
+  const key = word.trim().slice(0, WORD_LETTERS);
+  if (Object.hasOwn(unreadAreas, key) || Object.keys(unreadAreas).length < KEPT_WORDS)
+    countOne(unreadAreas, key);
 }
 
 const SHOWN_LINES = 5;

@@ -98,6 +98,13 @@ function refuseWrongFile(file: CsvFile, columns: Columns, seen: Seen): void {
   }
   const whole = seen.rows - seen.malformed;
   if (whole > 0 && seen.dated < (1 - MOST_UNREADABLE) * whole) {
+    if (columns.occurred_at === undefined && columns.year !== undefined) {
+      throw new AppError(
+        'bad_request',
+        `${file.path} tells year and month, but no day: export it with the day, as any day put in its place would be a false peak; ` +
+          'if it has one, name its column with --map, for example {"columns":{"day":"DAY_NO"}}',
+      );
+    }
     const title = file.header[columns.occurred_at ?? columns.year ?? -1] ?? '';
     throw new AppError(
       'bad_request',

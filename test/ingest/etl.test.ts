@@ -247,6 +247,27 @@ describe('importing a CSV', () => {
     ]);
   });
 
+  it('says which words for an area it could not read, instead of losing them', async () => {
+    const lines = ['Zone 7', 'Zone 7', 'Sector K', 'Salmiya', '-'].map(
+      (area, i) => `${i},2026-03-01 1${i}:00,theft,,,${area}`,
+    );
+    const report = await importing(
+      fileOf('unread.csv', rows(...lines, '9,2026-03-02 09:00,theft,29.3339,48.0761,Zone 7')),
+    );
+    expect(report).toMatchObject({ accepted: 6, flags: { area_unknown: 3, area_from_name: 1 } });
+    expect(report.notes.join()).toContain('3 rows without a position name an area that is not known');
+    expect(report.notes.join()).toContain('"Zone 7" 2, "Sector K" 1;');
+  });
+
+  it('puts no incident on the first of a month because its day is missing', async () => {
+    const lines = ['2025,3,18', '2025,4,', '2025,5,-', '2025,6,1'].map((date, i) => `${i},${date},theft`);
+    const report = await importing(fileOf('noday.csv', `id,year,month,day,offence\n${lines.join('\n')}\n`));
+    expect(report).toMatchObject({ accepted: 2, quarantinedBy: { missing_day: 2 } });
+    expect(report.notes.join()).toContain('2 rows tell year and month, but no day');
+    const monthly = 'id,year,month,offence\n1,2025,3,theft\n2,2025,4,theft\n';
+    await expect(importing(fileOf('monthly.csv', monthly))).rejects.toThrow('but no day');
+  });
+
   it('derives the features of the local clock and calendar', async () => {
     await importing(fileOf('h.csv', rows('1,2026-02-25T21:30:00Z,theft,29.3339,48.0761,')));
     const row = await rowOf(
