@@ -1,6 +1,6 @@
 import type { Config } from '../config.js';
 import { type Db, openDatabase } from './database.js';
-import { currentOwner, ownDatabase } from './embedded/owner.js';
+import { DataFolderTaken, listeningOwner, ownDatabase } from './embedded/owner.js';
 
 /** An opened database, and how to let go of it. */
 export type Opened = {
@@ -27,12 +27,26 @@ export async function openConfigured(
     const db = openDatabase({ kind: 'server', url: config.databaseUrl });
     return { db, died: never, close: () => db.close() };
   }
-  const owner = mode === 'join' ? currentOwner(config.dataDir) : null;
+  return mode === 'join' ? joinOrOwn(config.dataDir) : own(config.dataDir);
+}
+
+async function joinOrOwn(dataDir: string): Promise<Opened> {
+  const owner = await listeningOwner(dataDir);
   if (owner) {
     const db = openDatabase(owner.endpoint);
     return { db, died: never, close: () => db.close() };
   }
-  const owned = await ownDatabase(config.dataDir);
+  try {
+    return await own(dataDir);
+  } catch (error) {
+    // Of two commands that start together one owns, and the other joins it.
+    if (error instanceof DataFolderTaken) return joinOrOwn(dataDir);
+    throw error;
+  }
+}
+
+async function own(dataDir: string): Promise<Opened> {
+  const owned = await ownDatabase(dataDir);
   const db = openDatabase(owned.endpoint);
   return {
     db,

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { builtFile } from '../../root.js';
 import type { Endpoint } from '../database.js';
@@ -29,13 +30,36 @@ export type OwnedDatabase = {
 
 const ownershipFile = (dataDir: string) => join(dataDir, 'database.json');
 
-/** The endpoint of the process that owns a data folder, or null when nobody (alive) does. */
-export function currentOwner(dataDir: string): { endpoint: Endpoint; pid: number } | null {
+type Owner = { endpoint: Endpoint; pid: number };
+
+/** The process that owns a data folder, whether it listens yet or not; null when nobody (alive) does. */
+export function currentOwner(dataDir: string): Owner | null {
   const owner = readOwnership(dataDir);
   if (!owner || !isAlive(owner)) return null;
   const { pid, socketFolder, socketPort } = owner;
   return { pid, endpoint: { kind: 'embedded', socketFolder, socketPort } };
 }
+
+const SOCKET_POLL_MS = 50;
+/** A database that has not come up by then will not. */
+const MOST_POLLS = 1200;
+
+/**
+ * The same once it listens: an owner that is just starting is waited for, one that is just letting go until it is gone.
+ *
+ * @throws DataFolderTaken when it does neither within a minute.
+ */
+export async function listeningOwner(dataDir: string): Promise<Owner | null> {
+  for (let poll = 0; ; poll++) {
+    const owner = currentOwner(dataDir);
+    if (owner?.endpoint.kind !== 'embedded') return owner;
+    if (existsSync(socketIn(owner.endpoint.socketFolder))) return owner;
+    if (poll === MOST_POLLS) throw new DataFolderTaken(dataDir, owner.pid);
+    await delay(SOCKET_POLL_MS);
+  }
+}
+
+const socketIn = (socketFolder: string) => join(socketFolder, `.s.PGSQL.${SOCKET_PORT}`);
 
 /**
  * Starts the embedded database of a data folder and owns it until `stop`.
@@ -53,7 +77,7 @@ export async function ownDatabase(dataDir: string): Promise<OwnedDatabase> {
     const thread = new Worker(builtFile('src/store/embedded/thread.js'), {
       workerData: {
         folder: join(dataDir, 'postgres'),
-        socketPath: join(socketFolder, `.s.PGSQL.${SOCKET_PORT}`),
+        socketPath: socketIn(socketFolder),
       },
     });
     const exited = once(thread, 'exit');

@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 import { PGlite } from '@electric-sql/pglite';
 import { postgis } from '@electric-sql/pglite-postgis';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
@@ -64,8 +66,11 @@ function withoutReady(data: Uint8Array): Uint8Array {
   return ready ? data.subarray(0, start) : data;
 }
 
-/** An embedded database that listens. */
+/** An embedded database that listens. `stop` takes nobody new, and waits a moment for those who have joined to end. */
 export type EmbeddedServer = { stop(): Promise<void> };
+
+const PARTING_POLLS = 100;
+const PARTING_POLL_MS = 50;
 
 /**
  * Opens the embedded PostGIS in a folder and serves it on a Unix socket.
@@ -83,6 +88,10 @@ export async function serveEmbedded(folder: string, socketPath: string): Promise
   await server.start();
   return {
     async stop() {
+      rmSync(socketPath, { force: true });
+      for (let poll = 0; poll < PARTING_POLLS && server.getStats().activeConnections > 0; poll++) {
+        await delay(PARTING_POLL_MS);
+      }
       await server.stop();
       await db.close();
     },
