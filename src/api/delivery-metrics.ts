@@ -5,6 +5,7 @@ import { WORKER_BEAT } from '../outbox/watch.js';
 import type { Runtime } from '../runtime.js';
 import {
   attemptFigures,
+  brokenFigures,
   handoffFigures,
   type PromiseFigures,
   pausedChannels,
@@ -16,6 +17,7 @@ import { lastBeat } from '../store/heartbeats.js';
 import { listTemplates } from '../store/templates.js';
 
 const LATELY_MINUTES = 5;
+const DAY_MINUTES = 24 * 60;
 const WINDOW_MS = 24 * 3_600_000;
 
 type MetricsRuntime = Pick<Runtime, 'db' | 'clock' | 'log'>;
@@ -127,6 +129,16 @@ function promises({ db, clock }: MetricsRuntime): Figure[] {
     one('tellings_late_seconds', 'tellingsLateSeconds', 'How late the most overdue of them is'),
     one('whatsapp_windows_open', 'windowsOpen', 'People whose 24-hour window is open'),
     one('whatsapp_windows_closed', 'windowsClosed', 'People on WhatsApp whom only templates reach now'),
+    {
+      name: 'tellings_broken',
+      help: 'Promises to people of the last 24 hours that came to nothing: no address, or every way failed',
+      labels: ['purpose', 'why'],
+      read: async () =>
+        (await brokenFigures(db, DAY_MINUTES)).map(({ purpose, sent, count }) => ({
+          labels: { purpose, why: sent ? 'exhausted' : 'unreachable' },
+          value: count,
+        })),
+    },
     {
       name: 'template_usable',
       help: '1 when messages may use an approved template',

@@ -5,7 +5,7 @@ import type { Runtime } from '../runtime.js';
 import { inTransaction } from '../store/database.js';
 import { isPosted } from '../store/outbox.js';
 import { failRun, finishRun, finishStage, startRun } from '../store/runs.js';
-import { type Subscription, subscribersTo } from '../store/subscriptions.js';
+import { isServedOn, type Subscription, subscribersTo } from '../store/subscriptions.js';
 import { userById } from '../store/users.js';
 import { composeBriefing } from './compose.js';
 
@@ -13,7 +13,6 @@ type SendRuntime = Pick<Runtime, 'config' | 'db' | 'clock' | 'log' | 'knowledge'
 
 /** How long after its minute a personal briefing is still worth sending. */
 const LATE_MINUTES = 180;
-const SUNDAY = 0;
 
 /**
  * Sends the morning's briefings to those who named no time of their own, each in a transaction of its own with a key
@@ -84,7 +83,7 @@ async function composeAndTell(
 ): Promise<string> {
   const now = runtime.clock.now();
   const { weekday } = localTime(now, runtime.config.timeZone);
-  if (subscription.frequency === 'weekly' && weekday !== SUNDAY) return 'not_today';
+  if (!isServedOn(subscription, weekday)) return 'not_today';
   return inTransaction(runtime.db, async (tx) => {
     const user = await userById(tx, subscription.userId);
     if (!user?.active) return 'inactive';

@@ -28,3 +28,17 @@ function covers({ governorates: theirs }: User, { governorates: own }: User): bo
   if (theirs === null) return true;
   return own?.every((governorate) => theirs.includes(governorate)) ?? false;
 }
+
+/**
+ * Who hears that the program itself is in trouble, circle after circle until one can be reached: the superadmins, the
+ * commanders of the whole country, every other commander.
+ */
+export function dutyCircles(people: readonly User[]): User[][] {
+  const active = people.filter((person) => person.active);
+  const commanders = active.filter(({ role }) => role === 'commander');
+  return [
+    active.filter(({ role }) => role === 'superadmin'),
+    commanders.filter(({ governorates }) => governorates === null),
+    commanders.filter(({ governorates }) => governorates !== null),
+  ];
+}

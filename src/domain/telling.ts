@@ -25,7 +25,8 @@ const NEXT: Readonly<Record<TellingState, readonly TellingState[]>> = {
   reached: [],
   // A late receipt is still good news.
   handed: ['reached'],
-  exhausted: ['reached'],
+  // Whoever had no address when it was promised may have one now.
+  exhausted: ['reached', 'waiting', 'open'],
   bundled: [],
   dropped: [],
   cancelled: ['reached'],

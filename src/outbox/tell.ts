@@ -26,6 +26,10 @@ export type Telling = {
   atAnyHour?: boolean;
 };
 
+/** What a telling is known by: a person is told one step of a cause once. */
+export const tellingKey = ({ cause, user, step }: Pick<Telling, 'cause' | 'user' | 'step'>) =>
+  `${cause}/${user.id}/${step}`;
+
 /** What telling needs of the program. */
 export type TellRuntime = Pick<Runtime, 'channels' | 'config' | 'clock'>;
 
@@ -40,16 +44,17 @@ export type Told = 'queued' | 'held' | 'waiting' | 'duplicate' | 'unreachable';
  * which they have not left. From there `climb` follows it: no receipt, or a bad one, and the next address is tried. What
  * is not pressing waits for the end of the quiet hours. Where every channel is off it waits, held and visible.
  *
- * @returns `unreachable` when the person has no verified address at all: somebody else must be told.
+ * @returns `unreachable` when the person has no verified address at all: somebody else must be told. Told again once there
+ *   is one, the promise is taken up.
  */
 export async function tell(runtime: TellRuntime, tx: Tx, telling: Telling): Promise<Told> {
-  const { user, cause, step, purpose, urgency, reply, avoid = [] } = telling;
+  const { user, cause, purpose, urgency, reply, avoid = [] } = telling;
   const rank = urgencyRank(urgency);
   const identities = await addressesOf(tx, user.id);
   const waitSeconds = waitOf(runtime, telling);
   const way = bestWay(runtime, identities, { rank, avoid });
   const stored = await insertTelling(tx, {
-    key: `${cause}/${user.id}/${step}`,
+    key: tellingKey(telling),
     cause,
     userId: user.id,
     purpose,
@@ -61,8 +66,8 @@ export async function tell(runtime: TellRuntime, tx: Tx, telling: Telling): Prom
     nextInSeconds: !way ? null : waitSeconds > 0 ? waitSeconds : PATIENCE[urgency].acceptSeconds,
     lifetimeMinutes: LIFETIME_MINUTES[urgency] + Math.ceil(waitSeconds / 60),
   });
-  if (!stored) return 'duplicate';
   if (!way) return 'unreachable';
+  if (!stored) return 'duplicate';
   return waitSeconds > 0 ? 'waiting' : postRung(runtime, tx, stored, { way, number: 0, now: null });
 }
 

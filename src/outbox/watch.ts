@@ -1,6 +1,6 @@
-import { superiorsOf } from '../domain/escalation.js';
+import { dutyCircles, superiorsOf } from '../domain/escalation.js';
 import type { ChannelName, Reply } from '../domain/message.js';
-import type { LocalDate } from '../domain/period.js';
+import { type LocalDate, localTime } from '../domain/period.js';
 import {
   code,
   date,
@@ -17,15 +17,16 @@ import {
 import { isUsable } from '../domain/template.js';
 import type { User } from '../domain/user.js';
 import type { Runtime } from '../runtime.js';
-import { type Db, inTransaction } from '../store/database.js';
+import { type Db, inTransaction, type Tx } from '../store/database.js';
 import { beat, lastBeat } from '../store/heartbeats.js';
 import { unreachedPeople } from '../store/identities.js';
 import { latestRun } from '../store/runs.js';
-import { tellingCounts } from '../store/tellings.js';
+import { isServedOn, subscribersTo } from '../store/subscriptions.js';
+import { anyHolds, toldAbout } from '../store/tellings.js';
 import { listTemplates, type StoredTemplate } from '../store/templates.js';
 import { listUsers } from '../store/users.js';
 import { pollSilent } from './poll.js';
-import { type TellRuntime, tell } from './tell.js';
+import { type Telling, type TellRuntime, tell, tellingKey } from './tell.js';
 import { watchTemplates } from './templates.js';
 
 export type WatchRuntime = TellRuntime & Pick<Runtime, 'db' | 'log'>;
@@ -57,22 +58,35 @@ async function templatesAreStale(db: Db): Promise<boolean> {
 /** Something that the person on duty has to hear. */
 type Warning = { cause: string; reply: Reply; avoid?: readonly ChannelName[] };
 
-/** Tells every superadmin, by another channel than the one that is out of order, and once for a cause. */
-export async function warn(runtime: WatchRuntime, { cause, reply, avoid = [] }: Warning): Promise<void> {
+/** Tells whoever is on duty, by another channel than the one that is out of order, and once for a cause. */
+export async function warn(runtime: WatchRuntime, warning: Warning): Promise<void> {
   await inTransaction(runtime.db, async (tx) => {
-    const people = await listUsers(tx, { active: true });
-    for (const user of people.filter(({ role }) => role === 'superadmin')) {
-      await tell(runtime, tx, {
-        user,
-        cause,
-        step: 'warning',
-        purpose: 'notice',
-        urgency: 'critical',
-        reply,
-        avoid,
-      });
-    }
+    const circles = dutyCircles(await listUsers(tx, { active: true }));
+    const telling = { ...warning, step: 'warning', purpose: 'notice', urgency: 'critical' } as const;
+    await tellFirstReachable(runtime, tx, circles, telling);
   });
+}
+
+/**
+ * Tells a circle of people; where none of them has an address, or every message to them failed, the next circle too. Where
+ * nobody is left the log says so at every look, and whoever gets an address later is told then.
+ */
+async function tellFirstReachable(
+  runtime: WatchRuntime,
+  tx: Tx,
+  circles: readonly (readonly User[])[],
+  telling: Omit<Telling, 'user'>,
+): Promise<void> {
+  for (const circle of circles) {
+    for (const user of circle) await tell(runtime, tx, { ...telling, user });
+    const keys = circle.map((user) => tellingKey({ ...telling, user }));
+    if (await anyHolds(tx, keys)) return;
+  }
+  const { cause, purpose } = telling;
+  runtime.log.error(
+    { cause, purpose },
+    'nobody who has to hear this can be reached: give somebody an address',
+  );
 }
 
 async function tellOfTemplates(runtime: WatchRuntime): Promise<void> {
@@ -100,12 +114,14 @@ const ENOUGH = 0.8;
 
 async function tellOfBriefing(runtime: WatchRuntime): Promise<void> {
   const run = await latestRun(runtime.db, 'send-briefings');
-  if (!run?.startedAt) return;
+  if (!run) return;
   const now = runtime.clock.now();
-  const minutes = (now.getTime() - run.startedAt.getTime()) / 60_000;
+  const begun = run.startedAt ?? run.createdAt;
+  const minutes = (now.getTime() - begun.getTime()) / 60_000;
   if (minutes < BRIEFING_MINUTES || minutes > BRIEFING_NEWS_HOURS * 60) return;
-  const reached = await briefingShare(runtime.db, run.localDate);
-  if (reached === null || reached.share >= ENOUGH) return;
+  const { weekday } = localTime(begun, runtime.config.timeZone);
+  const reached = await briefingShare(runtime.db, { day: run.localDate, weekday, begun });
+  if (reached.arrived >= ENOUGH * reached.total) return;
   await warn(runtime, {
     cause: `briefing-watch:${run.localDate}`,
     avoid: ['whatsapp'],
@@ -122,16 +138,23 @@ async function tellOfBriefing(runtime: WatchRuntime): Promise<void> {
   });
 }
 
-/** Of how many people who were to have a day's briefing it is known, or as good as known, that they have it. */
+/**
+ * Of how many people it is known, or as good as known, that they have a day's briefing: of those who were promised it, and
+ * of those who were due when the run began, whether or not anything was made for them. What waits for the end of the quiet
+ * hours is not missing yet.
+ */
 async function briefingShare(
   db: Db,
-  day: LocalDate,
-): Promise<{ share: number; arrived: number; total: number } | null> {
-  const counts = await tellingCounts(db, `briefing:${day}`);
-  const total = Object.values(counts).reduce((sum, count) => sum + count, 0) - (counts.waiting ?? 0);
-  if (total === 0) return null;
-  const arrived = (counts.reached ?? 0) + (counts.handed ?? 0);
-  return { share: arrived / total, arrived, total };
+  { day, weekday, begun }: { day: LocalDate; weekday: number; begun: Date },
+): Promise<{ arrived: number; total: number }> {
+  const told = await toldAbout(db, `briefing:${day}`);
+  const promised = new Set(told.map(({ userId }) => userId));
+  const forgotten = (await subscribersTo(db, 'briefing', begun)).filter(
+    (due) => due.atMinute === null && isServedOn(due, weekday) && !promised.has(due.userId),
+  );
+  const expected = told.filter(({ state }) => state !== 'waiting');
+  const arrived = expected.filter(({ state }) => state === 'reached' || state === 'handed').length;
+  return { arrived, total: expected.length + forgotten.length };
 }
 
 /** Roles that somebody must be able to reach. */
@@ -146,16 +169,14 @@ async function tellOfUnreached(runtime: WatchRuntime): Promise<void> {
     for (const { userId, since } of lost) {
       const person = people.find(({ id }) => id === userId);
       if (!person) continue;
-      for (const superior of superiorsOf(person, people)) {
-        await tell(runtime, tx, {
-          user: superior,
-          cause: `unreachable:${userId}`,
-          step: `since@${since.getTime()}`,
-          purpose: 'notice',
-          urgency: 'normal',
-          reply: unreachedReply(person),
-        });
-      }
+      const others = people.filter(({ id }) => id !== userId);
+      await tellFirstReachable(runtime, tx, [superiorsOf(person, people), ...dutyCircles(others)], {
+        cause: `unreachable:${userId}`,
+        step: `since@${since.getTime()}`,
+        purpose: 'notice',
+        urgency: 'normal',
+        reply: unreachedReply(person),
+      });
     }
   });
 }

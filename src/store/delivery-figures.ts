@@ -114,3 +114,18 @@ export function promiseFigures(on: Queryable, windowSince: Date): Promise<Promis
     [windowSince, windowSince],
   );
 }
+
+/** Promises of the last so many minutes that came to nothing, by purpose; `sent`: whether any message was made of them. */
+export function brokenFigures(
+  on: Queryable,
+  minutes: number,
+): Promise<{ purpose: string; sent: boolean; count: number }[]> {
+  return rowsOf(
+    on,
+    `SELECT purpose, sent, count(*)::integer AS count
+     FROM (SELECT purpose, EXISTS (SELECT 1 FROM outbox WHERE telling_id = tellings.id) AS sent FROM tellings
+       WHERE state = 'exhausted' AND updated_at > clock_timestamp() - make_interval(mins => ?)) AS broken
+     GROUP BY purpose, sent ORDER BY purpose, sent`,
+    [minutes],
+  );
+}

@@ -48,12 +48,19 @@ export function subscriptionsOf(on: Queryable, userId: number): Promise<Subscrip
   ]);
 }
 
-/** Everybody active who is subscribed to a topic, by user. */
-export function subscribersTo(on: Queryable, topic: Topic): Promise<Subscription[]> {
+const SUNDAY = 0;
+
+/** True when a subscription is served on a weekday (0 = Sunday): weekly ones are when the week begins. */
+export const isServedOn = ({ frequency }: Pick<Subscription, 'frequency'>, weekday: number): boolean =>
+  frequency !== 'weekly' || weekday === SUNDAY;
+
+/** Everybody active who is subscribed to a topic, by user; only those who were by a moment when one is given. */
+export function subscribersTo(on: Queryable, topic: Topic, by: Date | null = null): Promise<Subscription[]> {
   return rowsOf<Subscription>(
     on,
     `SELECT ${COLUMNS} FROM subscriptions JOIN system_users ON system_users.id = user_id
-     WHERE topic = ? AND active ORDER BY user_id`,
-    [topic],
+     WHERE topic = ? AND active AND subscriptions.created_at <= coalesce(?::timestamptz, 'infinity')
+     ORDER BY user_id`,
+    [topic, by],
   );
 }

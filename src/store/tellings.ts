@@ -34,22 +34,34 @@ const COLUMNS = `id, key, cause, user_id AS "userId", purpose, urgency, locale, 
   next_at AS "nextAt", expires_at AS "expiresAt", created_at AS "createdAt"`;
 const tellingOf = (row: Row): StoredTelling => ({ ...row, reply: reviveReply(row.reply) });
 
-/** Stores a telling, once a key. Returns null when it is there already. */
+/**
+ * Stores a telling, once a key. One that ended before any message was made of it, because the person had no address, is
+ * taken up again as soon as there is one: a promise that went nowhere stands in nobody's way.
+ *
+ * @returns null when it is there already.
+ */
 export async function insertTelling(tx: Tx, telling: NewTelling): Promise<StoredTelling | null> {
-  const [row] = await rowsOf<Row>(
+  const [stored] = await rowsOf<Row & { takenUp: boolean }>(
     tx,
     `INSERT INTO tellings (key, cause, user_id, purpose, urgency, locale, reply, avoid, state, next_at, expires_at)
      VALUES (?, ?, ?, ?, ?, ?, ?::jsonb, ?::text[], ?, clock_timestamp() + make_interval(secs => ?::float8),
        clock_timestamp() + make_interval(mins => ?))
-     ON CONFLICT (key) DO NOTHING RETURNING ${COLUMNS}`,
+     ON CONFLICT (key) DO UPDATE SET locale = excluded.locale, reply = excluded.reply, avoid = excluded.avoid,
+       state = excluded.state, next_at = excluded.next_at, expires_at = excluded.expires_at,
+       updated_at = clock_timestamp()
+     WHERE tellings.state = 'exhausted' AND excluded.state <> 'exhausted'
+       AND NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.telling_id = tellings.id)
+     RETURNING ${COLUMNS}, xmax::text <> '0' AS "takenUp"`,
     [
       ...[telling.key, telling.cause, telling.userId, telling.purpose, telling.urgency, telling.locale],
       ...[storableJson(telling.reply), [...telling.avoid], telling.state],
       ...[telling.nextInSeconds, telling.lifetimeMinutes],
     ],
   );
-  if (!row) return null;
-  await appendStep(tx, row.id, { from: null, to: row.state, note: null });
+  if (!stored) return null;
+  const { takenUp, ...row } = stored;
+  if (takenUp) tellingTransition({ id: row.id, state: 'exhausted' }, row.state);
+  await appendStep(tx, row.id, { from: takenUp ? 'exhausted' : null, to: row.state, note: null });
   return tellingOf(row);
 }
 
@@ -203,17 +215,15 @@ export function tellingHistory(on: Queryable, id: number): Promise<TellingStep[]
   );
 }
 
-/** How many people a cause was told to, by state. */
-export async function tellingCounts(
-  on: Queryable,
-  cause: string,
-): Promise<Partial<Record<TellingState, number>>> {
-  const rows = await rowsOf<{ state: TellingState; count: number }>(
-    on,
-    'SELECT state, count(*)::integer AS count FROM tellings WHERE cause = ? GROUP BY state',
-    [cause],
-  );
-  return Object.fromEntries(rows.map(({ state, count }) => [state, count]));
+/** Who was promised something about a cause, and how each of those promises stands. */
+export function toldAbout(on: Queryable, cause: string): Promise<{ userId: number; state: TellingState }[]> {
+  return rowsOf(on, 'SELECT user_id AS "userId", state FROM tellings WHERE cause = ? ORDER BY id', [cause]);
+}
+
+/** True when one of these promises was made and has not come to nothing. */
+export async function anyHolds(on: Queryable, keys: readonly string[]): Promise<boolean> {
+  const holding = "SELECT 1 FROM tellings WHERE key = ANY(?::text[]) AND state <> 'exhausted' LIMIT 1";
+  return (await rowsOf(on, holding, [[...keys]])).length > 0;
 }
 
 async function appendStep(tx: Tx, id: number, step: Omit<TellingStep, 'at'>): Promise<void> {

@@ -7,6 +7,7 @@ import { warnOfStoppedWorker, watchDelivery } from '../../src/outbox/watch.js';
 import { rowsOf } from '../../src/store/database.js';
 import { beat } from '../../src/store/heartbeats.js';
 import { linkAddress, optOut } from '../../src/store/identities.js';
+import { subscribe } from '../../src/store/subscriptions.js';
 import { useDatabase } from '../support/database.js';
 import { fakeChannel } from '../support/fake-channel.js';
 import { deskFor, emptyOutbox, outboxRuntime, postAll } from '../support/outbox.js';
@@ -14,6 +15,8 @@ import { aPerson } from '../support/people.js';
 
 const database = useDatabase();
 beforeEach(async () => {
+  await rowsOf(database.db, 'DELETE FROM subscriptions');
+  await rowsOf(database.db, 'DELETE FROM runs');
   await emptyOutbox(database.db);
   await rowsOf(database.db, 'DELETE FROM heartbeats');
 });
@@ -39,10 +42,60 @@ async function setUp() {
     await deliverDue(deskFor(runtime));
     await climbDue(runtime);
   };
-  return { runtime, whatsapp, email, work };
+  return { runtime, whatsapp, email, admin, officer, work };
 }
 
 describe('the watch over delivery', () => {
+  it('warns the commanders where no superadmin has an address, and the superadmin as soon as there is one', async () => {
+    const { runtime, whatsapp, email, admin, work } = await setUp();
+    await rowsOf(database.db, 'DELETE FROM identities');
+    const errors: object[] = [];
+    const log = { ...runtime.log, error: (entry: object) => void errors.push(entry) };
+    whatsapp.templates = [{ contentSid: SID, name: 'alert.ar', state: 'paused', reason: null }];
+    const look = () => watchDelivery({ ...runtime, log: log as typeof runtime.log });
+    await look();
+    await look();
+    expect(errors).toHaveLength(2);
+    const registry = new Registry();
+    showDelivery(registry, runtime);
+    expect(await registry.metrics()).toMatch(
+      /khareetaty_tellings_broken\{purpose="notice",why="unreachable"\} [1-9]/,
+    );
+
+    const commander = await aPerson(database.db, 'commander', { locale: 'en', governorates: ['jahra'] });
+    const commanders = { channel: 'email', value: 'commander@example.test' } as const;
+    await linkAddress(database.db, { userId: commander.id, address: commanders, verifiedAt: NOW });
+    await work();
+    await work();
+    expect(email.taken.map(({ message }) => message.to.value)).toEqual([commanders.value]);
+
+    const duty = { channel: 'email', value: 'duty@example.test' } as const;
+    await linkAddress(database.db, { userId: admin.id, address: duty, verifiedAt: NOW });
+    await look();
+    await work();
+    expect(email.taken.map(({ message }) => message.to.value)).toEqual([commanders.value, duty.value]);
+  });
+
+  it.each(['failed', 'running'])('tells of a briefing run that is %s and made nothing', async (status) => {
+    const { officer, work } = await setUp();
+    const asked = { topic: 'briefing', frequency: 'daily', areaIds: [], governorateIds: [] } as const;
+    await subscribe(database.db, { ...asked, userId: officer.id, atMinute: null });
+    await rowsOf(
+      database.db,
+      `INSERT INTO runs (job, local_date, status, started_at, parameters)
+       VALUES ('send-briefings', '2026-03-18', ?, ?, '{}')`,
+      [status, new Date(NOW.getTime() - 11 * 60_000)],
+    );
+    const warned = () =>
+      rowsOf(database.db, "SELECT cause FROM tellings WHERE cause LIKE 'briefing-watch:%'");
+    await work();
+    // Who subscribed after the run had begun was not due.
+    expect(await warned()).toEqual([]);
+    await rowsOf(database.db, "UPDATE subscriptions SET created_at = '2026-03-01'");
+    await work();
+    expect(await warned()).toEqual([{ cause: 'briefing-watch:2026-03-18' }]);
+  });
+
   it('tells the duty of a paused template once, by another channel than WhatsApp', async () => {
     const { whatsapp, email, work } = await setUp();
     whatsapp.templates = [{ contentSid: SID, name: 'alert.ar', state: 'paused', reason: null }];
@@ -96,7 +149,6 @@ describe('the watch over delivery', () => {
       "SELECT cause FROM tellings WHERE cause LIKE 'briefing-watch:%'",
     );
     expect(warnings).toEqual([{ cause: 'briefing-watch:2026-03-18' }]);
-    await rowsOf(database.db, 'DELETE FROM runs');
   });
 });
 
