@@ -1,16 +1,11 @@
 import { DELIVERY_STATES, type DeliveryState, LIFETIME_MINUTES, URGENCIES } from '../src/domain/delivery.js';
 import { CHANNELS, type ChannelName } from '../src/domain/message.js';
 import { LARGEST_ROW_ID } from '../src/domain/row-id.js';
+import { retryNews, type Unretried } from '../src/outbox/retry.js';
 import { outboxTimeline, type Timeline } from '../src/outbox/timeline.js';
 import { createLogger } from '../src/runtime.js';
 import { type Db, ring } from '../src/store/database.js';
-import {
-  cancelMessages,
-  listMessages,
-  type MessageView,
-  outboxCounts,
-  retryMessages,
-} from '../src/store/outbox.js';
+import { cancelMessages, listMessages, type MessageView, outboxCounts } from '../src/store/outbox.js';
 import { command, UsageError, withRuntime } from './command-line.js';
 
 const HELP = `
@@ -22,7 +17,8 @@ npm run outbox -- cancel ID...
 list    messages that wait or died: queued, held, sending, failed and dead ones unless --state names others; newest first, 50
         of them unless --limit says otherwise (at most 1000)
 show    everything that happened to one message: attempts, and what the provider reported
-retry   tries dead, failed and held messages again, with a fresh life; one that may have arrived is looked for first
+retry   tries dead, failed and held messages again, with a fresh life; one that may have arrived is looked for first,
+        one that was taken back or is no longer true is skipped
 cancel  takes back messages that no provider has seen: queued and held ones
 
 States: ${DELIVERY_STATES.join(', ')}. Channels: ${CHANNELS.join(', ')}. --json prints JSON.
@@ -103,15 +99,19 @@ async function show(db: Db, ids: readonly number[], json: boolean): Promise<numb
 
 async function retry(db: Db, ids: readonly number[]): Promise<number> {
   const minutes = URGENCIES.map((urgency) => LIFETIME_MINUTES[urgency]);
-  const done = await retryMessages(db, ids, minutes);
+  const { done, skipped } = await retryNews(db, ids, minutes);
   await ring(db, 'outbox');
-  return report(
-    ids,
-    done,
-    'put back',
-    'is neither dead, failed nor held, or is forgotten: nothing to try again',
-  );
+  for (const id of done) console.log(`${id} put back`);
+  for (const [id, why] of skipped) console.error(`${id} ${UNRETRIED[why]}`);
+  if (skipped.size > 0) console.error(`${skipped.size} of ${ids.length} skipped`);
+  return skipped.size === 0 ? 0 : 1;
 }
+
+const UNRETRIED: Readonly<Record<Unretried, string>> = {
+  ended: 'was taken back, or has arrived another way',
+  no_news: 'is no longer true: the alert or the task has been answered or has ended',
+  settled: 'is neither dead, failed nor held, or is forgotten: nothing to try again',
+};
 
 async function cancel(db: Db, ids: readonly number[]): Promise<number> {
   return report(

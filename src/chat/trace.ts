@@ -23,14 +23,15 @@ import { audit } from '../store/audit.js';
 import { inTransaction } from '../store/database.js';
 import { touchInbound } from '../store/identities.js';
 import { closeInbound } from '../store/inbound.js';
+import { type UnsentTelling, unsentTellings } from '../store/tellings.js';
 import { listUsers } from '../store/users.js';
 import { type Heard, localeFor, postAnswer } from './answer.js';
 
 const SHOWN = 5;
 
 /**
- * Answers "why did Ali not get it?" for those who may read messages: every way that was tried for Ali lately, and how each
- * ended. The question is on record before anything is read.
+ * Answers "why did Ali not get it?" for those who may read messages: every way that was tried for Ali lately, how each
+ * ended, and what was promised but not sent. The question is on record before anything is read.
  *
  * @returns true when the message was such a question about somebody; it is closed then.
  */
@@ -70,12 +71,22 @@ async function traceReply({ db }: Pick<Runtime, 'db'>, asker: User, people: read
   }
   const { governorates } = asker;
   const stories = await outboxTimeline(db, { userId: person.id, limit: SHOWN, governorates });
-  if (stories.length === 0) return say('delivery.trace.nothing', { name: verbatim(person.name) });
+  const unsent = await unsentTellings(db, person.id, SHOWN);
+  if (stories.length + unsent.length === 0)
+    return say('delivery.trace.nothing', { name: verbatim(person.name) });
   return reply([
     heading(text('delivery.trace.heading', { name: verbatim(person.name) })),
-    bullets(stories.map(storyLine)),
+    bullets([...unsent.map(promiseLine), ...stories.map(storyLine)]),
     note(text('delivery.trace.accepted'), 5),
   ]);
+}
+
+/** A promise of which no message was made, in a line: since when, about what, and why not. */
+function promiseLine({ cause, state, createdAt, nextAt }: UnsentTelling): Text {
+  const values = { at: instant(createdAt), cause: code(cause) };
+  return state === 'waiting' && nextAt
+    ? text('delivery.trace.waiting', { ...values, until: instant(nextAt) })
+    : text('delivery.trace.unsent', { ...values, why: phrase(text(`delivery.unsent.${state}`)) });
 }
 
 /** One message in a line: when, by which channel, how it stands and why. */

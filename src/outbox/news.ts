@@ -13,7 +13,7 @@ const GIVEN_TASK = /^task:(\d+)\/\d+\/assigned@/;
  */
 export async function isNews(
   on: Queryable,
-  { cause, key, userId }: Pick<StoredTelling, 'cause' | 'key' | 'userId'>,
+  { cause, key, userId }: Pick<StoredTelling, 'cause' | 'key'> & { userId: number | null },
 ): Promise<boolean> {
   const [, alertId] = /^alert:(\d+)$/.exec(cause) ?? [];
   if (alertId) {

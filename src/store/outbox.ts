@@ -1,7 +1,8 @@
 import { type DeliveryState, type HoldReason, statesBefore } from '../domain/delivery.js';
 import type { Address, ChannelName, Conversation, Reply } from '../domain/message.js';
 import { storableJson } from '../domain/stored-json.js';
-import { type Queryable, rowOf, rowsOf } from './database.js';
+import type { TellingState } from '../domain/telling.js';
+import { type Queryable, rowOf, rowsOf, type Tx } from './database.js';
 
 /** A message to be stored for delivery. */
 export type NewMessage = {
@@ -131,6 +132,21 @@ export async function retryMessages(
     [[...lifetimeMinutes], [...ids], [...statesBefore('queued')]],
   );
   return rows.map((row) => row.id);
+}
+
+/** What messages were about, and how the promise that each is a part of stands; null for one without. Tellings are locked. */
+export function promisesBehind(
+  tx: Tx,
+  ids: readonly number[],
+): Promise<{ id: number; cause: string; key: string; userId: number | null; state: TellingState | null }[]> {
+  return rowsOf(
+    tx,
+    `WITH promised AS MATERIALIZED (SELECT id, state FROM tellings WHERE id IN
+       (SELECT telling_id FROM outbox WHERE id = ANY(?::bigint[])) ORDER BY id FOR UPDATE)
+     SELECT o.id, o.cause, o.idempotency_key AS key, o.user_id AS "userId", promised.state
+     FROM outbox o LEFT JOIN promised ON promised.id = o.telling_id WHERE o.id = ANY(?::bigint[])`,
+    [[...ids], [...ids]],
+  );
 }
 
 /** Takes back messages that no provider has seen. Returns the ids that were cancelled. */

@@ -226,6 +226,26 @@ export async function anyHolds(on: Queryable, keys: readonly string[]): Promise<
   return (await rowsOf(on, holding, [[...keys]])).length > 0;
 }
 
+/** States in which a promise may stand without any message of its own. */
+export const UNSENT_STATES = ['waiting', 'exhausted', 'bundled', 'dropped', 'cancelled'] as const;
+
+/** A promise of which no message was made (yet). `nextAt`: when a waiting one goes out. */
+export type UnsentTelling = Pick<StoredTelling, 'id' | 'cause' | 'nextAt' | 'createdAt'> & {
+  state: (typeof UNSENT_STATES)[number];
+};
+
+/** What a person was promised of which no message was made, newest first. */
+export function unsentTellings(on: Queryable, userId: number, limit: number): Promise<UnsentTelling[]> {
+  return rowsOf(
+    on,
+    `SELECT id, cause, state, next_at AS "nextAt", created_at AS "createdAt" FROM tellings
+     WHERE user_id = ? AND state = ANY(?::text[])
+       AND NOT EXISTS (SELECT 1 FROM outbox WHERE telling_id = tellings.id)
+     ORDER BY id DESC LIMIT ?`,
+    [userId, [...UNSENT_STATES], limit],
+  );
+}
+
 async function appendStep(tx: Tx, id: number, step: Omit<TellingStep, 'at'>): Promise<void> {
   await rowsOf(
     tx,

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { LIFETIME_MINUTES, URGENCIES } from '../../src/domain/delivery.js';
 import { deliverDue } from '../../src/outbox/deliver.js';
 import { recordReceipt } from '../../src/outbox/receipt.js';
+import { retryNews } from '../../src/outbox/retry.js';
 import { outboxTimeline } from '../../src/outbox/timeline.js';
 import { inTransaction, rowOf, rowsOf } from '../../src/store/database.js';
 import {
@@ -13,10 +14,12 @@ import {
 } from '../../src/store/outbox.js';
 import { claimMessages } from '../../src/store/outbox-claims.js';
 import { forgetContent } from '../../src/store/retention.js';
+import { unsentTellings } from '../../src/store/tellings.js';
 import { createUser } from '../../src/store/users.js';
 import { useDatabase } from '../support/database.js';
 import { ambiguous, busy, fakeChannel } from '../support/fake-channel.js';
 import { deskFor, emptyOutbox, outboxRows, outboxRuntime, postAll, skipWaits } from '../support/outbox.js';
+import { aPerson } from '../support/people.js';
 import { silent } from '../support/silent.js';
 
 const database = useDatabase();
@@ -48,6 +51,33 @@ describe('the outbox table', () => {
       expect(row.attempts).toBe(0);
       expect(row.minutes).toBeCloseTo(LIFETIME_MINUTES.normal, 0);
     }
+  });
+
+  it('tries nothing again whose promise was taken back or that is no longer true, and says why', async () => {
+    const user = await aPerson(database.db, 'officer');
+    await postAll(runtime(), {}, { cause: 'alert:999999' }, {}, {});
+    await setStates('dead', 'dead', 'dead', 'accepted');
+    const [cancelled = 0, ended = 0, kept = 0, settled = 0] = await ids();
+    await rowsOf(
+      database.db,
+      `WITH promise AS (
+         INSERT INTO tellings (key, cause, user_id, purpose, urgency, locale, reply, state, expires_at)
+         VALUES ('t', 'test:1', ?, 'alert', 2, 'en', '{"blocks":[]}', 'cancelled', now()) RETURNING id)
+       UPDATE outbox SET telling_id = promise.id FROM promise WHERE outbox.id = ?`,
+      [user.id, cancelled],
+    );
+    const { done, skipped } = await retryNews(database.db, [cancelled, ended, kept, settled], minutes);
+    expect(done).toEqual([kept]);
+    expect(Object.fromEntries(skipped)).toEqual({
+      [cancelled]: 'ended',
+      [ended]: 'no_news',
+      [settled]: 'settled',
+    });
+    // The same promise, not sent at all, is what "why did they not get it?" tells of.
+    await rowsOf(database.db, 'UPDATE outbox SET telling_id = NULL');
+    expect(await unsentTellings(database.db, user.id, 5)).toMatchObject([
+      { cause: 'test:1', state: 'cancelled' },
+    ]);
   });
 
   it('puts back nothing whose words and address are forgotten', async () => {
