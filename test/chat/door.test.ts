@@ -219,6 +219,13 @@ describe('"why did Ali not get it?"', () => {
       }),
     );
     await rowsOf(database.db, "UPDATE outbox SET state = 'failed', provider_id = 'SM-9', reason = '30005'");
+    // What found no address is told too: no message was ever made of it.
+    await rowsOf(
+      database.db,
+      `INSERT INTO tellings (key, cause, user_id, purpose, urgency, locale, reply, state, expires_at)
+       VALUES ('unsent', 'task:8', ?, 'task', 2, 'en', '{"blocks":[]}', 'exhausted', now())`,
+      [ali.id],
+    );
     await rowsOf(
       database.db,
       "INSERT INTO receipts (channel, provider_id, status, error_code, fault) VALUES ('whatsapp', 'SM-9', 'failed', '30005', 'bad_address')",
@@ -230,6 +237,7 @@ describe('"why did Ali not get it?"', () => {
       'SELECT reply::text FROM outbox ORDER BY id DESC LIMIT 1',
     );
     expect(row?.reply).toContain('delivery.faults.bad_address');
+    expect(row?.reply).toContain('delivery.unsent.exhausted');
     expect(row?.reply).not.toContain('+965');
     await say('why did Ali not get it?');
     expect((await answers()).at(-1)).not.toBe('delivery.trace.heading');
