@@ -12,6 +12,7 @@ import {
   settleStamp,
 } from '../../src/ingest/date-order.js';
 import type { Stamp } from '../../src/ingest/dates.js';
+import { orderNote } from '../../src/ingest/notes.js';
 import { createStampReader } from '../../src/ingest/stamp-reader.js';
 import { sieveDays } from './days.js';
 import { dateOf } from './report.js';
@@ -79,7 +80,7 @@ export async function readIncidents(path: string, columns: ColumnMap, now: Date)
     ...columnsOf(known),
     rows: rows.length,
     skipped,
-    notes: [...notes, ...orderNotes(orders), ...dated],
+    notes: [...notes, ...[...orders].map(([shape, decision]) => orderNote(shape, decision)), ...dated],
   };
 }
 
@@ -176,15 +177,6 @@ function missingColumns(header: readonly string[], columns: ColumnMap): string[]
       : [
           `${lost}, because the column "${title}" is missing; name it with --map FILE.json, e.g. {"${field}":"${header.at(-1) ?? ''}"}`,
         ];
-  });
-}
-
-function orderNotes(orders: ReadonlyMap<string, OrderDecision>): string[] {
-  return [...orders].flatMap(([shape, { order, assumed }]) => {
-    if (order === null)
-      return [`dates written with "${shape}" stand in both orders: those rows are left out`];
-    const read = `dates written with "${shape}" were read as ${order === 'dmy' ? 'day/month' : 'month/day'}`;
-    return [assumed ? `${read} without proof: check a few, or write 2026-03-18` : read];
   });
 }
 

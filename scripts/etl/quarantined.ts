@@ -25,6 +25,7 @@ export async function writeQuarantined(
   for (;;) {
     const rows = await listQuarantined(db, batchId, ROWS_AT_A_TIME, after);
     for (const row of rows) write(form === 'csv' ? asCsv(row) : asText(row));
+    if (rows.length === 0 && after === 0 && form === 'text') write(`no row of batch ${batchId} was refused`);
     const last = rows.at(-1);
     if (!last || rows.length < ROWS_AT_A_TIME) return;
     after = last.line;

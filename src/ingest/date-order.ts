@@ -1,4 +1,5 @@
-import type { Stamp } from './dates.js';
+import { SHORT_YEAR, type Stamp } from './dates.js';
+import { createYearEvidence, isLastYear, type YearEvidence, yearFirstOf, yearLastOf } from './short-years.js';
 
 /** What the whole column says about one shape of date. */
 export type ShapeEvidence = {
@@ -9,13 +10,20 @@ export type ShapeEvidence = {
   /** Of the rows that read either way: how many would lie in the future under each reading. */
   futureIfDayFirst: number;
   futureIfMonthFirst: number;
+  /** Where the year stands, of a shape whose year has two digits. */
+  years: YearEvidence | null;
 };
 
-/** Day or month first. */
-export type DateOrder = 'dmy' | 'mdy';
+/** Day, month or a year of two digits first. */
+export type DateOrder = 'dmy' | 'mdy' | 'ymd';
 
 /** The order chosen for a shape; `assumed` when the column does not prove it; null: the rows cannot be told. */
-export type OrderDecision = { order: DateOrder | null; assumed: boolean };
+export type OrderDecision = {
+  order: DateOrder | null;
+  assumed: boolean;
+  /** Not even the place of the year can be told. */
+  yearOpen?: true;
+};
 
 /** A minority of unreadable orders up to this share is typing error, not a second convention. */
 const STRAY_SHARE = 0.02;
@@ -30,11 +38,13 @@ export function createEvidence(now: Date): { add(stamp: Stamp): void; shapes: Ma
       if (stamp.order === 'ymd') return;
       let seen = shapes.get(stamp.shape);
       if (!seen) {
-        seen = { dayFirst: 0, monthFirst: 0, either: 0, futureIfDayFirst: 0, futureIfMonthFirst: 0 };
+        seen = emptyEvidence(stamp.shape.endsWith(SHORT_YEAR));
         shapes.set(stamp.shape, seen);
       }
-      if (stamp.order === 'dmy') seen.dayFirst++;
-      else if (stamp.order === 'mdy') seen.monthFirst++;
+      seen.years?.add(stamp, tomorrow);
+      const { order } = yearLastOf(stamp);
+      if (order === 'dmy') seen.dayFirst++;
+      else if (order === 'mdy') seen.monthFirst++;
       else if (stamp.first !== stamp.second) {
         seen.either++;
         if (Date.UTC(stamp.year, stamp.second - 1, stamp.first) > tomorrow) seen.futureIfDayFirst++;
@@ -44,8 +54,14 @@ export function createEvidence(now: Date): { add(stamp: Stamp): void; shapes: Ma
   };
 }
 
+function emptyEvidence(shortYears: boolean): ShapeEvidence {
+  const none = { dayFirst: 0, monthFirst: 0, either: 0, futureIfDayFirst: 0, futureIfMonthFirst: 0 };
+  return { ...none, years: shortYears ? createYearEvidence() : null };
+}
+
 /**
- * Decides for each shape of date in a column whether the day or the month stands first.
+ * Decides for each shape of date in a column whether the day or the month stands first; before that, for years of two digits, whether
+ * the year does (see `isLastYear`): where that cannot be told, no order is chosen.
  * A shape proves its own order by numbers above 12; a shape without proof takes the order that the other shapes prove
  * (a spreadsheet in the wrong locale rewrites exactly those dates that it can misread), then the reading that does not
  * lie in the future, then the country's custom (day first), and says that it was assumed.
@@ -58,21 +74,25 @@ export function decideOrders(
 ): Map<string, OrderDecision> {
   const decided = new Map<string, OrderDecision>();
   for (const [shape, seen] of shapes) {
-    decided.set(shape, given ? { order: given, assumed: false } : ownProof(seen));
+    const fits = given !== 'ymd' || seen.years !== null;
+    decided.set(shape, given && fits ? { order: given, assumed: false } : ownProof(seen));
   }
-  const proven = new Set([...decided.values()].filter((d) => d.order && !d.assumed).map((d) => d.order));
-  const [only] = proven.size === 1 ? proven : [undefined];
+  const proven = [...decided.values()].flatMap(({ order, assumed }) => (order && !assumed ? [order] : []));
+  const [only, ...others] = new Set(proven.filter((order) => order !== 'ymd'));
   for (const [shape, seen] of shapes) {
     const decision = decided.get(shape);
     if (decision?.assumed && decision.order === null) {
-      decided.set(shape, { order: only ?? byFuture(seen) ?? 'dmy', assumed: true });
+      decided.set(shape, { order: (others.length === 0 && only) || byFuture(seen) || 'dmy', assumed: true });
     }
   }
   return decided;
 }
 
 /** By the shape's own proofs. `{null, assumed: true}`: no proof; `{null, assumed: false}`: proofs against each other. */
-function ownProof({ dayFirst, monthFirst }: ShapeEvidence): OrderDecision {
+function ownProof({ dayFirst, monthFirst, years }: ShapeEvidence): OrderDecision {
+  const last = years ? isLastYear(years.seen) : { is: true, assumed: false };
+  if (!last) return { order: null, assumed: false, yearOpen: true };
+  if (!last.is) return { order: 'ymd', assumed: last.assumed };
   const total = dayFirst + monthFirst;
   if (total === 0) return { order: null, assumed: true };
   if (Math.min(dayFirst, monthFirst) > STRAY_SHARE * total) return { order: null, assumed: false };
@@ -95,10 +115,21 @@ export function settleStamp(
   stamp: Stamp,
   orders: ReadonlyMap<string, OrderDecision>,
 ): DatedStamp | 'bad_date' | 'ambiguous_date' {
-  if (stamp.order !== 'unknown') {
-    return wallOf(stamp, stamp.order === 'dmy', false);
-  }
   const decision = orders.get(stamp.shape) ?? { order: 'dmy', assumed: true };
+  if (stamp.order !== 'short') return settleDayAndMonth(stamp, decision);
+  const yearFirst = yearFirstOf(stamp);
+  const isSame = yearFirst.year === stamp.year && yearFirst.first === stamp.second;
+  if (decision.order === 'ymd') return wallOf(yearFirst, false, decision.assumed && !isSame);
+  // 25-12-25 is one day, wherever its year stands.
+  if (decision.yearOpen) return isSame ? wallOf(yearFirst, false, false) : 'ambiguous_date';
+  return settleDayAndMonth(yearLastOf(stamp), decision);
+}
+
+function settleDayAndMonth(
+  stamp: Stamp,
+  decision: OrderDecision,
+): DatedStamp | 'bad_date' | 'ambiguous_date' {
+  if (stamp.order !== 'unknown') return wallOf(stamp, stamp.order === 'dmy', false);
   if (stamp.first === stamp.second) return wallOf(stamp, true, false);
   if (decision.order === null) return 'ambiguous_date';
   return wallOf(stamp, decision.order === 'dmy', decision.assumed);

@@ -3,12 +3,16 @@ import { plainDigits } from './text.js';
 /** A time of day as written; no seconds means :00. */
 export type ClockTime = { hour: number; minute: number; second: number };
 
-/** In which order the three numbers of a date stand. `unknown`: day and month first, but which is which is not written. */
-export type WrittenOrder = 'ymd' | 'dmy' | 'mdy' | 'unknown';
+/**
+ * In which order the three numbers of a date stand. `unknown`: day and month first, but which is which is not written. `short`: three
+ * numbers of two digits, of which the first or the last is the year.
+ */
+export type WrittenOrder = 'ymd' | 'dmy' | 'mdy' | 'unknown' | 'short';
 
 /**
  * A date (and time) as written, before its order is decided. `first` and `second` are the two numbers beside the year
- * in the order in which they stand; for `ymd` and `mdy` the first is the month, for `dmy` the day.
+ * in the order in which they stand; for `ymd` and `mdy` the first is the month, for `dmy` the day. For `short`, the year is the last
+ * number taken for one.
  */
 export type Stamp = {
   year: number;
@@ -109,6 +113,8 @@ function readYearLast(text: string): Stamp | null {
   if (!match) return null;
   const first = Number(match[1]);
   const second = Number(match[3]);
+  const twoDigits = [match[1], match[3], match[4]].every((number) => number?.length === 2);
+  if (twoDigits) return stamp(match[4], match[1], match[3], match[5], 'short', match[2] ?? '');
   const order = first > 12 ? 'dmy' : second > 12 ? 'mdy' : 'unknown';
   return stamp(match[4], match[1], match[3], match[5], order, match[2] ?? '');
 }
@@ -170,7 +176,7 @@ function stamp(
   if (!tail || !year) return null;
   const short = year.length === 2;
   const day: Stamp = {
-    year: short ? 2000 + Number(year) : Number(year),
+    year: short ? centuryOf(Number(year)) : Number(year),
     first: Number(first),
     second: Number(second),
     order,
@@ -181,7 +187,16 @@ function stamp(
   return withTail(day, tail);
 }
 
-const SHORT_YEAR = ' yy';
+/** What the shape of a date whose year has two digits ends in. */
+export const SHORT_YEAR = ' yy';
+
+/** Nothing is imported from before 1990: 99 is 1999, and 26 is 2026. */
+const FIRST_SHORT_YEAR = 90;
+
+/** The year that two digits write. */
+export function centuryOf(twoDigits: number): number {
+  return twoDigits + (twoDigits >= FIRST_SHORT_YEAR ? 1900 : 2000);
+}
 
 /** The stamp of a day and of what is written behind it. */
 export function withTail(day: Stamp, { time, offset, twelve }: Tail): Stamp {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../domain/errors.js';
+import { ENCODINGS } from './csv/inspect.js';
 import { nameKey } from './text.js';
 
 /** What a column can mean. `occurred_at` is a date with or without time; `position` holds both coordinates. */
@@ -32,8 +33,8 @@ export const mappingSchema = z.strictObject({
   source: z.string().min(1).max(64).optional(),
   /** Field -> column header, as in the file. */
   columns: z.partialRecord(z.enum(FIELDS), z.string()).default({}),
-  /** Which number of a date such as 03/04/2026 comes first. */
-  dateOrder: z.enum(['dmy', 'mdy']).optional(),
+  /** Which number of a date such as 03/04/2026 comes first; `ymd` for years of two digits that do. */
+  dateOrder: z.enum(['dmy', 'mdy', 'ymd']).optional(),
   /** IANA zone of stamps that do not name one. */
   timeZone: z.string().optional(),
   /** The source's word -> offence id. */
@@ -55,7 +56,7 @@ export const mappingSchema = z.strictObject({
   /** Northern UTM zone of coordinates in metres; 38 without it. */
   utmZone: z.number().int().min(1).max(60).optional(),
   delimiter: z.string().length(1).optional(),
-  encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1256']).optional(),
+  encoding: z.enum(ENCODINGS).optional(),
 });
 /** A parsed mapping file. */
 export type Mapping = z.infer<typeof mappingSchema>;

@@ -1,3 +1,4 @@
+import type { OrderDecision } from './date-order.js';
 import type { EtlReport } from './report.js';
 import type { Survey } from './survey.js';
 
@@ -9,6 +10,11 @@ export function notesOn(report: Omit<EtlReport, 'notes'>, survey: Survey, idHead
     notes.push(
       `nothing was imported: every row was refused, most of them for ${mostOften[0]}; if it is the right file, say in a ` +
         'mapping (--map) how to read it',
+    );
+  }
+  if (!report.encoding.startsWith('utf-')) {
+    notes.push(
+      `the file is not in UTF-8: it was read as ${report.encoding}; where names look wrong, name another "encoding" in the mapping`,
     );
   }
   if (survey.deriveIds && idHeader === null) {
@@ -27,15 +33,10 @@ export function notesOn(report: Omit<EtlReport, 'notes'>, survey: Survey, idHead
     );
   }
   notes.push(...placesAndDays(report));
-  for (const [shape, { order, assumed }] of Object.entries(report.dateOrders)) {
-    const written = `dates written with "${shape}"`;
-    if (order === null) {
-      notes.push(`${written} stand in both orders: say which with "dateOrder" in the mapping`);
-    } else if (assumed) {
-      notes.push(
-        `${written} were read as ${order === 'dmy' ? 'day/month' : 'month/day'} without proof: check a few`,
-      );
-    }
+  for (const [shape, decision] of Object.entries(report.dateOrders)) {
+    const { order, assumed } = decision;
+    // Day and month that the column proves are no news; a year that stands first is.
+    if (order === null || assumed || order === 'ymd') notes.push(orderNote(shape, decision));
   }
   for (const pile of report.piles) {
     notes.push(
@@ -44,6 +45,17 @@ export function notesOn(report: Omit<EtlReport, 'notes'>, survey: Survey, idHead
     );
   }
   return notes;
+}
+
+const READ_AS = { dmy: 'day/month', mdy: 'month/day', ymd: 'year/month/day' } as const;
+
+/** How dates of one shape were read, or why they were not. */
+export function orderNote(shape: string, { order, assumed, yearOpen }: OrderDecision): string {
+  const written = `dates written with "${shape}"`;
+  if (yearOpen)
+    return `${written} do not tell whether the year stands first or last: their rows are refused; say "dmy", "mdy" or "ymd" as "dateOrder" in the mapping`;
+  if (order === null) return `${written} stand in both orders: say which with "dateOrder" in the mapping`;
+  return `${written} were read as ${READ_AS[order]}${assumed ? ' without proof: check a few' : ''}`;
 }
 
 const NAMED_WORDS = 5;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { QUALITY_FLAGS, QUARANTINE_REASONS, type QuarantineReason } from '../domain/incident.js';
-import type { DateOrder } from './date-order.js';
+import type { OrderDecision } from './date-order.js';
 
 const counts = z.number().int().min(0);
 
@@ -40,7 +40,7 @@ export type EtlReport = Tally & {
   /** Field -> header of its column. */
   columns: Readonly<Record<string, string>>;
   /** How numeric dates were read, by shape of writing. */
-  dateOrders: Readonly<Record<string, { order: DateOrder | null; assumed: boolean }>>;
+  dateOrders: Readonly<Record<string, OrderDecision>>;
   /** Coordinates on which rows pile up; they are counted, but kept out of hotspots. */
   piles: readonly { latitude: number; longitude: number; incidents: number }[];
   /** What a person should look at, in plain English for operators. */

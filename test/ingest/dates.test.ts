@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createEvidence, decideOrders, settleStamp } from '../../src/ingest/date-order.js';
+import { createEvidence, type DateOrder, decideOrders, settleStamp } from '../../src/ingest/date-order.js';
 import { readClock, readStamp } from '../../src/ingest/dates.js';
 import { writeDate } from '../../src/ingest/demo/dirty-cells.js';
 import { createZone } from '../../src/ingest/zone.js';
@@ -8,7 +8,7 @@ import { createZone } from '../../src/ingest/zone.js';
 const NOW = new Date('2026-03-18T10:15:00+03:00');
 
 /** Reads a whole column as the importer does and returns each row's wall clock, or why there is none. */
-function readColumn(column: readonly string[], given: 'dmy' | 'mdy' | null = null): string[] {
+function readColumn(column: readonly string[], given: DateOrder | null = null): string[] {
   const evidence = createEvidence(NOW);
   const stamps = column.map(readStamp);
   for (const stamp of stamps) if (stamp) evidence.add(stamp);
@@ -134,6 +134,49 @@ describe('the order of day and month', () => {
 
   it('is the one that the mapping states', () => {
     expect(readColumn(['03/04/2025'], 'mdy')).toEqual(['2025-03-04T00:00']);
+  });
+});
+
+describe('the place of a year of two digits', () => {
+  const month = Array.from({ length: 30 }, (_, i) => String(i + 1).padStart(2, '0'));
+
+  it('is first where the last number reaches days that no year has reached', () => {
+    const read = readColumn(month.map((day) => `25-09-${day} 10:00`));
+    expect(read).toEqual(month.map((day) => `2025-09-${day}T10:00`));
+  });
+
+  it('is last where the first number does', () => {
+    const read = readColumn(month.map((day) => `${day}/09/25`));
+    expect(read).toEqual(month.map((day) => `2025-09-${day}T00:00`));
+  });
+
+  it('is the number that hardly varies where no row proves it, and that is said', () => {
+    const early = month.slice(0, 12);
+    expect(readColumn(early.map((day) => `${day}.09.25`))[2]).toBe('2025-09-03T00:00?');
+    expect(readColumn(early.map((day) => `25.09.${day}`))[2]).toBe('2025-09-03T00:00?');
+  });
+
+  it('is left open where nothing tells, or rows tell both', () => {
+    expect(readColumn(['24-09-25', '25-10-24'])).toEqual(['ambiguous_date', 'ambiguous_date']);
+    expect(readColumn(['25-09-29', '29-09-25'])).toEqual(['ambiguous_date', 'ambiguous_date']);
+    expect(readColumn(['24-09-25'], 'ymd')).toEqual(['2024-09-25T00:00']);
+    expect(readColumn(['24-09-25'], 'dmy')).toEqual(['2025-09-24T00:00']);
+  });
+
+  it('survives a few typing errors', () => {
+    const column = [
+      ...Array(20)
+        .fill(month)
+        .flat()
+        .map((day) => `${day}-03-25`),
+      '25-03-29',
+    ];
+    expect(readColumn(column)[2]).toBe('2025-03-03T00:00');
+  });
+
+  it('is in the century that has passed: 99 is no 2099', () => {
+    expect(readColumn(['18/03/99'])).toEqual(['1999-03-18T00:00']);
+    expect(readColumn(['18-Mar-99'])).toEqual(['1999-03-18T00:00']);
   });
 });
 

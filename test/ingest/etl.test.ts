@@ -300,6 +300,49 @@ describe('importing a CSV', () => {
     expect(await latest()).toMatchObject({ sourceId: '1', offenceId: 'theft', areaId: 'salmiya' });
   });
 
+  it.each([
+    ['sep=;', ';'],
+    ['"sep=|"', '|'],
+    ['sep=\t', '\t'],
+  ])('skips the line of a spreadsheet that names the separator: %j', async (line, delimiter) => {
+    const cells = [
+      ['id', 'occurred_at', 'offence', 'area'],
+      ['1', '2026-03-01 10:00', 'theft', 'Salmiya, Block 2'],
+    ];
+    const text = cells.map((row) => row.join(delimiter)).join('\r\n');
+    const report = await importing(fileOf(`sep${delimiter.charCodeAt(0)}.csv`, `${line}\r\n${text}\r\n`));
+    expect(report).toMatchObject({ read: 1, accepted: 1, delimiter });
+  });
+
+  it('says as what it read a file that is no UTF-8, and reads Western Windows where the mapping says so', async () => {
+    const arabic = windows1256('id,date,offence,area\n1,2026-03-01,سرقة,السالمية\n');
+    const guessed = await importing(fileOf('w1256.csv', arabic));
+    expect(guessed.notes.join()).toContain('is not in UTF-8: it was read as windows-1256');
+    const western = Buffer.from('id,date,offence,area\n2,2026-03-01,Délit,Salmiya\n', 'latin1');
+    for (const encoding of ['windows-1252', 'latin1']) {
+      const mapping = parseMapping(
+        JSON.stringify({ source: encoding, encoding, offences: { Délit: 'theft' } }),
+      );
+      expect(await importing(fileOf('w1252.csv', western), { mapping })).toMatchObject({
+        accepted: 1,
+        encoding,
+      });
+    }
+  });
+
+  it('notes that years of two digits stand first, and refuses dates that do not tell', async () => {
+    const lines = Array.from({ length: 30 }, (_, i) => `${i},25-09-${String(i + 1).padStart(2, '0')},theft`);
+    const report = await importing(fileOf('yy.csv', `id,date,offence\n${lines.join('\n')}\n`));
+    expect(report.accepted).toBe(30);
+    expect(report.notes.join()).toContain('dates written with "- yy" were read as year/month/day');
+    expect((await latest())?.occurredAt).toEqual(new Date('2025-09-30T00:00:00+03:00'));
+    const open = await importing(
+      fileOf('open.csv', 'id,date,offence\n80,24-09-25,theft\n81,25-10-24,theft\n'),
+    );
+    expect(open.quarantinedBy).toEqual({ ambiguous_date: 2 });
+    expect(open.notes.join()).toContain('do not tell whether the year stands first or last');
+  });
+
   it('reads a source by its mapping file', async () => {
     const text =
       'NR,WHEN,CODE,Y,X\n7,03/04/2025 22:00,X9,29.3339,48.0761\n8,03/04/2025 23:00,Z1,29.3339,48.0761\n';

@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type QuarantineForm, writeQuarantined } from '../../scripts/etl/quarantined.js';
 import { openBatch } from '../../src/store/batches.js';
-import { inTransaction } from '../../src/store/database.js';
+import { inTransaction, rowsOf } from '../../src/store/database.js';
 import { packChunk, type RawRow, storeRows } from '../../src/store/incident-writes.js';
 import { useDatabase } from '../support/database.js';
 
@@ -59,6 +59,18 @@ describe('the list of refused rows', () => {
         ['line', 'reasons', 'row'],
         ['2', 'bad_position future_date', ODD],
       ]);
+    });
+
+    it('says so where nothing was refused, and is a table without rows for programs', async () => {
+      const clean = await openBatch(database.db, {
+        ...{ source: 'police', fileName: 'april.csv', sha256: 'b'.repeat(64), mapping: {} },
+        ...{ header: ['id', 'text'], delimiter: ',', startedAt: new Date('2026-04-18T07:15:00Z') },
+      });
+      const said: string[] = [];
+      await writeQuarantined(database.db, clean.id, 'text', (line) => said.push(line));
+      await writeQuarantined(database.db, clean.id, 'csv', (line) => said.push(line));
+      expect(said).toEqual([`no row of batch ${clean.id} was refused`, 'line,reasons,row']);
+      await rowsOf(database.db, `DELETE FROM ingest_batches WHERE id = ${clean.id}`);
     });
 
     it('names the latest batches when there is none of that number', async () => {

@@ -5,8 +5,18 @@ import { pipeline, type Readable, Transform } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { AppError } from '../../domain/errors.js';
 
-/** Encodings that exports of the region come in. */
-export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1256';
+/** Encodings that exports of the region come in, the first four of which are told by themselves; the rest a mapping names. */
+export const ENCODINGS = [
+  'utf-8',
+  'utf-16le',
+  'utf-16be',
+  'windows-1256',
+  'windows-1252',
+  'iso-8859-1',
+  'latin1',
+] as const;
+/** One of them. */
+export type Encoding = (typeof ENCODINGS)[number];
 
 /** What the bytes of a file tell before a single row is read. */
 export type FileFacts = { sha256: string; bytes: number; encoding: Encoding; gzip: boolean };

@@ -1,6 +1,6 @@
 import { AppError } from '../../domain/errors.js';
 import { type Encoding, type FileFacts, inspectFile } from './inspect.js';
-import { readLines } from './lines.js';
+import { readLines, type TextLine } from './lines.js';
 import { type CsvRecord, createAssembler, parseHeader, sniffDelimiter } from './records.js';
 
 /** A CSV that was opened: what its bytes and its first line say. */
@@ -16,8 +16,8 @@ export async function openCsv(
   given: { encoding?: Encoding | undefined; delimiter?: string | undefined } = {},
 ): Promise<CsvFile> {
   const facts = await inspectFile(path, given.encoding ?? null);
-  const first = await firstLine(path, facts);
-  const delimiter = given.delimiter ?? sniffDelimiter(first);
+  const { first, separator } = await firstLine(path, facts);
+  const delimiter = given.delimiter ?? separator ?? sniffDelimiter(first);
   const header = parseHeader(first, delimiter);
   if (header.length < 2) {
     throw new AppError(
@@ -29,10 +29,24 @@ export async function openCsv(
   return { ...facts, path, delimiter, header };
 }
 
-async function firstLine(path: string, facts: FileFacts): Promise<string> {
+/** What Excel puts above a table to name its separator: `sep=;`, also filled up with separators. */
+const SEPARATOR_LINE = /^"?sep=([^"\s\w]|\t)"?\1*$/i;
+
+/** True for the line with the titles: the first that is neither empty nor names the separator. */
+const isHeader = ({ text }: TextLine): boolean => text.trim() !== '' && !SEPARATOR_LINE.test(text);
+
+async function firstLine(
+  path: string,
+  facts: FileFacts,
+): Promise<{ first: string; separator: string | undefined }> {
+  let separator: string | undefined;
   for await (const lines of readLines(path, facts)) {
-    const first = lines.find((line) => line.text.trim() !== '');
-    if (first) return first.text;
+    const at = lines.findIndex(isHeader);
+    for (const { text } of at < 0 ? lines : lines.slice(0, at)) {
+      separator ??= SEPARATOR_LINE.exec(text)?.[1];
+    }
+    const first = lines[at];
+    if (first) return { first: first.text, separator };
   }
   throw new AppError('bad_request', `${path} holds no text: export it again`);
 }
@@ -44,7 +58,7 @@ export async function* readRecords(file: CsvFile): AsyncGenerator<CsvRecord[]> {
   for await (const lines of readLines(file.path, file)) {
     let rows = lines;
     if (!headerSeen) {
-      const at = lines.findIndex((line) => line.text.trim() !== '');
+      const at = lines.findIndex(isHeader);
       if (at < 0) continue;
       headerSeen = true;
       rows = lines.slice(at + 1);
