@@ -629,6 +629,7 @@ export const corpus: Corpus = {
       slots: { assignee: 'سالم', areas: ['hawalli'] },
     },
     { text: 'شنو التنبيهات', intent: 'alert_list' },
+    { text: 'عطني التنبيهات', intent: 'alert_list', after: ['كم سرقة في حولي الأسبوع الماضي'] },
     { text: 'التنبيهات في الجهراء', intent: 'alert_list', slots: { areas: ['jahra'] } },
     { text: 'مهام فريقي', intent: 'task_list' },
     { text: 'منو بلغ عن آخر سرقة', intent: 'out_of_scope' },

@@ -57,6 +57,11 @@ const RULES: readonly Rule[] = [
     when: (t) => t.wish === 'feedback' && t.parts === 0 && (!t.asked || t.evidence.contentWords > 1),
   },
   {
+    because: 'it asks for the alerts and names nothing else, whatever "show" went on from: "show alerts"',
+    relation: 'new',
+    when: (t) => t.wish === 'alert_list' && t.parts === 0 && !t.asked && t.last.intent !== 'alert_list',
+  },
+  {
     because: 'it says yes to the question, and no more',
     relation: 'confirm',
     when: (t) => t.asked && t.evidence.cues.has('yes') && t.parts === 0 && t.evidence.contentWords <= 2,

@@ -484,6 +484,7 @@ export const corpus: Corpus = {
     { text: 'send Ahmed to Jahra and Bader to Salwa', intent: 'out_of_scope' },
     { text: 'assign Salem and Khaled to patrol Hawalli', intent: 'out_of_scope' },
     { text: 'show alerts', intent: 'alert_list' },
+    { text: 'show me the alerts', intent: 'alert_list', after: ['thefts in hawalli last week'] },
     { text: 'any alerts in Jahra?', intent: 'alert_list', slots: { areas: ['jahra'] } },
     {
       text: 'assign Salem to patrol Hawalli and Salmiya',
