@@ -138,6 +138,12 @@ export const calendarWords: readonly Entry[] = [
       `{the,} ${grain} {before,prior to,preceding} {that,it,this one,that one}`,
     ),
   ),
+  // "Last week's thefts": apostrophes are folded away. "The last weeks" are several.
+  ...(['week', 'month', 'quarter', 'year'] as const).flatMap((grain) => [
+    words('date', unitDate(grain, -1), `{last,lst,previous} ${grain}s`),
+    words('date', unitDate(grain, 0), `{this,current} ${grain}s`),
+    words('date', unitDate(grain, 1), `{next,coming} ${grain}s`),
+  ]),
   words('when', lastNight, 'last night|lastnight|lst night|overnight|through the night'),
   words('date', edgeOf('end', unitDate('month', 0)), 'eom'),
   words('date', edgeOf('end', unitDate('year', 0)), 'eoy'),

@@ -483,6 +483,21 @@ export const corpus: Corpus = {
     { text: 'assign Salem to patrol Hawalli and Khaled to patrol Salmiya', intent: 'out_of_scope' },
     { text: 'send Ahmed to Jahra and Bader to Salwa', intent: 'out_of_scope' },
     { text: 'assign Salem and Khaled to patrol Hawalli', intent: 'out_of_scope' },
+    {
+      text: "split last month's cases in Fahaheel by type of crime",
+      intent: 'breakdown',
+      slots: { areas: ['fahaheel'], group_by: 'offence', period: '2026-02-01/2026-03-01' },
+    },
+    {
+      text: "compare this week's thefts with last week's",
+      intent: 'compare',
+      slots: {
+        offence: ['theft'],
+        period: '2026-03-15/2026-03-22',
+        compare_period: '2026-03-08/2026-03-15',
+      },
+    },
+    { text: 'any good shawarma place open now in Salmiya', intent: 'out_of_scope' },
     { text: 'show alerts', intent: 'alert_list' },
     { text: 'show me the alerts', intent: 'alert_list', after: ['thefts in hawalli last week'] },
     { text: 'any alerts in Jahra?', intent: 'alert_list', slots: { areas: ['jahra'] } },
