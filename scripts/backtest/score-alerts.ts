@@ -4,6 +4,8 @@ import { type Random, seededRandom } from '../../src/analytics/random.js';
 import { type DailySeries, dailySeries, dispersionOf, sum } from '../../src/analytics/series.js';
 import { type Surge, surges } from '../../src/analytics/surge.js';
 import type { Incidents } from './read.js';
+import { meanOf } from './score-forecasts.js';
+import { largest } from './series.js';
 
 /** How a rule did in invented weeks: alerts about series in which nothing had changed, and doubled weeks that it told of. */
 export type RuleScore = {
@@ -64,7 +66,7 @@ export function scoreAlerts(
   });
   const ofTier = (found: readonly Surge[], tier: Surge['tier']) =>
     found.filter((one) => one.tier === tier).length;
-  const weekly = (tier: Surge['tier']) => mean(real.map((found) => ofTier(found, tier)));
+  const weekly = (tier: Surge['tier']) => meanOf(real.map((found) => ofTier(found, tier)));
   return {
     series: series.length,
     asItWas: { weeks: real.length, confirmed: weekly('confirmed'), watch: weekly('watch') },
@@ -74,18 +76,10 @@ export function scoreAlerts(
 
 function smallSeries({ dayNumber, district, category }: Incidents, lastDay: number): DailySeries[] {
   const firstDay = dayNumber.reduce((first, day) => Math.min(first, day), lastDay);
-  const members = new Map<string, number[]>();
-  dayNumber.forEach((_, i) => {
-    const key = JSON.stringify([district[i], category[i]]);
-    const own = members.get(key);
-    if (own) own.push(i);
-    else members.set(key, [i]);
-  });
-  return [...members.values()]
-    .filter(({ length }) => length >= FEWEST_INCIDENTS)
-    .sort((a, b) => b.length - a.length)
-    .slice(0, MOST_SERIES)
-    .map((select) => dailySeries(dayNumber, { fromDay: firstDay, toDay: lastDay + 1, select }));
+  const labels = category.map((name, i) => JSON.stringify([district[i], name]));
+  return largest(labels, { most: MOST_SERIES, fewest: FEWEST_INCIDENTS }).map(([, select]) =>
+    dailySeries(dayNumber, { fromDay: firstDay, toDay: lastDay + 1, select }),
+  );
 }
 
 type Week = { found: Surge[]; simple: Set<number>; promised: CountDistribution[]; promisedFalse: number };
@@ -206,6 +200,3 @@ function chosen(of: number, random: Random): Set<number> {
   while (some.size < Math.min(DOUBLED_A_WEEK, of - 1)) some.add(Math.floor(of * random()));
   return some;
 }
-
-const mean = (values: readonly number[]): number =>
-  values.length === 0 ? Number.NaN : values.reduce((total, value) => total + value, 0) / values.length;

@@ -128,6 +128,7 @@ function meanScaled(trials: readonly Trial[], point: 'median' | 'mean'): number 
   return meanOf(scaled.filter(Number.isFinite));
 }
 
-function meanOf(values: readonly number[]): number {
+/** NaN of none. */
+export function meanOf(values: readonly number[]): number {
   return values.length === 0 ? Number.NaN : values.reduce((total, value) => total + value, 0) / values.length;
 }

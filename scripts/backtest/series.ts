@@ -14,7 +14,7 @@ export function seriesOf(
   const { dayNumber, category, district } = incidents;
   const days = { fromDay: span.firstDay, toDay: span.lastDay + 1 };
   const named = (kind: string, labels: readonly string[]): NamedSeries[] =>
-    largest(labels, most).map(([label, members]) => ({
+    largest(labels, { most, fewest: FEWEST_INCIDENTS }).map(([label, members]) => ({
       name: `${kind}:${label}`,
       ...dailySeries(dayNumber, { ...days, select: members }),
     }));
@@ -23,7 +23,11 @@ export function seriesOf(
   return [{ name: 'total', ...dailySeries(dayNumber, days) }, ...categories, ...districts];
 }
 
-function largest(labels: readonly string[], most: number): [string, number[]][] {
+/** The most frequent labels, at most `most` that stand `fewest` times or more, each with the places where it stands. */
+export function largest(
+  labels: readonly string[],
+  { most, fewest }: { most: number; fewest: number },
+): [string, number[]][] {
   const members = new Map<string, number[]>();
   labels.forEach((label, i) => {
     const seen = members.get(label);
@@ -31,7 +35,7 @@ function largest(labels: readonly string[], most: number): [string, number[]][] 
     else members.set(label, [i]);
   });
   return [...members]
-    .filter(([label, { length }]) => label !== '' && length >= FEWEST_INCIDENTS)
+    .filter(([label, { length }]) => label !== '' && length >= fewest)
     .sort(([a, { length: countA }], [b, { length: countB }]) => countB - countA || (a < b ? -1 : 1))
     .slice(0, most);
 }

@@ -10,7 +10,7 @@ export type Piece = {
   part: 'body' | 'foot' | 'choices';
   rows: readonly Row[];
   /** It stands above the next piece, and goes with it. */
-  introduces: boolean;
+  introduces?: boolean;
   more: ((left: number) => Row) | null;
 };
 
@@ -34,7 +34,6 @@ function pieceOf(block: Block, page: Page, choicesBefore: number): Piece {
         part: 'body',
         rows: [row(page.write(block.text), bold(page))],
         more: null,
-        introduces: false,
       };
     case 'text': {
       const rows = [row(page.write(block.text))];
@@ -46,20 +45,18 @@ function pieceOf(block: Block, page: Page, choicesBefore: number): Piece {
         part: 'foot',
         rows: [row(page.write(noteText(block, page)), italics(page))],
         more: null,
-        introduces: false,
       };
     case 'link':
-      return { rank, part: 'foot', rows: linkRows(block, page), more: null, introduces: false };
+      return { rank, part: 'foot', rows: linkRows(block, page), more: null };
     case 'choices':
       return {
         rank,
         part: 'choices',
         rows: choiceRows(block.choices, page, choicesBefore),
         more: null,
-        introduces: false,
       };
     case 'list':
-      return { rank, part: 'body', rows: listRows(block, page), more: moreRow(page), introduces: false };
+      return { rank, part: 'body', rows: listRows(block, page), more: moreRow(page) };
   }
 }
 
