@@ -1,4 +1,5 @@
 import { governorateOfArea } from '../domain/area.js';
+import { SILENT_FEED_DAYS } from '../domain/incident.js';
 import { isSensitiveOffence } from '../domain/offence.js';
 import { dateOfDay } from '../domain/period.js';
 import { recordedDays } from '../store/daily-counts.js';
@@ -9,8 +10,6 @@ import { loadAudience, raise } from './raise.js';
 import { type Finding, findNewHotspots, findSurges } from './rules.js';
 import { offenceSeries, placeSeries, trainingSpan, withoutOutages } from './series.js';
 
-/** When the feed is older than this, a rise or fall of the last week is no news. */
-const STALE_DAYS = 2;
 /** Enough for a level and a weekday profile, and the week that is judged. */
 const SURGE_DAYS = 180;
 
@@ -21,7 +20,8 @@ export async function alertStage({ runtime, run, asOfDay, signal }: StageContext
   if (!recorded) return { report: { raised: 0, reason: 'no incidents' } };
   const span = trainingSpan(asOfDay, SURGE_DAYS, recorded);
   const daysAgo = asOfDay - span.to;
-  if (daysAgo > STALE_DAYS) return { report: { raised: 0, reason: 'stale feed', staleDays: daysAgo } };
+  // A rise or fall of the last week is no news then.
+  if (daysAgo > SILENT_FEED_DAYS) return { report: { raised: 0, reason: 'stale feed', staleDays: daysAgo } };
   // A total over all offences is for everybody to read: what is restricted by role has series of its own.
   const open = knowledge.offences.offences.filter((o) => !isSensitiveOffence(o)).map(({ id }) => id);
   const columns = await countedIncidents(db, span, signal);

@@ -1,5 +1,6 @@
 import type { Gazetteer } from '../domain/area.js';
 import { type Hotspot, visibleMix } from '../domain/hotspot.js';
+import { SILENT_FEED_DAYS } from '../domain/incident.js';
 import type { Block, Rank, Text } from '../domain/message.js';
 import { dateOfDay, dayOfDate } from '../domain/period.js';
 import type { PredictionScore } from '../domain/prediction.js';
@@ -46,22 +47,20 @@ export function windowNotes([first]: readonly Hotspot[]): Block[] {
   return [note(text('commands.hotspots.window', { from: date(first.windowFrom), to }))];
 }
 
-/** A feed that says nothing for longer than this is broken, not quiet. */
-const SILENT_DAYS = 2;
 const DAY_MS = 86_400_000;
 
 /** Since when the feed is silent, where that is so well before `until`: the days in between are unknown, not without incidents. */
 function silentSince({ latestOccurredAt }: Freshness, until: Date): Date | null {
   if (latestOccurredAt === null) return null;
-  return until.getTime() - latestOccurredAt.getTime() > SILENT_DAYS * DAY_MS ? latestOccurredAt : null;
+  return until.getTime() - latestOccurredAt.getTime() > SILENT_FEED_DAYS * DAY_MS ? latestOccurredAt : null;
 }
 
 /** How fresh the data are, and whether they are real. @param until the end of what is told, cut at now */
-export async function freshnessNotes(on: Queryable, until: Date | null): Promise<Block[]> {
+export async function freshnessNotes(on: Queryable, until: Date): Promise<Block[]> {
   const state = await freshness(on);
   if (state.latestOccurredAt === null) return [note(text('commands.query.no_incidents_at_all'))];
   const at = instant(state.latestOccurredAt);
-  const key = until && silentSince(state, until) ? 'feed_silent' : 'freshness';
+  const key = silentSince(state, until) ? 'feed_silent' : 'freshness';
   const fresh = shortenedNote(text(`notes.${key}`, { at }), text(`notes.${key}_short`, { at }));
   return [fresh, ...syntheticNotes(state)];
 }

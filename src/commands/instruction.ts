@@ -1,4 +1,4 @@
-import type { Frame } from '../nlu/frame.js';
+import type { Frame, TraceStep } from '../nlu/frame.js';
 
 /** Parts of an assignment that have a place of their own in the task. */
 const OWN_PLACE = /^(when|priorityWord)\b|^slot\b.*\bpriorityWord\b/;
@@ -22,10 +22,7 @@ export function instructionIn(
 ): string {
   const verb = trace.find(({ rule }) => VERB.test(rule));
   const spans = trace.filter((step) => step === verb || OWN_PLACE.test(step.rule));
-  let rest = text;
-  for (const { start, end } of [...spans].sort((a, b) => b.start - a.start)) {
-    rest = `${rest.slice(0, start)} ${rest.slice(end)}`;
-  }
+  let rest = withoutSpans(text, spans);
   // The whole name first: "Salem Al-Demo" must not leave "Al-Demo" behind.
   for (const name of [fullName, slots.assignee]) if (name) rest = withoutName(rest, name);
   let trimmed = rest.replace(/\s+/g, ' ').trim();
@@ -34,6 +31,13 @@ export function instructionIn(
     trimmed = trimmed.replace(DANGLING, '').trim();
   }
   return trimmed === '' ? text.trim() : trimmed.replace(OF_THE_VERB, '');
+}
+
+/** Takes spans out, each leaving a space. */
+function withoutSpans(text: string, spans: readonly Pick<TraceStep, 'start' | 'end'>[]): string {
+  return spans
+    .toSorted((a, b) => b.start - a.start)
+    .reduce((rest, { start, end }) => `${rest.slice(0, start)} ${rest.slice(end)}`, text);
 }
 
 /** Takes a name out, however its letters are cased. */
@@ -50,9 +54,5 @@ const TELLING_WORD = /\p{L}{4,}/u;
  * nothing was said but the step.
  */
 export function remarkIn(text: string, { trace }: Pick<Frame, 'trace'>): string | null {
-  let rest = text;
-  for (const { start, end } of trace.toSorted((a, b) => b.start - a.start)) {
-    rest = `${rest.slice(0, start)} ${rest.slice(end)}`;
-  }
-  return trace.length > 0 && TELLING_WORD.test(rest) ? text.trim() : null;
+  return trace.length > 0 && TELLING_WORD.test(withoutSpans(text, trace)) ? text.trim() : null;
 }

@@ -1,5 +1,8 @@
 import type { PartOfDay } from './period.js';
 
+/** A feed that says nothing for more days than this is broken, not quiet. */
+export const SILENT_FEED_DAYS = 2;
+
 /** Doubts that the ETL keeps beside an incident instead of hiding or dropping it. */
 export const QUALITY_FLAGS = [
   'no_position',
