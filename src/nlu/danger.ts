@@ -35,63 +35,84 @@ export type DangerWords = {
   mentions: string;
 };
 
-/** Where phrases of a list end that begin at a word. */
-type Phrases = (said: readonly string[], from: number) => readonly number[];
+/** A phrase that stands in a message, by the numbers of its words: [from, end). */
+type Found = { from: number; end: number };
 
-const NO_ENDS: readonly number[] = [];
-
-/** Finds phrases by their first word, so that long lists cost no more than short ones. */
-function phrases(list: string): Phrases {
-  const byFirst = new Map<string, string[][]>();
-  for (const phrase of list.split('|')) {
-    const words = foldedWords(phrase).split(' ');
-    const first = words[0] ?? '';
-    if (first !== '') byFirst.set(first, [...(byFirst.get(first) ?? []), words]);
-  }
-  return (said, from) => {
-    const begun = byFirst.get(said[from] ?? '');
-    // Every word of every message is looked up in every list.
-    if (!begun) return NO_ENDS;
-    return begun
-      .filter((words) => words.every((word, index) => said[from + index] === word))
-      .map((words) => from + words.length);
+/** Finds the phrases of many lists at once by their first words: what is looked up is every word of every message. */
+function createPhraseFinder() {
+  const byFirst = new Map<string, { list: number; words: readonly string[] }[]>();
+  let lists = 0;
+  return {
+    /** Adds a list and gives its number. */
+    add(list: string): number {
+      for (const phrase of list.split('|')) {
+        const words = foldedWords(phrase).split(' ');
+        const first = words[0] ?? '';
+        if (first === '') continue;
+        const known = byFirst.get(first);
+        if (known) known.push({ list: lists, words });
+        else byFirst.set(first, [{ list: lists, words }]);
+      }
+      return lists++;
+    },
+    /** What a text holds of every list that it holds any of, by number. */
+    find(said: readonly string[]): ReadonlyMap<number, readonly Found[]> {
+      const found = new Map<number, Found[]>();
+      for (const [from, first] of said.entries()) {
+        for (const { list, words } of byFirst.get(first) ?? NONE) {
+          if (!words.every((word, index) => said[from + index] === word)) continue;
+          const phrase = { from, end: from + words.length };
+          const known = found.get(list);
+          if (known) known.push(phrase);
+          else found.set(list, [phrase]);
+        }
+      }
+      return found;
+    },
   };
 }
 
-/** Whether a message holds one of the phrases. */
-const holds =
-  (list: Phrases) =>
-  (said: readonly string[]): boolean =>
-    said.some((_, at) => list(said, at).length > 0);
+const NONE: readonly never[] = [];
 
-/** Whether a phrase of the first list stands right before one of the second. */
-const joins =
-  (first: Phrases, second: Phrases) =>
-  (said: readonly string[]): boolean =>
-    said.some((_, at) => first(said, at).some((end) => second(said, end).length > 0));
-
-/** What is looked for in a message, of all languages together. */
-function lookups(languages: readonly Language[]) {
-  const all = (key: Exclude<keyof DangerWords, 'told'>): Phrases =>
-    phrases(languages.map(({ danger }) => danger[key]).join('|'));
+/** Signs of danger in the words of a message, of all languages together. */
+function createSigns(languages: readonly Language[]) {
+  const finder = createPhraseFinder();
+  const all = (key: Exclude<keyof DangerWords, 'told'>): number =>
+    finder.add(languages.map(({ danger }) => danger[key]).join('|'));
+  const [pleas, cries, events, present, before, opens, selfHarm, mentions] = [
+    all('pleas'),
+    all('cries'),
+    all('events'),
+    all('present'),
+    all('before'),
+    all('opens'),
+    all('selfHarm'),
+    all('mentions'),
+  ];
   const halves = languages.flatMap(({ danger }) =>
-    danger.told.map(([first, second]) => joins(phrases(first), phrases(second))),
+    danger.told.map(([first, second]) => [finder.add(first), finder.add(second)] as const),
   );
-  const opens = all('opens');
-  const events = all('events');
-  return {
-    pleas: holds(all('pleas')),
-    cries: holds(all('cries')),
-    halves: (said: readonly string[]) => halves.some((half) => half(said)),
-    events: holds(events),
-    present: holds(all('present')),
-    thereIs: joins(all('before'), events),
-    opens: (said: readonly string[]) => {
-      const first = said.findIndex((word) => word !== '');
-      return opens(said, first).some((end) => events(said, end).length > 0);
-    },
-    selfHarm: holds(all('selfHarm')),
-    mentions: holds(all('mentions')),
+  return (said: readonly string[]) => {
+    const found = finder.find(said);
+    const of = (list: number): readonly Found[] => found.get(list) ?? NONE;
+    const meet = (phrases: readonly Found[], list: number): boolean =>
+      phrases.some(({ end }) => of(list).some(({ from }) => from === end));
+    const atStart = said.findIndex((word) => word !== '');
+    return {
+      pleas: found.has(pleas),
+      cries: found.has(cries),
+      events: found.has(events),
+      mentions: found.has(mentions),
+      selfHarm: found.has(selfHarm),
+      happening:
+        halves.some(([first, second]) => meet(of(first), second)) ||
+        meet(of(before), events) ||
+        meet(
+          of(opens).filter(({ from }) => from === atStart),
+          events,
+        ),
+      present: found.has(present),
+    };
   };
 }
 
@@ -174,13 +195,15 @@ const asksFigure = ({ cues, whens }: Evidence): boolean =>
 export function createDanger(
   languages: readonly Language[],
 ): (evidence: Evidence, meant: Candidate) => Danger | null {
-  const looked = once(() => lookups(languages));
+  const signsOf = once(() => createSigns(languages));
   return (evidence, meant) => {
     const { cues, reading } = evidence;
     const { source, spoken } = reading;
-    const texts = (spoken === '' ? [source.text] : [source.text, spoken]).map((text) => text.split(NO_WORD));
-    const any = (...names: (keyof ReturnType<typeof lookups>)[]): boolean =>
-      names.some((name) => texts.some((said) => looked()[name](said)));
+    const signs = (spoken === '' ? [source.text] : [source.text, spoken]).map((text) =>
+      signsOf()(text.split(NO_WORD)),
+    );
+    const any = (...names: (keyof (typeof signs)[number])[]): boolean =>
+      signs.some((one) => names.some((name) => one[name]));
     const counts = COUNTED.some((cue) => cues.has(cue));
     const collects = counts || COLLECTED.some((cue) => cues.has(cue));
     const asks = /[?؟]/u.test(source.text) || cues.has('anything');
@@ -192,7 +215,7 @@ export function createDanger(
     const elsewhere = asks || listed || asksOrOrders(meant);
     if (any('cries') && !elsewhere) return 'told';
     if (asksFigure(evidence)) return null;
-    const happens = any('halves', 'thereIs', 'opens') || (any('events') && any('present'));
+    const happens = any('happening') || (any('events') && any('present'));
     if (happens && !elsewhere) return 'told';
     const lists = meant.intent !== 'out_of_scope' && LISTED.some((cue) => cues.has(cue));
     const mentioned = UNDECIDED.has(meant.intent) && !asks && !lists;
@@ -200,4 +223,5 @@ export function createDanger(
   };
 }
 
-const NO_WORD = /[^\p{L}\p{Nd}]+/u;
+/** All that folding leaves of a text besides letters and digits. */
+const NO_WORD = /[\s.,;?%*\-/:#@+~&()=<>]+/;

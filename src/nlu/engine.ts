@@ -234,7 +234,7 @@ function readLexical(
     wording,
   }: Pick<Reading, 'source' | 'pieces' | 'arabizi' | 'spoken' | 'wording'>,
   lexical: Reading['lexical'],
-  skip: Int32Array,
+  skip: readonly number[],
 ): Reading {
   const { nodes } = buildChart(grammar, [...lexical.words, ...lexical.signs], skip);
   const cover = bestCover(nodes, source.text.length);

@@ -64,7 +64,7 @@ function interpreted(
     slots: fill(intent, evidence, setting.context, setting.zone),
   });
   const asked = filled(decided);
-  const apart = decided === 'count' ? filled('compare') : null;
+  const apart = decided === 'count' && namesTwoTimes(evidence) ? filled('compare') : null;
   if (apart && areApart(apart.slots) && asked.slots.period?.to === apart.slots.period?.to) return apart;
   const own = toCome(asked, setting, evidence.reading) ? filled('forecast') : asked;
   return last ? leaning(own, last, evidence) : own;
@@ -77,6 +77,9 @@ const areApart = ({ period, compare_period: other }: Slots): boolean =>
   period.to !== other.from &&
   other.to !== period.from &&
   (period.to < other.from || other.to < period.from);
+
+const namesTwoTimes = ({ whens }: Evidence): boolean =>
+  whens.length > 1 || whens.some(({ when }) => when.ends);
 
 /** Nothing can be counted or listed of days that are still to come: "thefts next week" asks for a forecast. */
 const toCome = (

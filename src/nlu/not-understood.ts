@@ -3,7 +3,7 @@ import type { Candidate, Intent, NotUnderstood } from './frame.js';
 import type { Evidence } from './intent/evidence.js';
 import { QUESTIONS } from './intent/fill.js';
 import { symbolsBefore, unknownPlace } from './intent/unknown-place.js';
-import { localSpan, periodOf, type Zone } from './slots/moment.js';
+import { localSpan, stretchOf, type Zone } from './slots/moment.js';
 import { originalSpan } from './text/normalise.js';
 import { isImpossible } from './time/impossible.js';
 import type { DateValue, TimeContext, When } from './time/values.js';
@@ -15,11 +15,11 @@ const MOST_LISTED = 1000;
  * Parts of a message that name a period, a place or a number that cannot be: 30 February, a town that is not ours,
  * block 0. Answering the rest would give a true number to a question that nobody asked.
  */
-export function notUnderstood(evidence: Evidence, context: TimeContext, zone: Zone): NotUnderstood[] {
+export function notUnderstood(evidence: Evidence, context: TimeContext): NotUnderstood[] {
   const { reading } = evidence;
   const written = (start: number, end: number): string => originalSpan(reading.source, start, end).text;
   const periods = evidence.whens
-    .filter(({ when }) => isNoPeriod(when, context, zone))
+    .filter(({ when }) => isNoPeriod(when, context))
     .map(({ start, end }): NotUnderstood => ({ kind: 'period', text: written(start, end) }));
   const numbers = reading.nodes
     .filter((node): node is ChartNode<'num'> => node.symbol === 'num')
@@ -67,8 +67,7 @@ export function periodsLeftOut(
   if (dates.length < 2 && !dates.some(({ when }) => when.ends)) return [];
   const taken = localSpan(slots.period, zone);
   const apart = (date: DateValue): boolean => {
-    const period = periodOf(date.find({ ...context, anchor: taken }), context, zone);
-    const own = period && localSpan(period, zone);
+    const own = stretchOf(date.find({ ...context, anchor: taken }), context);
     return own !== null && (own.to <= taken.from || own.from >= taken.to);
   };
   return whens
@@ -119,7 +118,7 @@ const isSinceToCome = ({ bound, date }: When, { ref }: TimeContext): boolean =>
   bound === 'since' && (date?.fields?.year ?? 0) > new Date(ref).getUTCFullYear() + 1 && !date?.fields?.hijri;
 
 /** A date of no calendar, or a time beyond any record, whichever way it is looked for. */
-function isNoPeriod(when: When, context: TimeContext, zone: Zone): boolean {
+function isNoPeriod(when: When, context: TimeContext): boolean {
   if (isImpossible(when) || isSinceToCome(when, context)) return true;
   if (when.kind === 'clock' || when.kind === 'recurring' || when.kind === 'instant' || when.kind === 'open')
     return false;
@@ -129,7 +128,7 @@ function isNoPeriod(when: When, context: TimeContext, zone: Zone): boolean {
     const spans = when.ends
       ? when.ends.map((end) => end.find(one))
       : [(when.date ?? { find: when.span }).find(one)];
-    return spans.every((span) => periodOf(span, one, zone) !== null);
+    return spans.every((span) => stretchOf(span, one) !== null);
   };
   return !readings.some(found);
 }

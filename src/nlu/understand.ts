@@ -62,10 +62,7 @@ function understand(
   const unknown =
     chosen || (danger && danger !== 'possible')
       ? []
-      : [
-          ...notUnderstood(evidence, { ...setting.context, ...told }, setting.zone),
-          ...boundsLeftOut(evidence, candidate),
-        ];
+      : [...notUnderstood(evidence, { ...setting.context, ...told }), ...boundsLeftOut(evidence, candidate)];
   const missing = unknown.filter(({ kind }) => kind !== 'place' || !IN_OWN_WORDS.has(candidate.intent));
   const leftOut = periodsLeftOut(evidence, candidate, setting.context, setting.zone);
   const choices = candidate.intent === 'clarify' ? offered(setting, evidence) : [];

@@ -41,7 +41,7 @@ type Match = { completion: Completion; elements: readonly ChartNode[]; start: nu
 
 type Work = {
   grammar: Grammar;
-  skip: Int32Array;
+  skip: readonly number[];
   endings: (Ending | undefined)[];
   nodes: ChartNode[];
   agenda: ChartNode[];
@@ -61,7 +61,7 @@ type Work = {
  *
  * @param skip for every offset the next one that means something (see `skipTable`).
  */
-export function buildChart(grammar: Grammar, lexical: readonly ChartNode[], skip: Int32Array): Chart {
+export function buildChart(grammar: Grammar, lexical: readonly ChartNode[], skip: readonly number[]): Chart {
   const work: Work = {
     grammar,
     skip,

@@ -59,7 +59,7 @@ function worthOf(node: ChartNode): number {
  * @param nodes in the order in which they end, as the chart gives them.
  */
 export function bestCover(nodes: readonly ChartNode[], length: number): ChartNode[] {
-  const best = new Float64Array(length + 1);
+  const best = [0];
   const taken: (ChartNode | undefined)[] = new Array(length + 1);
   let filled = 0;
   for (const node of nodes) {

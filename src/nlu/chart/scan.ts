@@ -19,7 +19,7 @@ export type Scanner = {
   /** Lexical nodes for the pieces of a message. @param repair also reads typos (only worth it beside other evidence). */
   scan(
     pieces: readonly Piece[],
-    skip: Int32Array,
+    skip: readonly number[],
     options: { repair: boolean; arabizi: boolean },
   ): ChartNode[];
   knows(word: string): boolean;
@@ -70,12 +70,14 @@ export function once<T>(make: () => T): () => T {
 function scan(
   sources: Sources,
   pieces: readonly Piece[],
-  skip: Int32Array,
+  skip: readonly number[],
   options: { repair: boolean; arabizi: boolean },
 ): ChartNode[] {
   const edges: Lattice = new Array(skip.length);
   const nodes: ChartNode[] = [];
-  const view: View = { ...sources, options, edges, nodes };
+  const { lexicon, knowledge, passedOver, arabizi, typos } = sources;
+  // Spread out, since every word of every message goes through it: a spread makes an object that is slow to read.
+  const view: View = { lexicon, knowledge, passedOver, arabizi, typos, options, edges, nodes };
   pieces.forEach((piece, index) => {
     if (options.arabizi) addJoinedToArticle(view, pieces, index);
     const group = gluedWord(pieces, index);
@@ -97,7 +99,7 @@ const tailOfWord = (pieces: readonly Piece[], index: number, arabizi: boolean): 
   pieces[index - 2]?.kind === 'latin' &&
   pieces[index - 2]?.end === pieces[index - 1]?.start;
 /** Where a walk over the lattice began. */
-type Walk = { view: View; skip: Int32Array; start: number };
+type Walk = { view: View; skip: readonly number[]; start: number };
 
 /** Adds the meanings of all phrases that the words from here on spell, one node of the lexicon at a time. */
 function walk(from: Walk, node: number, at: number, how: Recognition): void {

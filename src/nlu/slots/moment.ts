@@ -21,14 +21,21 @@ export function isoOf(at: Local, { offsetMinutes }: Zone): string {
 
 export const localDate = (at: Local): string => new Date(at).toISOString().slice(0, 10);
 
-const MAX_YEAR_MS = Date.UTC(2200, 0, 1);
-const inReach = (at: Local): boolean => at > Date.UTC(1900, 0, 1) && at < MAX_YEAR_MS;
+const FIRST_YEAR_MS: Local = Date.UTC(1900, 0, 1);
+const LAST_YEAR_MS: Local = Date.UTC(2200, 0, 1);
+const inReach = (at: Local): boolean => at > FIRST_YEAR_MS && at < LAST_YEAR_MS;
 
-/** A span as a period slot; one that is open towards the present ends now. */
-export function periodOf(span: Span | null, context: TimeContext, zone: Zone): PeriodSlot | null {
+/** The stretch of time that a span is; one that is open towards the present ends now. Null beyond any record. */
+export function stretchOf(span: Span | null, { ref }: TimeContext): { from: Local; to: Local } | null {
   if (!span || span.from === null || !inReach(span.from)) return null;
-  const to = span.to ?? Math.max(context.ref, span.from);
-  return to > span.from && inReach(to) ? { from: isoOf(span.from, zone), to: isoOf(to, zone) } : null;
+  const to = span.to ?? Math.max(ref, span.from);
+  return to > span.from && inReach(to) ? { from: span.from, to } : null;
+}
+
+/** The same as a period slot. */
+export function periodOf(span: Span | null, context: TimeContext, zone: Zone): PeriodSlot | null {
+  const stretch = stretchOf(span, context);
+  return stretch && { from: isoOf(stretch.from, zone), to: isoOf(stretch.to, zone) };
 }
 
 /** A period slot as local times again. */

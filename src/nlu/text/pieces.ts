@@ -67,9 +67,8 @@ export function splitPieces(text: string): Piece[] {
 const SKIPPED = /[\s,;?!()"=*]/;
 
 /** For every offset, the offset of the next character that means something. */
-export function skipTable(text: string): Int32Array {
-  const next = new Int32Array(text.length + 1);
-  next[text.length] = text.length;
+export function skipTable(text: string): readonly number[] {
+  const next = new Array<number>(text.length + 1).fill(text.length);
   let digitFollows = false;
   for (let i = text.length - 1; i >= 0; i--) {
     const code = text.charCodeAt(i);

@@ -49,7 +49,11 @@ const insideNumber = (text: string, at: number): boolean =>
   /\d\.$/.test(text.slice(at - 2, at)) ||
   (/\d,$/.test(text.slice(at - 2, at)) && !/^\d{4}(?!\d)/.test(text.slice(at, at + 5)));
 
-const isDigit = (text: string, at: number): boolean => /\d/.test(text[at] ?? '');
+/** Folded text has no other digits. */
+function isDigit(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code >= 0x30 && code <= 0x39;
+}
 
 function scanNumber(text: string, at: number, emit: Emit): void {
   const ordinal = matchAt(ORDINAL, text, at);
