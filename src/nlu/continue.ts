@@ -2,7 +2,7 @@ import { answered } from './dialogue/answer.js';
 import { adjustNames, takenBack } from './dialogue/correction.js';
 import { keepLevel, refine } from './dialogue/inheritance.js';
 import { onlyWeekdays } from './dialogue/weekdays.js';
-import { asksWhatAbout, asksWhere } from './dialogue/words.js';
+import { asksWhatAbout, asksWhere, limitsTo } from './dialogue/words.js';
 import type { Candidate, Intent, Slots } from './frame.js';
 import type { Evidence } from './intent/evidence.js';
 import { fill, QUESTIONS } from './intent/fill.js';
@@ -59,8 +59,8 @@ export function continued(
   decided: Intent | null,
   question: string | null,
 ): Candidate {
-  // A bare "fights" would count by itself; here it only fills a slot of the last question.
-  const silent = decided === 'count' || takenBack(evidence.reading).length > 0;
+  // A bare "fights" would count by itself; here it only fills a slot of the last question. So does "just the fights".
+  const silent = decided === 'count' || limitsTo(evidence) || takenBack(evidence.reading).length > 0;
   const wish = turnOf(evidence, last) ?? (silent ? null : decided);
   const turned = onlyLimits(evidence, last) ? null : wish;
   const intent =

@@ -12,6 +12,8 @@ export type ActWordings = {
   refusalDenied: RegExp;
   /** "Don't send me there": whoever says so will not go; it is not about messages. */
   notSent: RegExp;
+  /** How a reason goes on right after what it is given for: a mark, "because", or nothing more. */
+  reasonNext: RegExp;
   /** More than one task. */
   tasks: RegExp;
   /** "A car was stolen in Mangaf": told, not asked. */
@@ -342,7 +344,10 @@ export function createPhrasebook(languages: readonly Language[]): Phrasebook {
 }
 
 const together = (all: readonly RegExp[]): Patterns => ({
-  test: (text) => all.some((pattern) => pattern.test(text)),
+  test: (text) => {
+    for (const pattern of all) if (pattern.test(text)) return true;
+    return false;
+  },
   exec: (text) => {
     for (const pattern of all) {
       const match = pattern.exec(text);

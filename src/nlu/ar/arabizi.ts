@@ -356,7 +356,7 @@ export const arabiziWords: readonly Entry[] = [
   words('groupNoun', 'area', 'elman6eqa|man6eqa|el mantiqa|man6iqa|elman6iqa|mantega|el man6eqa'),
   words('groupNoun', 'offence', 'elnow3|now3|noo3|eno3|el noo3|no3 eljareema|elno3|noo3 eljareema'),
   words('groupNoun', 'hour', 'elsa3a|el sa3a|esa3a'),
-  words('groupNoun', 'day', 'elyom|yom'),
+  words('groupNoun', 'day', 'elyom|yom|{el,al,il,} {ayam,ayyam,2ayam}'),
   words('groupNoun', 'month', 'elshahar|shahar'),
   words('distanceUnit', 1000, 'kilo|keelo|km|kilometer|kelo'),
   words('distanceUnit', 1, 'meter|metr|mitr'),

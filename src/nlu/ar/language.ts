@@ -205,6 +205,14 @@ export const arabic: Language = {
     minu: 'منو',
     mno: 'منو',
     kam: 'كم',
+    garen: 'قارن',
+    qaren: 'قارن',
+    garin: 'قارن',
+    qarin: 'قارن',
+    '8arin': 'قارن',
+    '8aren': 'قارن',
+    tsajal: 'تسجل',
+    tsajjal: 'تسجل',
     chem: 'جم',
     akthar: 'اكثر',
     akther: 'اكثر',
@@ -266,7 +274,7 @@ export const arabic: Language = {
   },
   wordings: {
     latinSign:
-      /\b(?:shno|shino|shnu|shlon|wain|wayn|ween|wein|laish|lesh|leish|maku|aku|elli|illi|akthar|mino|meno|minu|chem|kam|shkether|ams|bacher|bel|fel|bil|fil|hal|elyom|warni|abi)\b|\b(?:el|il) [a-z]{3}|\bsh(?:[fgtk][a-z]|s[aeo])|[a-z][2356789][a-z]|(?:^|[^a-z\d])[23567](?!(?:am|pm|th|nd|rd|km|kms|hr|hrs|min|mins|day|days|mtr|wks|weeks)(?![a-z\d]))[a-z]{2}|[a-z]{2}[2367](?:[^a-z\d]|$)|\bel[a-z]+(?:at|een|eya|iya)\b/,
+      /\b(?:shno|shino|shnu|shlon|wain|wayn|ween|wein|laish|lesh|leish|maku|aku|elli|illi|akthar|mino|meno|minu|chem|kam|shkether|ams|bacher|bel|fel|bil|fil|hal|elyom|warni|abi)\b|\b(?:el|il) [a-z]{3}|\bsh(?:[fgtk][a-z]|s[aeo])|[a-z][2356789][a-z]|(?:^|[^a-z\d])[23567](?!(?:am|pm|th|nd|rd|km|kms|hr|hrs|min|mins|day|days|mtr|wks|weeks)(?![a-z\d]))[a-z]{2}|(?<![a-z])(?!(?:top|last|past|next|first|block|blk|tasks?|alerts?|jobs?|num)\d)[a-z]{2,}[2367](?:[^a-z\d]|$)|\bel[a-z]+(?:at|een|eya|iya)\b/,
     ...actWordings,
     ...questionWordings,
     ...feedbackWordings,

@@ -8,9 +8,14 @@ const ARABIZI_WORD = /[a-z]\d{1,2}[a-z]|^\d[a-z]{2}|[a-z]{2}[23679]$/;
 /** And where the message is Arabizi for sure: "shuwai5", "3a6". */
 const SURE_ARABIZI_WORD = /^(?=.*[a-z])[a-z235-9]{3,}$/;
 
+/** "Top7", "block12": a word with its number. */
+const WORD_AND_NUMBER = /^([a-z]{3,})\d+$/;
+
 /** Ways to read letters and digits written together ("7awalli"). */
 export function addGroupEdges(view: View, group: Piece, inner: boolean): void {
   if (view.options.arabizi && addLatinWord(view, group)) return;
+  const counted = WORD_AND_NUMBER.exec(group.text)?.[1];
+  if (counted && view.lexicon.numberOf.has(counted) && !view.knowledge.arabiziWords().has(counted)) return;
   const known = addExact(view, group.start, group.end, group.text);
   const settled = known && !view.knowledge.arabiziWords().has(group.text);
   const arabizi =
@@ -44,11 +49,11 @@ export function addLatinEdges(view: View, piece: Piece, insideWord: boolean): vo
 }
 
 /** A frequent word as Latin letters spell it. It is not the English one that looks like it: "w" is no week here. */
-function addLatinWord({ knowledge, lexicon, ...view }: View, { text, start, end }: Piece): boolean {
-  const meant = knowledge.latinWords.get(text);
-  const word = meant === undefined ? undefined : lexicon.numberOf.get(meant);
+function addLatinWord(view: View, { text, start, end }: Piece): boolean {
+  const meant = view.knowledge.latinWords.get(text);
+  const word = meant === undefined ? undefined : view.lexicon.numberOf.get(meant);
   if (word === undefined) return false;
-  addEdge({ knowledge, lexicon, ...view }, start, end, word, 'arabizi');
+  addEdge(view, start, end, word, 'arabizi');
   return true;
 }
 /** The words of the lexicon that Arabic in Latin letters spells. */

@@ -85,6 +85,10 @@ type Markers = {
   except: null;
   /** "Remove traffic": leaves out what was counted; a block it takes back. */
   takeOut: null;
+  /** "Traffic aside": what stands before it is left out; so is what stands between the next two, "leave Sharq out of it". */
+  aside: null;
+  leave: null;
+  leftOut: null;
   denied: null;
   only: null;
   me: null;

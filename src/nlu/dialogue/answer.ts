@@ -8,6 +8,7 @@ import { isDenied } from '../slots/denied.js';
 import { plainDigits } from '../text/normalise.js';
 import type { Wording } from '../wording.js';
 import { besidesOrdinals } from './ordinals.js';
+import { correctingWords } from './words.js';
 
 /** Longest number of a choice that a question lists. */
 const MOST_CHOICES = 9;
@@ -102,14 +103,16 @@ export function answered(evidence: Evidence, { intent, slots }: Candidate, quest
 }
 
 /** A number that nothing else claims: in digits, or the whole message in words («عشرة»). */
-export function bareNumber({ numbers, pieces, reading, contentWords }: Evidence): number | null {
+export function bareNumber(evidence: Evidence): number | null {
+  const { numbers, pieces, reading } = evidence;
+  const words = evidence.contentWords - correctingWords(evidence);
   const [digits] = numbers;
   if (digits !== undefined) return digits;
   const id = pieces.find(({ kind }) => kind === 'bareId')?.slots.task_id;
-  if (typeof id === 'number' && pieces.length === 1 && contentWords <= 2) return id;
+  if (typeof id === 'number' && pieces.length === 1 && words <= 2) return id;
   const word = reading.cover.find((node): node is ChartNode<'num'> => node.symbol === 'num');
-  const value = word?.value.value ?? 0;
-  return word && contentWords <= 2 && Number.isInteger(value) && value > 0 ? value : null;
+  if (!word || word.value.digits || words > 2) return null;
+  return Number.isInteger(word.value.value) && word.value.value > 0 ? word.value.value : null;
 }
 
 /** The other person that a continuation of a talk about tasks names: "and for Khaled?", "to Bader instead". */

@@ -9,9 +9,11 @@ import {
   isQuestion,
   levelOnly,
   limits,
+  looseFragment,
   NUMBERED,
   narrowsTasks,
   OPEN_ENDED,
+  onlyPart,
   pointsBack,
   sameElsewhere,
   type Turn,
@@ -180,6 +182,16 @@ const RULES: readonly Rule[] = [
     because: 'it is a fragment that only fills slots',
     relation: 'refine',
     when: (t) => fragment(t.evidence, t.last.intent, t.parts),
+  },
+  {
+    because: 'of a few words that ask for nothing else one fills a slot of the question: "wider, 4 km"',
+    relation: 'refine',
+    when: (t) => isQuestion(t.last) && looseFragment(t),
+  },
+  {
+    because: 'it wants a part of what was asked about and no more: «ابي المخدرات بس»',
+    relation: 'refine',
+    when: (t) => isQuestion(t.last) && onlyPart(t),
   },
 ];
 

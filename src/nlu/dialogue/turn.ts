@@ -6,7 +6,14 @@ import { bareLength } from '../intent/fill-times.js';
 import { TASK_STEPS } from '../intent/task-steps.js';
 import { says } from '../text/says.js';
 import { takenBack } from './correction.js';
-import { asksWhatAbout, leansByEnd, leansByStart, pointsAtThings } from './words.js';
+import {
+  asksWhatAbout,
+  correctingWords,
+  leansByEnd,
+  leansByStart,
+  limitsTo,
+  pointsAtThings,
+} from './words.js';
 
 /** A message beside the last command, as the rules below look at it. */
 export type Turn = {
@@ -139,21 +146,14 @@ export const takesBack = ({ unread, contentWords, reading }: Evidence): boolean 
 /** The level of the place already said, and nothing else: «المحافظة كلها», «أقصد المحافظة». */
 export const levelOnly = (evidence: Evidence, { slots }: Candidate): boolean =>
   slots.areas !== undefined &&
-  evidence.contentWords - (evidence.hints.topic === 'all' ? 1 : 0) - correctingWords(evidence) <= 1 &&
+  evidence.contentWords -
+    (evidence.hints.topic === 'all' ? 1 : 0) -
+    (evidence.cues.has('no') ? 1 : 0) -
+    correctingWords(evidence) <=
+    1 &&
   evidence.unread.length === 0 &&
   partsOf(evidence) === 0 &&
   evidence.reading.nodes.some((node) => node.symbol === 'governorateNoun');
-
-/** How many words a correction has: "widen it to". */
-const correctingWords = ({ cues, reading }: Evidence): number =>
-  cues.has('correction')
-    ? Math.max(
-        1,
-        ...reading.nodes
-          .filter((node) => node.symbol === 'cue' && node.value === 'correction')
-          .map(({ start, end }) => reading.source.text.slice(start, end).split(' ').length),
-      )
-    : 0;
 
 /** It asks the same of another place, and of what is for the question before to say: "how many in Jahra?". */
 export const sameElsewhere = ({ evidence, last, wish, parts }: Turn): boolean =>
@@ -261,3 +261,19 @@ export function fragment(evidence: Evidence, lastIntent: Intent, parts: number):
   if (offences > 0 && evidence.places.length + evidence.whens.length > 0) return false;
   return parts >= 1 && parts <= 2;
 }
+
+/** Strange words among the few that go on. */
+const MOST_STRANGE = 2;
+const FEW_WORDS = 5;
+
+/** A message that would ask for nothing by itself, of which one part fills a slot whatever its other words say. */
+export const looseFragment = ({ evidence, wish, parts, commands }: Turn): boolean =>
+  wish === null &&
+  parts === 1 &&
+  commands.length === 0 &&
+  evidence.contentWords <= FEW_WORDS &&
+  evidence.unread.length <= MOST_STRANGE;
+
+/** "Just the drugs", «بالسرقات بس مو كل شي»: one part of the question, by a word that leaves out the rest. */
+export const onlyPart = ({ evidence, parts }: Turn): boolean =>
+  parts === 1 && evidence.unread.length === 0 && evidence.contentWords <= FEW_WORDS && limitsTo(evidence);

@@ -189,7 +189,7 @@ export const calendarWords: readonly Entry[] = [
   words(
     'date',
     yearBackDate,
-    'the same period last year|same period last year|same time last year|a year earlier|the year earlier',
+    '{the,that,} same {period,time,month} {of,in,} last year|that month {of,in,} last year|a year earlier|the year earlier',
   ),
 ];
 

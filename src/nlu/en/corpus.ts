@@ -3373,7 +3373,7 @@ export const corpus: Corpus = {
     {
       text: 'were any houses broken into in Qadsiya this weekend',
       intent: 'list_recent',
-      slots: { offence: ['burglary'], areas: ['qadsiya'], period: '2026-03-20/2026-03-22' },
+      slots: { offence: ['burglary'], areas: ['qadsiya'], period: '2026-03-13/2026-03-15' },
     },
     {
       text: 'where are cars being stolen in Jleeb',
@@ -4914,6 +4914,108 @@ export const corpus: Corpus = {
         period: '2026-02-01/2026-03-01',
         compare_period: '2025-01-01/2026-01-01',
       },
+    },
+    {
+      text: 'leaving traffic aside, how many incidents in Jabriya last month',
+      intent: 'count',
+      slots: { offence_not: ['traffic'], areas: ['jabriya'], period: '2026-02-01/2026-03-01' },
+    },
+    {
+      text: 'incidents in Salwa this month, fraud excluded',
+      intent: 'count',
+      slots: { offence_not: ['fraud'], areas: ['salwa'], period: '2026-03-01/2026-04-01' },
+    },
+    {
+      text: 'leave Sharq out of it',
+      intent: 'count',
+      slots: {
+        offence: ['drugs'],
+        governorate: ['capital'],
+        period: '2026-02-01/2026-03-01',
+        areas_not: ['sharq'],
+      },
+      after: ['how many drug cases in the Capital last month'],
+    },
+    {
+      text: 'please leave thefts out',
+      intent: 'count',
+      slots: { areas: ['salwa'], period: '2026-02-01/2026-03-01', offence_not: ['theft'] },
+      after: ['how many incidents in Salwa last month'],
+    },
+    {
+      text: 'top7 areas drugs last month',
+      intent: 'top_areas',
+      slots: { offence: ['drugs'], limit: 7, period: '2026-02-01/2026-03-01' },
+    },
+    {
+      text: 'make it ten',
+      intent: 'top_areas',
+      slots: { offence: ['fight'], limit: 10, period: '2026-02-01/2026-03-01' },
+      after: ['top 4 areas for fights last month'],
+    },
+    {
+      text: 'stretch that to 5 days',
+      intent: 'forecast',
+      slots: { offence: ['theft'], areas: ['salwa'], horizon_days: 5 },
+      after: ['forecast thefts Salwa for the coming 2 days'],
+    },
+    {
+      text: 'throw Mahboula in as well',
+      intent: 'compare',
+      slots: { areas: ['fintas', 'mangaf', 'mahboula'], period: '2026-03-01/2026-04-01' },
+      after: ['compare Fintas and Mangaf this month'],
+    },
+    {
+      text: 'wider, 4 km',
+      intent: 'near_me',
+      slots: { radius_m: 4000 },
+      after: ['what is near me within 1 km'],
+    },
+    {
+      text: 'im in charge of jabriya',
+      intent: 'hotspots',
+      slots: { areas: ['jabriya'] },
+      after: ['where should I patrol', 'BOT: Which area are you covering?'],
+    },
+    {
+      text: 'what about the same month last year',
+      intent: 'count',
+      slots: { offence: ['fraud'], areas: ['salwa'], period: '2025-02-01/2025-03-01' },
+      after: ['how many frauds in Salwa in february'],
+    },
+    {
+      text: 'where are they concentrated',
+      intent: 'hotspots',
+      slots: { offence: ['theft'], areas: ['salwa'], period: '2026-02-01/2026-03-01' },
+      after: ['how many thefts in Salwa last month'],
+    },
+    {
+      text: 'has Mariam got any overdue tasks?',
+      intent: 'task_list',
+      slots: { assignee: 'Mariam', status: 'overdue' },
+    },
+    { text: "can't do 12, my car broke down", intent: 'task_decline', slots: { task_id: 12 } },
+    { text: 'decline 12 because my son is in hospital', intent: 'task_decline', slots: { task_id: 12 } },
+    {
+      text: 'what happened this weekend in Hawalli',
+      intent: 'list_recent',
+      slots: { areas: ['hawalli'], period: '2026-03-13/2026-03-15' },
+    },
+    {
+      text: 'whatever was reported in Abu Halifa block 2 last month',
+      intent: 'list_recent',
+      slots: { areas: ['abu_halifa'], block: 2, period: '2026-02-01/2026-03-01' },
+    },
+    {
+      text: 'end of day tomorrow is fine',
+      intent: 'task_assign',
+      slots: { areas: ['salwa'], assignee: 'Huda', due: { date: '2026-03-19' } },
+      after: ['assign Huda to visit the school in Salwa', 'BOT: When is it due?'],
+    },
+    {
+      text: 'how many cybercrime files last month',
+      intent: 'count',
+      slots: { offence: ['cybercrime'], period: '2026-02-01/2026-03-01' },
     },
   ],
   outside: [

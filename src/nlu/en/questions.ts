@@ -18,6 +18,7 @@ export const questionWords: readonly Entry[] = [
     '{the,full,more,all the,further} details|details please|details of|full details of|details for|details of the|show|list|display|view|pull up|pull|see|get|fetch|find|give me|send me|{text,message,whatsapp,email,e mail,mail,dm,sms,shoot,drop,forward} me|{to,on} my {phone,mobile,whatsapp,inbox,email,slack,cell}|let me see|sho|i want to see|shw|lst',
   ),
   cue('briefing', '{run,walk,talk,take} me through'),
+  cue('adds', '{throw,add,put,bring,count,chuck,toss,tack} in|throw|chuck|toss|{add,tack} on'),
   cue(
     'hotspot',
     '{wheres,where is,wheres all,where is all} {it,it all,everything,all this,all the,the} {kicking off,concentrated,clustered,heating up}|{wheres,where is} {it,it all,everything} {happening,going on}',
@@ -27,6 +28,10 @@ export const questionWords: readonly Entry[] = [
     '{creeping,edging,ticking,inching,picking,shooting,climbing,heading,coming,slipping,edged,crept,picked,shot,ticked} {up,down}|{easing,tailing,levelling,leveling,dropping,falling} off|{dying,calming,quietening,settling,slowing} down|dipping|dipped|soaring|soared|surging|surged|spiking|spiked|shrinking|shrunk|climbing|climbed',
   ),
   cue('series', '{month,week,day,year} to {month,week,day,year}'),
+  cue(
+    'patrol',
+    '{which,what} {corner,corners,parts,side,sides,streets,roads} of|{should,shall,must,do} {my,our,the} {patrol,patrols,unit,units,car,cars,team,men} {cover,watch,check,sweep,visit}',
+  ),
   cue(
     'forecast',
     '{should,do,must} {i,we} {brace for,prepare for,get ready for,plan for,be ready for,look out for}',
@@ -55,7 +60,7 @@ export const questionWords: readonly Entry[] = [
   cue(
     'happened',
     inTurn(
-      'what|wat|wht|whats',
+      'what|wat|wht|whats|whatever|all that|everything that',
       'has been|have been|been|was|is being',
       'going on|happening|taking place|occurring|reported',
     ),

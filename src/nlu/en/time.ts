@@ -68,7 +68,7 @@ const relations: readonly Entry[] = [
   marker('before', 'before that|before it|before|by|prior to|no later than|not later than|b4'),
   marker('after', 'after|later than'),
   marker('within', 'within|in under|over'),
-  marker('this', 'this|ths|current|the current|present|same|the same|thsi|ongoing'),
+  marker('this', 'this|ths|dis|current|the current|present|same|the same|thsi|ongoing'),
   marker(
     'last',
     'last|past|this past|previous|prev|lst|lsat|preceding|the last|the past|the previous|prior|tha last|laast',

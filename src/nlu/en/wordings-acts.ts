@@ -5,6 +5,7 @@ export const actWordings: Partial<ActWordings> = {
     /\b(?:not|never|cannot|cant|couldnt|wont|wouldnt|dont|didnt|shouldnt|hardly)\s+(?:(?:want|wish|mean|intend|plan|going|like|have|able|about) to |really |possibly |ever |even |be |just )*(?:declin(?:e|ing)|reject(?:ing)?|refus(?:e|ing)|turn(?:ing)? (?:it |this |that |task \d+ )?down|say(?:ing)? no|pass(?:ing)? (?:it |this |task \d+ )?(?:on|up))\b/u,
   notSent:
     /^\W*(?:(?:please|pls|no|sorry|ok|sir) )*(?:dont|do not|never|cant|cannot|stop) (?:please )?(?:send|sending|move|put|post|station|deploy) (?:me|us)(?: back| out| over| again)* (?:there|anywhere|to|on|into|out|back|alone|again)\b/u,
+  reasonNext: /^\s*(?:$|[,.;:!-]|(?:because|cause|cuz|coz|cos|bc|as|since|sorry|due to|reason)\b)/u,
   tasks: /\b(?:tasks|jobs|assignments)\b/u,
   toldIncident:
     /^\W*(?:two|three|four|some|several|an?|a group of|a gang of)\s+(?:men|guys|youths|people|kids|teenagers|boys|man|guy|woman|women|drivers|workers)\s+(?:\p{L}+\s+)?\p{L}{3,}ing\b|^\W*(?:an?|my|our|one|another|some(?:one|body)(?:s|'s|’s)?|the neighbou?rs?)\s+(?:\p{L}+\s+){1,3}(?:was|were|is being|are being|has been|have been|got|just got|has just been)\b/u,

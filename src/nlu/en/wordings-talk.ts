@@ -25,7 +25,7 @@ export const talkWordings: Partial<TalkWordings> = {
   onlyThose: /^\W*(?:only|just)\b/u,
   following:
     /^(?:(?:hmm+|hm|umm*|uh|oh|ah|aha|alright|wait|well|right|please|pls|great|good|nice)[\s,.!]+)*(?:and|also|add|include|plus|as well|(?:what|how|wat|wht|wt|hw) (?:about|abt|bout|abut)|only|just|but|same|i mean|i meant|vs|versus|instead|make it|make that|for|in|by|except|without|excluding|minus|apart from|other than|leaving out|no|not|nope|ok|okay|then|this time|now|u|sorry|actually|rather|compare|compared|back to|go back to|return to|repeat|(?:lets |let us )?try|(?:run|do|show|check|repeat) (?:it|that|this|the same)|(?:give|show|get|send|do|run)(?: me| us)? (?:the )?same|how (?:does|do|did|is|are) (?:\p{L}+ ){1,3}(?:look|looking|doing|do|fare|faring)|check(?: \p{L}+){1,3}\W*$|swap|replace|change \p{L}+ (?:to|for)|over to|switch to|swap to|move on to|moving to)(?=[\s,?!.]|$)/u,
-  pointing: /\b(?:them|those|it|that|these|ones)\b/u,
+  pointing: /\b(?:they|them|those|it|that|these|ones)\b/u,
   ofThem: /\b(?:of|among|from) (?:them|those|these|it)\b/u,
   there:
     /\bthere\b(?! (?:is|are|was|were|any|been|be|a|an|more|have|has)\b)(?<!\b(?:is|are|was|were|if) there)/u,

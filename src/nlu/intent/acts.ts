@@ -1,5 +1,6 @@
 import { busyName, handedOn, leadingName, nameAfter } from '../slots/assignee.js';
 import type { Cue } from './cue.js';
+import { excused } from './excuse.js';
 import { aboutMessages, type Facts, says, type Wish } from './facts.js';
 import { refusesToRefuse } from './hedged.js';
 
@@ -59,7 +60,10 @@ export const ACT_WISHES: readonly Wish[] = [
     intent: 'task_accept',
     when: (f) => refusesToRefuse(f.evidence) && !f.offence && (f.numbers > 0 || taskTarget(f)),
   },
-  { intent: 'task_decline', when: (f) => f.cue('decline') && !f.offence && taskTarget(f) },
+  {
+    intent: 'task_decline',
+    when: (f) => f.cue('decline') && !f.offence && (taskTarget(f) || excused(f.evidence)),
+  },
   // "I need to decline a task": which one is asked back.
   {
     intent: 'task_decline',

@@ -115,8 +115,8 @@ const LOOSE_LENGTH = -0.3;
 function addPeriod(slots: Slots, intent: Intent, when: When, context: TimeContext, zone: Zone): void {
   if (when.kind === 'clock' || when.kind === 'recurring') return;
   if (when.kind === 'instant' && !when.length) return;
-  // In "compared to last year" the "to" belongs to the verb, in «أكثر من الشهر الماضي» the «من» does.
-  const second = when.bound === 'since' && slots.period !== undefined;
+  // In "compared to last year" the "to" belongs to the verb, in «أكثر من الشهر الماضي» the «من» does; «جدام» is "against".
+  const second = (when.bound === 'since' || when.bound === 'before') && slots.period !== undefined;
   const paired = intent === 'compare' && when.kind === 'open' && (when.bound === 'until' || second);
   const dated =
     (when.kind === 'datetime' || paired) && when.date

@@ -33,6 +33,7 @@ export function fill(intent: Intent, evidence: Evidence, base: TimeContext, zone
     // "Two months ago" asks for that month; what is due in two months is due on a day.
     wholeFrom: ahead ? null : 'week',
     besides: ahead ? 'day' : 'stretch',
+    told: !ahead && toldOfThePast(evidence),
   };
   const slots: Slots = {};
   if (QUESTIONS.has(intent)) {
@@ -43,6 +44,9 @@ export function fill(intent: Intent, evidence: Evidence, base: TimeContext, zone
   const filler = ACTIONS[intent];
   return filler ? filler(evidence, context, zone) : slots;
 }
+
+const toldOfThePast = ({ reading, cues }: Evidence): boolean =>
+  cues.has('happened') || reading.wording('toldOfThePast').test(reading.source.text);
 
 type Fill = (evidence: Evidence, context: TimeContext, zone: Zone) => Slots;
 

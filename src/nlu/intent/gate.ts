@@ -1,6 +1,7 @@
 import type { Intent } from '../frame.js';
 import { nameAfter } from '../slots/assignee.js';
 import { type Evidence, isCalled, numbered } from './evidence.js';
+import { excused } from './excuse.js';
 import { givesFeedback } from './feedback.js';
 import { QUESTIONS } from './fill.js';
 import { unknownPlace } from './unknown-place.js';
@@ -29,6 +30,7 @@ const ACTS: ReadonlySet<Intent> = new Set<Intent>([
 /** Share of the content words that may stay unread, by how much of the message is surely ours. */
 const MAY_STAY_UNREAD: readonly number[] = [0, 0.25, 0.5];
 const FEW_WORDS = 2;
+const WORDS_OF_A_REASON = 4;
 const MANY_WORDS = 12;
 
 /** Number of firm signs of the bot's own field: sure offences and places, words for incidents, maps, tasks, alerts. */
@@ -121,7 +123,9 @@ function mayBeAsked(intent: Intent, evidence: Evidence): number {
   const called = NUMBERED.has(intent) && numbered(evidence);
   const named =
     (intent === 'subscribe' || intent === 'unsubscribe') && (hints.topic !== undefined || cues.has('alert'));
-  return called || named ? FEW_WORDS : 0;
+  if (called) return FEW_WORDS;
+  // "No more alerts about Hawalli, my phone won't stop buzzing": why is in the sender's own words.
+  return named ? WORDS_OF_A_REASON : 0;
 }
 
 /** Unread words after a comma or a full stop: "task 22 complete, nothing found" says how it went. */
@@ -155,7 +159,7 @@ function oursInspite(intent: Intent, evidence: Evidence, firm: number): boolean 
   // What somebody shall guard or check is no topic: "assign Salem to check the shops in Salmiya tomorrow".
   if (intent === 'task_assign' && evidence.opening.has('assign')) return place || evidence.whens.length > 0;
   // "Sorry boss, I have to say no to task 71": whoever names the task may say why in words of his own.
-  if (intent === 'task_decline') return evidence.pieces.some(isCalled);
+  if (intent === 'task_decline') return evidence.pieces.some(isCalled) || excused(evidence);
   // The reporter says where it is in words of his own: "a fight in Mahboula near the beach".
   if (intent === 'report_incident') return place && firm > 1;
   return QUESTIONS.has(intent) ? firm > 1 && (place || evidence.cues.has('crime')) : place && firm > 2;

@@ -18,6 +18,7 @@ export const QUESTION_WISHES: readonly Wish[] = [
       (!f.cue('change', 'trend') || says(f, 'changedFrom')) &&
       dateSetAgainst(f.evidence) !== null,
   },
+  { intent: 'compare', when: (f) => f.dates > 1 && f.domain && says(f, 'against') && !f.cue('change') },
   { intent: 'compare', when: (f) => f.dates === 1 && f.domain && f.cue('unitBefore') },
   {
     intent: 'compare',

@@ -1,4 +1,5 @@
 import { ordersTwo } from '../slots/second-order.js';
+import { excused } from './excuse.js';
 import { aboutMessages, type Facts, says, type Wish } from './facts.js';
 import { givesFeedback, onlyPraises } from './feedback.js';
 
@@ -26,7 +27,11 @@ export const FIRST_WISHES: readonly Wish[] = [
   {
     intent: 'out_of_scope',
     when: (f) =>
-      f.evidence.outside.length > 0 && !f.offence && !f.crime && !f.cue('task', 'hotspot', 'assign'),
+      f.evidence.outside.length > 0 &&
+      !f.offence &&
+      !f.crime &&
+      !f.cue('task', 'hotspot', 'assign') &&
+      !excused(f.evidence),
   },
   { intent: 'help', when: (f) => f.cue('help') && says(f, 'howTo') && !f.place },
   { intent: 'greeting', when: (f) => f.opens('greeting') && f.short(2) && greetingOnly(f) },

@@ -1,7 +1,7 @@
 import { type RuleFamily, rule } from '../chart/rule.js';
 import type { Slots } from '../frame.js';
 import type { NumberValue } from '../time/values.js';
-import type { OffenceMention, PlaceMention, SlotPiece, SlotPieceKind } from './mention.js';
+import type { Exclusion, OffenceMention, PlaceMention, SlotPiece, SlotPieceKind } from './mention.js';
 
 const firm = ({ areas, governorates, landmarks, either }: PlaceMention): PlaceMention => ({
   areas,
@@ -93,6 +93,14 @@ const joinOffences = (a: OffenceMention, b: OffenceMention): OffenceMention => (
   ...(a.weak && b.weak ? { weak: true } : {}),
 });
 
+const theseOffences = ({ offences }: OffenceMention): Exclusion => ({ offences, areas: [] });
+
+/** Areas only: nothing leaves out a governorate. */
+const thesePlaces = ({ areas }: PlaceMention): Exclusion | null =>
+  areas.length > 0 ? { offences: [], areas } : null;
+
+const thisPlace = (place: PlaceMention): Exclusion | null => (place.bound ? thesePlaces(place) : null);
+
 export const offenceRules: readonly RuleFamily[] = [
   rule('offences', 'offence', (offence) => offence),
   rule('slot', 'whichTime', (group) => piece('groupBy', { group_by: group }), 0.1),
@@ -103,27 +111,24 @@ export const offenceRules: readonly RuleFamily[] = [
   rule(
     'exclusion',
     'except|takeOut the? offences',
-    (_except, _the, { offences }) => ({ offences, areas: [] }),
+    (_except, _the, offences) => theseOffences(offences),
     0.4,
   ),
+  rule('exclusion', 'leave? the? offences aside', (_leave, _the, offences) => theseOffences(offences), 0.4),
+  rule('exclusion', 'leave the? offences leftOut', (_leave, _the, offences) => theseOffences(offences), 0.4),
+  // A name that is also a word («شرق») is one where it is left out.
+  rule('exclusion', 'except|takeOut the? place', (_except, _the, place) => thisPlace(place), 0.4),
+  rule('exclusion', 'leave the? place leftOut', (_leave, _the, place) => thisPlace(place), 0.4),
+  rule('exclusion', 'leave? the? places aside', (_leave, _the, places) => thesePlaces(places), 0.4),
+  rule('exclusion', 'leave the? places leftOut', (_leave, _the, places) => thesePlaces(places), 0.4),
   rule(
     'exclusion',
     'except|denied in|of? the? blockNoun hash? num',
     (_except, _in, _the, _noun, _hash, { value }) => ({ offences: [], areas: [], block: value }),
     0.6,
   ),
-  rule(
-    'exclusion',
-    'denied in|at|of? the? places',
-    (_not, _in, _the, { areas }) => (areas.length > 0 ? { offences: [], areas } : null),
-    0.4,
-  ),
-  rule(
-    'exclusion',
-    'except|takeOut the? places',
-    (_except, _the, { areas }) => (areas.length > 0 ? { offences: [], areas } : null),
-    0.4,
-  ),
+  rule('exclusion', 'denied in|at|of? the? places', (_not, _in, _the, places) => thesePlaces(places), 0.4),
+  rule('exclusion', 'except|takeOut the? places', (_except, _the, places) => thesePlaces(places), 0.4),
 ];
 
 const piece = (kind: SlotPieceKind, slots: Slots): SlotPiece => ({ kind, slots });

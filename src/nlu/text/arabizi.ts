@@ -68,7 +68,8 @@ export const createArabiziTest =
   (arabiziWords: () => ReadonlySet<string>, signs: Patterns) =>
   (pieces: readonly Piece[], text: string): boolean => {
     if (signs.test(text)) return true;
-    const latin = pieces.filter(({ kind }) => kind === 'latin');
+    // A letter by itself may be a word of any language.
+    const latin = pieces.filter(({ kind, text: word }) => kind === 'latin' && word.length > 1);
     const known = latin.filter((piece) => arabiziWords().has(piece.text)).length;
     return known > 0 && (known >= ENOUGH_WORDS || known === latin.length);
   };

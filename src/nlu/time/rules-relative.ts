@@ -12,7 +12,7 @@ import {
 import { edgeOf, halfOfMonth } from './edges.js';
 import type { Grain } from './grain.js';
 import type { DateValue, NumberValue } from './values.js';
-import { bareWeekend, weekendDate } from './weekends.js';
+import { bareWeekend, thisWeekend, weekendDate } from './weekends.js';
 
 const whole = (n: NumberValue): boolean => Number.isInteger(n.value);
 const isDay = (n: NumberValue): boolean => whole(n) && n.value >= 1 && n.value <= 31;
@@ -56,8 +56,8 @@ export const relativeRules: readonly RuleFamily[] = [
   rule('date', 'the? grain before', (_the, grain) => besideUnit(grain, -1), -0.3),
   rule('date', 'the? grain after', (_the, grain) => besideUnit(grain, 1), -0.3),
   rule('date', 'the? weekend', () => bareWeekend),
-  rule('date', 'this weekend', () => weekendDate(0)),
-  rule('date', 'weekend this', () => weekendDate(0)),
+  rule('date', 'this weekend', () => thisWeekend),
+  rule('date', 'weekend this', () => thisWeekend),
   rule('date', 'the? last weekend', () => weekendDate(-1)),
   rule('date', 'weekend last', () => weekendDate(-1)),
   rule('date', 'the? next weekend', () => weekendDate(1)),

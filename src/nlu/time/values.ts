@@ -21,6 +21,8 @@ export type TimeContext = {
   rolling: 'now' | 'days' | 'units';
   /** "Next Thursday" on a Wednesday: tomorrow, or the Thursday of next week. */
   nextWeekday: 'coming' | 'next_week';
+  /** It is told of what has happened: "what happened this weekend" on a Sunday is of the one gone by. */
+  told?: boolean;
   /** "Within 3 days", with nothing else said: the days behind or ahead. */
   within: 'back' | 'ahead';
   /** "Two months ago": the whole unit where it is this grain or a coarser one, else the single day. Null = always the day. */

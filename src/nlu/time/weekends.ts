@@ -12,6 +12,12 @@ export const bareWeekend: DateValue = {
   },
 };
 
+/** "This weekend": the coming one, but where it is told of what has happened. */
+export const thisWeekend: DateValue = {
+  grain: 'week',
+  find: (context) => (context.told ? bareWeekend : weekendDate(0)).find(context),
+};
+
 /** The weekend that follows the start of this week, moved by `offset` weeks. */
 export const weekendDate = (offset: number): DateValue => ({
   grain: 'week',
