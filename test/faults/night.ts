@@ -73,7 +73,7 @@ export const oddClocks: FaultTest = {
   bar: 'no run twice or missing; leases go by the database’s clock',
   needs: 'database',
   n: { short: 2, full: 400 },
-  fullMinutes: 5,
+  fullMinutes: 35,
   pace: 'waits',
   async run(kit, days) {
     const wrong: string[] = [];
