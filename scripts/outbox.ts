@@ -137,10 +137,14 @@ const masked = <M extends MessageView>(message: M) => ({
   to: { ...message.to, value: mask(message.to.value) },
 });
 
+/** Who it is for, as a person on call knows them. */
+const personOf = ({ userId, userName }: Pick<MessageView, 'userId' | 'userName'>) =>
+  userId === null ? '' : `${userName ?? 'somebody'} (user ${userId})`;
+
 const row = (message: MessageView) => ({
   id: message.id,
   cause: message.cause,
-  user: message.userId ?? '',
+  person: personOf(message),
   to: `${message.to.channel} ${mask(message.to.value)}`,
   urgency: URGENCIES[message.urgency],
   state: message.state,
@@ -151,7 +155,7 @@ const row = (message: MessageView) => ({
 
 function story(message: Timeline): string {
   const { to, purpose, cause, state, reason } = message;
-  const head = `${message.id}: ${purpose} for user ${message.userId ?? '-'} because of ${cause}, by ${to.channel} ${mask(to.value)}`;
+  const head = `${message.id}: ${purpose} for ${personOf(message) || 'nobody known'} because of ${cause}, by ${to.channel} ${mask(to.value)}`;
   const events = [
     { at: message.createdAt, text: 'posted' },
     ...message.attempts.map(({ startedAt, number, outcome, errorCode, error }) => ({

@@ -165,6 +165,8 @@ export type MessageView = {
   id: number;
   cause: string;
   userId: number | null;
+  /** Whose address it is; null where nobody is known to have it. */
+  userName: string | null;
   to: Address;
   purpose: string;
   urgency: number;
@@ -198,15 +200,16 @@ export type MessageFilter = {
 export async function listMessages(on: Queryable, filter: MessageFilter): Promise<MessageView[]> {
   const rows = await rowsOf<Omit<MessageView, 'to'> & { channel: ChannelName; address: string }>(
     on,
-    `SELECT id, cause, user_id AS "userId", channel, address, purpose, urgency, state, reason, attempts AS tries,
-       provider_id AS "providerId", body, created_at AS "createdAt", available_at AS "availableAt",
-       expires_at AS "expiresAt", accepted_at AS "acceptedAt", telling_id AS "tellingId"
-     FROM outbox
-     WHERE id = coalesce(?::bigint, id) AND (?::integer IS NULL OR user_id = ?::integer)
-       AND state = ANY(coalesce(?::text[], ARRAY[state])) AND channel = coalesce(?::text, channel)
-       AND id < coalesce(?::bigint, 9223372036854775807)
-       AND (?::text[] IS NULL OR user_id IN (SELECT u.id FROM system_users u WHERE u.governorates <@ ?::text[]))
-     ORDER BY id DESC LIMIT ?`,
+    `SELECT o.id, o.cause, o.user_id AS "userId", person.name AS "userName", o.channel, o.address, o.purpose, o.urgency,
+       o.state, o.reason, o.attempts AS tries, o.provider_id AS "providerId", o.body, o.created_at AS "createdAt",
+       o.available_at AS "availableAt", o.expires_at AS "expiresAt", o.accepted_at AS "acceptedAt",
+       o.telling_id AS "tellingId"
+     FROM outbox o LEFT JOIN system_users person ON person.id = o.user_id
+     WHERE o.id = coalesce(?::bigint, o.id) AND (?::integer IS NULL OR o.user_id = ?::integer)
+       AND o.state = ANY(coalesce(?::text[], ARRAY[o.state])) AND o.channel = coalesce(?::text, o.channel)
+       AND o.id < coalesce(?::bigint, 9223372036854775807)
+       AND (?::text[] IS NULL OR person.governorates <@ ?::text[])
+     ORDER BY o.id DESC LIMIT ?`,
     [
       filter.id ?? null,
       filter.userId ?? null,

@@ -121,7 +121,7 @@ describe('outgoing messages', () => {
     await api.send('POST', '/api/v1/tasks', { instruction: 'Look', assignedTo: officer.id }, commander);
     const listed = await api.get('/api/v1/messages?channel=whatsapp&limit=1', commander);
     expect(listed).toMatchObject({
-      body: { items: [{ userId: officer.id, state: 'held', address: '…077' }] },
+      body: { items: [{ userId: officer.id, userName: officer.name, state: 'held', address: '…077' }] },
     });
     expect(listed.text).not.toContain('+965');
     expect((await api.get('/api/v1/messages', viewer)).status).toBe(403);
@@ -140,7 +140,7 @@ describe('outgoing messages', () => {
     expect(shown).toMatchObject({
       status: 200,
       body: {
-        message: { userId: officer.id },
+        message: { userId: officer.id, userName: officer.name, address: '…078' },
         promise: { steps: [{ to: 'open' }], messages: [{ state: 'held' }] },
       },
     });

@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { can } from '../../domain/access.js';
 import { DELIVERY_STATES } from '../../domain/delivery.js';
 import { AppError } from '../../domain/errors.js';
 import { FAULTS } from '../../domain/fault.js';
 import { CHANNELS, RECEIPT_STATUSES } from '../../domain/message.js';
 import { TELLING_STATES } from '../../domain/telling.js';
+import type { User } from '../../domain/user.js';
 import { outboxTimeline, type Timeline } from '../../outbox/timeline.js';
 import { listMessages, type MessageView } from '../../store/outbox.js';
 import { idInCursor, pageFrom } from '../cursor.js';
@@ -16,6 +18,8 @@ const messageView = z
     /** What brought it about: `task:12`, `alert:7`. */
     cause: z.string(),
     userId: z.number().int().nullable(),
+    /** Whose address it is, for those who may read people; null for others, and where nobody is known to have it. */
+    userName: z.string().nullable(),
     channel: z.enum(CHANNELS),
     /** Where it goes, all but the last digits hidden. */
     address: z.string(),
@@ -79,10 +83,11 @@ const messageTimeline = z
 
 const SHOWN_CHARACTERS = 3;
 
-const viewMessage = (message: MessageView): z.input<typeof messageView> => ({
+const viewMessage = (reader: User, message: MessageView): z.input<typeof messageView> => ({
   id: message.id,
   cause: message.cause,
   userId: message.userId,
+  userName: can(reader, 'users.read') ? message.userName : null,
   channel: message.to.channel,
   address: `…${message.to.value.slice(-SHOWN_CHARACTERS)}`,
   purpose: message.purpose,
@@ -94,8 +99,8 @@ const viewMessage = (message: MessageView): z.input<typeof messageView> => ({
   acceptedAt: message.acceptedAt?.toISOString() ?? null,
 });
 
-const viewTimeline = (story: Timeline): z.input<typeof messageTimeline> => ({
-  message: viewMessage(story),
+const viewTimeline = (reader: User, story: Timeline): z.input<typeof messageTimeline> => ({
+  message: viewMessage(reader, story),
   attempts: story.attempts.map(({ number, startedAt, finishedAt, outcome, errorCode }) => ({
     number,
     startedAt: startedAt.toISOString(),
@@ -143,7 +148,12 @@ const list = defineRoute({
       ...(userId !== undefined && { userId }),
       ...(beforeId !== undefined && { beforeId }),
     });
-    return pageFrom(read, limit, (message) => message.id, viewMessage);
+    return pageFrom(
+      read,
+      limit,
+      (message) => message.id,
+      (message) => viewMessage(user, message),
+    );
   },
 });
 
@@ -162,7 +172,7 @@ const show = defineRoute({
       throw new AppError('not_found', `message ${id} is absent or not for user ${user.id}`, {
         params: { id },
       });
-    return viewTimeline(story);
+    return viewTimeline(user, story);
   },
 });
 
