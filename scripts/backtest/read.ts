@@ -1,33 +1,38 @@
-import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { createGunzip } from 'node:zlib';
-import { CsvError, parse } from 'csv-parse';
 import { z } from 'zod';
 import { type IncidentPoints, UNKNOWN_HOUR } from '../../src/analytics/points.js';
 import { weekdayOf } from '../../src/analytics/series.js';
+import { occurredStamp } from '../../src/ingest/clean.js';
+import { openCsv, readRecords } from '../../src/ingest/csv/read.js';
 import {
   createEvidence,
+  type DateOrder,
   decideOrders,
   type OrderDecision,
   settleStamp,
 } from '../../src/ingest/date-order.js';
 import type { Stamp } from '../../src/ingest/dates.js';
+import { type Columns, type Field, guessColumns } from '../../src/ingest/mapping.js';
 import { orderNote } from '../../src/ingest/notes.js';
+import { readCoordinate } from '../../src/ingest/position.js';
 import { createStampReader } from '../../src/ingest/stamp-reader.js';
 import { sieveDays } from './days.js';
 import { dateOf } from './report.js';
 
-/** Which column of the file holds what. */
-const columnMap = z
-  .object({
-    id: z.string().default('id'),
-    occurred_at: z.string().default('occurred_at'),
-    category: z.string().default('category'),
-    latitude: z.string().default('latitude'),
-    longitude: z.string().default('longitude'),
-    district: z.string().default('district'),
-  })
-  .strict();
+/** What a column is called here, and the field of an import that it is. */
+const FIELD_OF = {
+  id: 'id',
+  occurred_at: 'occurred_at',
+  category: 'offence',
+  latitude: 'latitude',
+  longitude: 'longitude',
+  district: 'area',
+} as const satisfies Record<string, Field>;
+type Name = keyof typeof FIELD_OF;
+const NAMES = ['id', 'occurred_at', 'category', 'latitude', 'longitude', 'district'] as const;
+
+/** Which column of the file holds what, where neither its own name nor its header says it. */
+const columnMap = z.partialRecord(z.enum(NAMES), z.string());
 type ColumnMap = z.infer<typeof columnMap>;
 
 /** A file's incidents: all of them for counts, the placed ones for maps. */
@@ -39,49 +44,72 @@ export type Incidents = {
   placed: IncidentPoints;
   rows: number;
   /** Rows left out, by reason. */
-  skipped: Record<'no_date' | 'repeated_id' | 'cut_off' | 'far_date', number>;
+  skipped: Record<'no_date' | 'repeated_id' | 'malformed' | 'cut_off' | 'far_date', number>;
   unplaced: number;
   /** What a person should know of the file, one sentence each. */
   notes: string[];
 };
 
-/** Reads the mapping file; without one, the columns have their own names. */
+/** Reads the mapping file; without one, the headers say what the columns are. */
 export async function readColumnMap(path: string | undefined): Promise<ColumnMap> {
   return columnMap.parse(path ? JSON.parse(await readFile(path, 'utf8')) : {});
 }
 
 /**
- * Streams a CSV (also .gz) of incidents. Rows without a readable date or with one that no calendar has, rows dated far from all
- * others and repeated ids are skipped and counted, and so is a last line that was cut off within quotes; rows without a position count
- * in series but not on maps. Dates are read as imports read them.
+ * Streams a CSV (also .gz) of incidents, in any separator, encoding and writing of dates that imports read. Rows without a readable
+ * date or with one that no calendar has, rows dated far from all others, repeated ids and broken rows are skipped and counted, and so is
+ * a last line that was cut off; rows without a position count in series but not on maps.
  *
- * @throws Error naming the missing column when the header has no date column.
+ * @param order which number of a short date stands first, where the column does not tell.
+ * @throws AppError bad_request or not_found when the file cannot be read as a table, when a named column is missing, or when none holds
+ *   the date.
  */
-export async function readIncidents(path: string, columns: ColumnMap, now: Date): Promise<Incidents> {
+export async function readIncidents(
+  path: string,
+  named: ColumnMap,
+  now: Date,
+  order: DateOrder | null = null,
+): Promise<Incidents> {
+  const file = await openCsv(path);
+  const columns = columnsIn(path, file.header, named);
   const rows: Row[] = [];
-  const skipped = { no_date: 0, repeated_id: 0, cut_off: 0, far_date: 0 };
-  const notes: string[] = [];
+  const skipped = { no_date: 0, repeated_id: 0, malformed: 0, cut_off: 0, far_date: 0 };
   const readStamp = createStampReader();
   const evidence = createEvidence(now);
-  const csv = csvRows(path, columns, {
-    onHeader: (header) => notes.push(...missingColumns(header, columns)),
-    onCutOff: () => {
-      skipped.cut_off += 1;
-    },
-  });
-  for await (const row of csv) {
-    const stamp = readStamp(row[columns.occurred_at] ?? '');
-    if (stamp) evidence.add(stamp);
-    rows.push(readRow(row, columns, stamp));
+  for await (const records of readRecords(file)) {
+    for (const { cells, truncated } of records) {
+      if (!cells) skipped[truncated ? 'cut_off' : 'malformed']++;
+      else rows.push(readRow(cells, columns, readStamp));
+      const stamp = cells ? rows.at(-1)?.stamp : null;
+      if (stamp) evidence.add(stamp);
+    }
   }
-  const orders = decideOrders(evidence.shapes, null);
+  const orders = decideOrders(evidence.shapes, order);
   const { known, dated } = datedRows(rows, orders, now, skipped);
   return {
     ...columnsOf(known),
-    rows: rows.length,
+    rows: rows.length + skipped.malformed + skipped.cut_off,
     skipped,
-    notes: [...notes, ...[...orders].map(([shape, decision]) => orderNote(shape, decision)), ...dated],
+    notes: [
+      ...columnNotes(file.header, columns, named),
+      ...[...orders].map(([shape, decision]) => orderNote(shape, decision)),
+      ...dated,
+    ],
   };
+}
+
+/** The columns that are named, those of our own names, and those whose header says what they are. */
+function columnsIn(path: string, header: readonly string[], named: ColumnMap): Columns {
+  const titles = NAMES.flatMap((name) => {
+    const title = named[name] ?? (header.includes(name) ? name : undefined);
+    return title === undefined ? [] : [[FIELD_OF[name], title] as const];
+  });
+  const columns = guessColumns(header, Object.fromEntries(titles));
+  if (columns.occurred_at === undefined && columns.year === undefined)
+    throw new Error(
+      `${path} has no column "occurred_at"; name the date column with --map FILE.json, e.g. {"occurred_at":"${header[0] ?? ''}"}`,
+    );
+  return columns;
 }
 
 /** A row as it was read, and as it counts once its day is known. */
@@ -95,14 +123,15 @@ type Row = {
 };
 type DatedRow = Row & { day: number };
 
-function readRow(row: Record<string, string>, columns: ColumnMap, stamp: Stamp | null): Row {
+function readRow(cells: readonly string[], columns: Columns, readStamp: (text: string) => Stamp | null): Row {
+  const cell = (field: Field): string => cells[columns[field] ?? -1] ?? '';
   return {
-    id: row[columns.id] ?? '',
-    stamp,
-    category: row[columns.category] ?? '',
-    district: row[columns.district] ?? '',
-    latitude: degrees(row[columns.latitude], 90),
-    longitude: degrees(row[columns.longitude], 180),
+    id: cell('id'),
+    stamp: occurredStamp(cell, readStamp),
+    category: cell('offence'),
+    district: cell('area'),
+    latitude: degrees(cell('latitude'), 90),
+    longitude: degrees(cell('longitude'), 180),
   };
 }
 
@@ -169,83 +198,30 @@ const NEEDED_FOR = {
   district: 'districts are not forecast',
 } as const;
 
-function missingColumns(header: readonly string[], columns: ColumnMap): string[] {
-  return Object.entries(NEEDED_FOR).flatMap(([field, lost]) => {
-    const title = columns[field as keyof typeof NEEDED_FOR];
-    return header.includes(title)
+/** What cannot be judged for want of a column, and which columns were known by their headers alone. */
+function columnNotes(header: readonly string[], columns: Columns, named: ColumnMap): string[] {
+  const missing = Object.entries(NEEDED_FOR).flatMap(([name, lost]) =>
+    columns[FIELD_OF[name as Name]] !== undefined
       ? []
       : [
-          `${lost}, because the column "${title}" is missing; name it with --map FILE.json, e.g. {"${field}":"${header.at(-1) ?? ''}"}`,
-        ];
-  });
-}
-
-const LINE_FEED = 10;
-
-async function* csvRows(
-  path: string,
-  columns: ColumnMap,
-  { onHeader, onCutOff }: { onHeader: (header: readonly string[]) => void; onCutOff: () => void },
-): AsyncGenerator<Record<string, string>> {
-  const file = createReadStream(path);
-  const text = path.endsWith('.gz') ? file.pipe(createGunzip()) : file;
-  const parser = text.pipe(
-    parse({
-      bom: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      columns: (header: string[]) => {
-        if (!header.includes(columns.occurred_at)) {
-          throw new Error(
-            `${path} has no column "${columns.occurred_at}"; name the date column with --map FILE.json, e.g. {"occurred_at":"${header[0] ?? ''}"}`,
-          );
-        }
-        onHeader(header);
-        return header;
-      },
-    }),
+          `${lost}, because the column "${name}" is missing; name it with --map FILE.json, e.g. {"${name}":"${header.at(-1) ?? ''}"}`,
+        ],
   );
-  text.on('error', (error: Error) => parser.destroy(error));
-  file.on('error', (error: Error) => parser.destroy(error));
-  let lines = 1;
-  let read = 0;
-  text.on('data', (chunk: Buffer) => {
-    for (const byte of chunk) if (byte === LINE_FEED) lines += 1;
+  const guessed = NAMES.flatMap((name) => {
+    const title = header[columns[FIELD_OF[name]] ?? -1];
+    return title === undefined || title === name || named[name] !== undefined
+      ? []
+      : [`"${title}" as ${name}`];
   });
-  try {
-    for await (const row of parser) {
-      read += 1;
-      yield row;
-    }
-  } catch (error) {
-    if (!endsCutOff(error, path, { opened: read + 2, lines })) throw readable(error, path);
-    onCutOff();
-  }
-}
-
-/** True where the last line of the file ends within quotes. @throws Error naming the line of any other open quote. */
-function endsCutOff(
-  error: unknown,
-  path: string,
-  { opened, lines }: { opened: number; lines: number },
-): boolean {
-  if (!(error instanceof CsvError) || error.code !== 'CSV_QUOTE_NOT_CLOSED') return false;
-  // The line feed of the last line counts as one more.
-  if (lines - opened <= 1) return true;
-  throw new Error(
-    `${path}: the quote that opens on line ${opened} is never closed, and takes in all that follows`,
-  );
-}
-
-function readable(error: unknown, path: string): unknown {
-  const absent = error instanceof Error && Reflect.get(error, 'code') === 'ENOENT';
-  return absent ? new Error(`there is no file ${path}`) : error;
+  return guessed.length === 0
+    ? missing
+    : [...missing, `columns known by their headers: ${guessed.join(', ')}`];
 }
 
 const DAY_MS = 86_400_000;
 
-function degrees(text: string | undefined, most: number): number {
-  const value = text === undefined || text.trim() === '' ? Number.NaN : Number(text);
+function degrees(text: string, most: number): number {
+  const value = readCoordinate(text)?.value ?? Number.NaN;
   return Math.abs(value) <= most ? value : Number.NaN;
 }
 

@@ -196,11 +196,11 @@ function alertLines(alerts: AlertScores | null): string[] {
 }
 
 function skippedLine({ rows, skipped }: Incidents): string[] {
-  const total = skipped.no_date + skipped.repeated_id + skipped.cut_off + skipped.far_date;
+  const total = Object.values(skipped).reduce((sum, count) => sum + count, 0);
   return total === 0
     ? []
     : [
-        `${total} of ${rows} rows left out: ${skipped.no_date} without a date that can be, ${skipped.repeated_id} with a repeated id, ${skipped.cut_off} cut off at the end, ${skipped.far_date} dated far from all others`,
+        `${total} of ${rows} rows left out: ${skipped.no_date} without a date that can be, ${skipped.repeated_id} with a repeated id, ${skipped.malformed} with other cells than the header, ${skipped.cut_off} cut off at the end, ${skipped.far_date} dated far from all others`,
       ];
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../domain/errors.js';
 import { ENCODINGS } from './csv/inspect.js';
+import { DATE_ORDERS } from './date-order.js';
 import { nameKey } from './text.js';
 
 /** What a column can mean. `occurred_at` is a date with or without time; `position` holds both coordinates. */
@@ -34,7 +35,7 @@ export const mappingSchema = z.strictObject({
   /** Field -> column header, as in the file. */
   columns: z.partialRecord(z.enum(FIELDS), z.string()).default({}),
   /** Which number of a date such as 03/04/2026 comes first; `ymd` for years of two digits that do. */
-  dateOrder: z.enum(['dmy', 'mdy', 'ymd']).optional(),
+  dateOrder: z.enum(DATE_ORDERS).optional(),
   /** IANA zone of stamps that do not name one. */
   timeZone: z.string().optional(),
   /** The source's word -> offence id. */
@@ -199,10 +200,21 @@ export type Columns = Partial<Record<Field, number>>;
  *   the offence.
  */
 export function findColumns(header: readonly string[], mapping: Mapping): Columns {
+  const columns = guessColumns(header, mapping.columns);
+  requireColumns(columns, header);
+  return columns;
+}
+
+/**
+ * The columns that are named, and those whose header says what they are; none need be there.
+ *
+ * @throws AppError bad_request when a header is named that the file lacks.
+ */
+export function guessColumns(header: readonly string[], named: Mapping['columns']): Columns {
   const columns: Columns = {};
   const taken = new Set<number>();
   for (const field of FIELDS) {
-    const name = mapping.columns[field];
+    const name = named[field];
     if (name === undefined) continue;
     const index = header.findIndex((title) => title.trim() === name.trim());
     if (index < 0) throw missingHeader(field, name, header);
@@ -220,7 +232,6 @@ export function findColumns(header: readonly string[], mapping: Mapping): Column
   if (columns.occurred_at === undefined && columns.year === undefined && columns.reported_at !== undefined) {
     columns.occurred_at = columns.reported_at;
   }
-  requireColumns(columns, header);
   return columns;
 }
 

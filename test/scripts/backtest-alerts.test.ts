@@ -19,7 +19,7 @@ function incidentsOf(perDay: readonly number[], days: number, doubled: (day: num
       dayNumber: new Int32Array(0),
     },
     rows: all.length,
-    skipped: { no_date: 0, repeated_id: 0, cut_off: 0, far_date: 0 },
+    skipped: { no_date: 0, repeated_id: 0, malformed: 0, cut_off: 0, far_date: 0 },
     notes: [],
     unplaced: all.length,
   };

@@ -77,15 +77,36 @@ describe('readIncidents', () => {
     const rows = ['1,2024-03-01,a,29.3,48,x', '2,2024-03-02,a,29.3,48,"half a na'];
     const cut = file('cut.csv', [HEADER, ...rows].join('\n'));
     const read = await readIncidents(cut, await readColumnMap(undefined), NOW);
-    expect(read).toMatchObject({ rows: 1, skipped: { cut_off: 1 } });
+    expect(read).toMatchObject({ rows: 2, skipped: { cut_off: 1 } });
+    expect(read.dayNumber).toHaveLength(1);
     const absent = readIncidents('/nowhere/at/all.csv', await readColumnMap(undefined), NOW);
-    await expect(absent).rejects.toThrow('there is no file /nowhere/at/all.csv');
+    await expect(absent).rejects.toThrow('/nowhere/at/all.csv');
   });
 
   it('does not lose the rest of a file to a quote that is never closed', async () => {
     const rows = ['1,2024-03-01,a,29.3,48,"x', '2,2024-03-02,a,29.3,48,y', '3,2024-03-03,a,29.3,48,y'];
     const path = file('open.csv', [HEADER, ...rows].join('\n'));
-    await expect(readIncidents(path, await readColumnMap(undefined), NOW)).rejects.toThrow('line 2');
+    const read = await readIncidents(path, await readColumnMap(undefined), NOW);
+    expect(Array.from(read.dayNumber, dateOf)).toEqual(expect.arrayContaining(['2024-03-02', '2024-03-03']));
+  });
+
+  it('reads what spreadsheets and other cities export: separator, encoding, headers, several columns for a date', async () => {
+    const text =
+      'sep=;\nCase No;Datum;Date;Time;Offence;Lat;Lon;District\n7;x;25/04/2024;14:30;Théft;29,345;48;x';
+    const path = file('sheet.csv', Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, 'utf16le')]));
+    const read = await readIncidents(path, await readColumnMap(undefined), NOW);
+    expect(Array.from(read.dayNumber, dateOf)).toEqual(['2024-04-25']);
+    expect(read).toMatchObject({ category: ['Théft'], district: ['x'], unplaced: 0 });
+    expect(read.placed.latitude[0]).toBeCloseTo(29.345);
+    expect(read.notes).toContainEqual(
+      expect.stringContaining('"Date" as occurred_at, "Offence" as category'),
+    );
+  });
+
+  it('takes the order of dates that it is told where the column does not tell', async () => {
+    const path = file('short.csv', `${HEADER}\n1,03-04-2024,a,29.3,48,x`);
+    const american = await readIncidents(path, {}, NOW, 'mdy');
+    expect(Array.from(american.dayNumber, dateOf)).toEqual(['2024-03-04']);
   });
 
   it('has no day that no calendar has, and reads a day written first where the column proves it', async () => {
@@ -114,7 +135,7 @@ describe('readIncidents', () => {
   );
 
   it('says what cannot be judged because a column is missing', async () => {
-    const path = file('bare.csv', 'id,occurred_at,category,district,lat\n1,2024-01-01,a,x,29.3');
+    const path = file('bare.csv', 'id,occurred_at,category,district,breite\n1,2024-01-01,a,x,29.3');
     const { notes } = await readIncidents(path, await readColumnMap(undefined), NOW);
     expect(notes).toHaveLength(2);
     expect(notes[0]).toContain(
