@@ -3,25 +3,35 @@ import { CHANNELS, type ChannelName } from '../src/domain/message.js';
 import { LARGEST_ROW_ID } from '../src/domain/row-id.js';
 import { retryNews, type Unretried } from '../src/outbox/retry.js';
 import { outboxTimeline, type Timeline } from '../src/outbox/timeline.js';
-import { createLogger } from '../src/runtime.js';
+import { createLogger, type Runtime } from '../src/runtime.js';
 import { type Db, ring } from '../src/store/database.js';
 import { cancelMessages, listMessages, type MessageView, outboxCounts } from '../src/store/outbox.js';
+import {
+  UNSENT_STATES,
+  type UnsentState,
+  type UnsentTelling,
+  unsentTellings,
+} from '../src/store/tellings.js';
 import { command, UsageError, withRuntime } from './command-line.js';
 
 const HELP = `
 npm run outbox -- list [--state STATE,...] [--channel CHANNEL] [--user ID] [--limit N]
+npm run outbox -- list --promises [--state STATE,...] [--user ID] [--limit N]
 npm run outbox -- show ID
 npm run outbox -- retry ID...
 npm run outbox -- cancel ID...
 
 list    messages that wait or died: queued, held, sending, failed and dead ones unless --state names others; newest first, 50
-        of them unless --limit says otherwise (at most 1000)
+        of them unless --limit says otherwise (at most 1000); below them what was promised to somebody and of which no
+        message was made: what waits, and what found no address. --promises lists these alone, in any state
 show    everything that happened to one message: attempts, and what the provider reported
 retry   tries dead, failed and held messages again, with a fresh life; one that may have arrived is looked for first,
         one that was taken back or is no longer true is skipped
 cancel  takes back messages that no provider has seen: queued and held ones
 
-States: ${DELIVERY_STATES.join(', ')}. Channels: ${CHANNELS.join(', ')}. --json prints JSON.
+States: ${DELIVERY_STATES.join(', ')}. Channels: ${CHANNELS.join(', ')}.
+States of promises without a message: ${UNSENT_STATES.join(', ')}.
+--json prints JSON: the messages, or with --promises the promises.
 `;
 
 /** More than anybody reads. */
@@ -34,10 +44,18 @@ const OPTIONS = {
   channel: { type: 'string' },
   user: { type: 'string' },
   limit: { type: 'string', default: '50' },
+  promises: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
 } as const;
 
-type Values = { state?: string; channel?: string; user?: string; limit: string; json: boolean };
+type Values = {
+  state?: string;
+  channel?: string;
+  user?: string;
+  limit: string;
+  promises: boolean;
+  json: boolean;
+};
 
 /** `npm run outbox`. */
 export function main(argv: string[]): Promise<number> {
@@ -45,7 +63,7 @@ export function main(argv: string[]): Promise<number> {
     const [action, ...rest] = positionals;
     switch (action) {
       case 'list':
-        return quietly(({ db }) => list(db, values as Values));
+        return quietly((runtime) => list(runtime, values as Values));
       case 'show':
         return quietly(({ db }) => show(db, idsOf(rest), values.json === true));
       case 'retry':
@@ -62,28 +80,65 @@ export function main(argv: string[]): Promise<number> {
 const quietly = (work: Parameters<typeof withRuntime<number>>[0]) =>
   withRuntime(work, { log: createLogger('error'), channels: new Map() });
 
-async function list(db: Db, values: Values): Promise<number> {
+/** Prints what `npm run outbox -- list` shows. @returns the exit code */
+export async function list(runtime: Listing, values: Values): Promise<number> {
+  const { messages, promises } = await readOutbox(runtime.db, values);
+  if (values.json) {
+    console.log(JSON.stringify(values.promises ? promises : messages.map(masked)));
+    return 0;
+  }
+  if (messages.length + promises.length === 0)
+    console.log(values.state ? 'no such messages' : 'nothing waits and nothing died');
+  if (messages.length > 0) console.table(messages.map(row));
+  if (promises.length > 0) {
+    console.log('promised, but no message was made:');
+    console.table(promises.map((promise) => promiseRow(runtime, promise)));
+  }
+  const { states } = await outboxCounts(runtime.db);
+  const counts = Object.entries(states).map(([state, count]) => `${count} ${state}`);
+  if (!values.promises) console.log(`in the whole outbox: ${counts.join(', ')}`);
+  return 0;
+}
+
+type Listing = Pick<Runtime, 'db' | 'knowledge'>;
+
+/** The messages and the promises without one that the options ask for. A promise has no channel. */
+async function readOutbox(db: Db, values: Values) {
+  if (values.promises && values.channel) throw new UsageError('a promise without a message has no channel');
+  const limit = wholeNumber(values.limit, '--limit', MOST_LISTED);
+  const scope = {
+    limit,
+    ...(values.user ? { userId: wholeNumber(values.user, '--user', LARGEST_ROW_ID) } : {}),
+  };
+  if (values.promises) {
+    const states = values.state?.split(',').map((word) => oneOf(UNSENT_STATES, word, 'state of a promise'));
+    return { messages: [], promises: await unsentTellings(db, { ...scope, ...(states && { states }) }) };
+  }
   const messages = await listMessages(db, {
+    ...scope,
     states: values.state
       ? values.state.split(',').map((word) => oneOf(DELIVERY_STATES, word, 'state'))
       : UNFINISHED,
-    limit: wholeNumber(values.limit, '--limit', MOST_LISTED),
     ...(values.channel ? { channel: oneOf<ChannelName>(CHANNELS, values.channel, 'channel') } : {}),
-    ...(values.user ? { userId: wholeNumber(values.user, '--user', LARGEST_ROW_ID) } : {}),
   });
-  if (values.json) console.log(JSON.stringify(messages.map(masked)));
-  else if (messages.length === 0)
-    console.log(values.state ? 'no such messages' : 'nothing waits and nothing died');
-  else console.table(messages.map(row));
-  const { states } = await outboxCounts(db);
-  if (!values.json)
-    console.log(
-      `in the whole outbox: ${Object.entries(states)
-        .map(([state, count]) => `${count} ${state}`)
-        .join(', ')}`,
-    );
-  return 0;
+  const isNarrowed = values.state !== undefined || values.channel !== undefined;
+  const promises = isNarrowed ? [] : await unsentTellings(db, { ...scope, states: UNKEPT });
+  return { messages, promises };
 }
+
+/** What may still go out, and what went nowhere; the others went inside another message or were no longer true. */
+const UNKEPT: readonly UnsentState[] = ['waiting', 'exhausted'];
+
+const promiseRow = ({ knowledge }: Listing, promise: UnsentTelling) => ({
+  promise: promise.id,
+  cause: promise.cause,
+  person: personOf(promise),
+  urgency: URGENCIES[promise.urgency],
+  state: promise.state,
+  why: knowledge.translator.text({ key: `delivery.unsent.${promise.state}` }, 'en', { isolates: false }),
+  'goes out': promise.state === 'waiting' ? (promise.nextAt?.toISOString() ?? '') : '',
+  promised: promise.createdAt.toISOString(),
+});
 
 async function show(db: Db, ids: readonly number[], json: boolean): Promise<number> {
   let missing = 0;

@@ -71,7 +71,7 @@ async function traceReply({ db }: Pick<Runtime, 'db'>, asker: User, people: read
   }
   const { governorates } = asker;
   const stories = await outboxTimeline(db, { userId: person.id, limit: SHOWN, governorates });
-  const unsent = await unsentTellings(db, person.id, SHOWN);
+  const unsent = await unsentTellings(db, { userId: person.id, limit: SHOWN, governorates });
   if (stories.length + unsent.length === 0)
     return say('delivery.trace.nothing', { name: verbatim(person.name) });
   return reply([

@@ -229,20 +229,42 @@ export async function anyHolds(on: Queryable, keys: readonly string[]): Promise<
 /** States in which a promise may stand without any message of its own. */
 export const UNSENT_STATES = ['waiting', 'exhausted', 'bundled', 'dropped', 'cancelled'] as const;
 
-/** A promise of which no message was made (yet). `nextAt`: when a waiting one goes out. */
-export type UnsentTelling = Pick<StoredTelling, 'id' | 'cause' | 'nextAt' | 'createdAt'> & {
-  state: (typeof UNSENT_STATES)[number];
+export type UnsentState = (typeof UNSENT_STATES)[number];
+
+/** A promise of which no message was made (yet), and to whom. `nextAt`: when a waiting one goes out. */
+export type UnsentTelling = Pick<
+  StoredTelling,
+  'id' | 'cause' | 'userId' | 'purpose' | 'urgency' | 'nextAt' | 'createdAt' | 'expiresAt'
+> & {
+  state: UnsentState;
+  userName: string;
 };
 
-/** What a person was promised of which no message was made, newest first. */
-export function unsentTellings(on: Queryable, userId: number, limit: number): Promise<UnsentTelling[]> {
+/** Which of them: all conditions that are given must hold. */
+export type UnsentFilter = {
+  userId?: number;
+  states?: readonly UnsentState[];
+  /** Only promises to people who work in these governorates alone; null or absent: to anybody. */
+  governorates?: readonly string[] | null;
+  beforeId?: number;
+  limit: number;
+};
+
+/** What was promised and of which no message was made, newest first; `beforeId` pages on. */
+export function unsentTellings(on: Queryable, filter: UnsentFilter): Promise<UnsentTelling[]> {
+  const { userId = null, states = UNSENT_STATES, beforeId = null, limit } = filter;
+  const governorates = filter.governorates ? [...filter.governorates] : null;
   return rowsOf(
     on,
-    `SELECT id, cause, state, next_at AS "nextAt", created_at AS "createdAt" FROM tellings
-     WHERE user_id = ? AND state = ANY(?::text[])
-       AND NOT EXISTS (SELECT 1 FROM outbox WHERE telling_id = tellings.id)
-     ORDER BY id DESC LIMIT ?`,
-    [userId, [...UNSENT_STATES], limit],
+    `SELECT t.id, t.cause, t.user_id AS "userId", person.name AS "userName", t.purpose, t.urgency, t.state,
+       t.next_at AS "nextAt", t.created_at AS "createdAt", t.expires_at AS "expiresAt"
+     FROM tellings t JOIN system_users person ON person.id = t.user_id
+     WHERE (?::integer IS NULL OR t.user_id = ?::integer) AND t.state = ANY(?::text[])
+       AND t.id < coalesce(?::bigint, 9223372036854775807)
+       AND (?::text[] IS NULL OR person.governorates <@ ?::text[])
+       AND NOT EXISTS (SELECT 1 FROM outbox WHERE telling_id = t.id)
+     ORDER BY t.id DESC LIMIT ?`,
+    [userId, userId, [...states], beforeId, governorates, governorates, limit],
   );
 }
 

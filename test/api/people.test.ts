@@ -150,6 +150,38 @@ describe('outgoing messages', () => {
   });
 });
 
+describe('promises without a message', () => {
+  it('are listed beside the messages with person and reason, to whoever commands the person alone', async () => {
+    const lost = await aPerson(database.db, 'officer', { governorates: ['farwaniya'] });
+    const chief = await aPerson(database.db, 'commander', { governorates: ['farwaniya'] });
+    const other = await aPerson(database.db, 'commander', { governorates: ['jahra'] });
+    for (const instruction of ['Look', 'Look again']) {
+      await api.send('POST', '/api/v1/tasks', { instruction, assignedTo: lost.id }, commander);
+    }
+    const path = `/api/v1/messages?userId=${lost.id}`;
+    const promise = {
+      userId: lost.id,
+      userName: lost.name,
+      state: 'exhausted',
+      reason: 'لا عنوان يمكن الوصول إليه',
+      goesOutAt: null,
+    };
+    expect((await api.get(path, chief)).body).toMatchObject({ items: [], unsent: [promise, promise] });
+    expect((await api.get(path, chief, { 'accept-language': 'en' })).text).toContain('no address that can');
+    expect((await api.get(path, other)).body).toMatchObject({ items: [], unsent: [] });
+    expect((await api.get(`${path}&channel=whatsapp`, chief)).body).toMatchObject({ unsent: [] });
+    expect((await api.get(`${path}&state=dead`, chief)).body).toMatchObject({ unsent: [] });
+
+    const all = `/api/v1/messages/unsent?userId=${lost.id}&limit=1`;
+    const first = (await api.get(all, chief)).body as { items: { cause: string }[]; next: string };
+    const second = (await api.get(`${all}&cursor=${first.next}`, chief)).body as typeof first;
+    expect(second).toMatchObject({ items: [promise], next: null });
+    expect(first.items[0]?.cause).not.toBe(second.items[0]?.cause);
+    expect((await api.get(`${all}&state=waiting`, chief)).body).toMatchObject({ items: [] });
+    expect((await api.get(all, viewer)).status).toBe(403);
+  });
+});
+
 describe('the ways to a person', () => {
   it('are tried in the order that they chose themselves, and in the usual one again when they choose none', async () => {
     const officer = await aPerson(database.db, 'officer');

@@ -75,7 +75,7 @@ describe('the outbox table', () => {
     });
     // The same promise, not sent at all, is what "why did they not get it?" tells of.
     await rowsOf(database.db, 'UPDATE outbox SET telling_id = NULL');
-    expect(await unsentTellings(database.db, user.id, 5)).toMatchObject([
+    expect(await unsentTellings(database.db, { userId: user.id, limit: 5 })).toMatchObject([
       { cause: 'test:1', state: 'cancelled' },
     ]);
   });

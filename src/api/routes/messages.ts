@@ -5,9 +5,11 @@ import { AppError } from '../../domain/errors.js';
 import { FAULTS } from '../../domain/fault.js';
 import { CHANNELS, RECEIPT_STATUSES } from '../../domain/message.js';
 import { TELLING_STATES } from '../../domain/telling.js';
-import type { User } from '../../domain/user.js';
+import type { Locale, User } from '../../domain/user.js';
+import type { Translator } from '../../i18n/translate.js';
 import { outboxTimeline, type Timeline } from '../../outbox/timeline.js';
 import { listMessages, type MessageView } from '../../store/outbox.js';
+import { UNSENT_STATES, type UnsentTelling, unsentTellings } from '../../store/tellings.js';
 import { idInCursor, pageFrom } from '../cursor.js';
 import { defineRoute } from '../route.js';
 import { idParam, pageOf, pageQuery } from '../schemas.js';
@@ -33,6 +35,26 @@ const messageView = z
     acceptedAt: z.iso.datetime().nullable(),
   })
   .meta({ id: 'Message' });
+
+/** What somebody was promised and of which no message was made (yet): it stands in no list of messages. */
+const promiseView = z
+  .strictObject({
+    id: z.number().int(),
+    /** What brought it about: `task:12`, `alert:7`. */
+    cause: z.string(),
+    userId: z.number().int(),
+    /** Whom it is for, for those who may read people. */
+    userName: z.string().nullable(),
+    purpose: z.string(),
+    state: z.enum(UNSENT_STATES),
+    /** Why no message was made, in words, in the language of the answer. */
+    reason: z.string(),
+    /** When it goes out; null when nothing is waited for. */
+    goesOutAt: z.iso.datetime().nullable(),
+    createdAt: z.iso.datetime(),
+    expiresAt: z.iso.datetime(),
+  })
+  .meta({ id: 'UnsentPromise' });
 
 /** Everything that happened to a message, and to the promise that it is a part of. */
 const messageTimeline = z
@@ -99,6 +121,24 @@ const viewMessage = (reader: User, message: MessageView): z.input<typeof message
   acceptedAt: message.acceptedAt?.toISOString() ?? null,
 });
 
+type Reader = { user: User; locale: Locale; translator: Translator };
+
+const viewPromise = (
+  { user, locale, translator }: Reader,
+  promise: UnsentTelling,
+): z.input<typeof promiseView> => ({
+  id: promise.id,
+  cause: promise.cause,
+  userId: promise.userId,
+  userName: can(user, 'users.read') ? promise.userName : null,
+  purpose: promise.purpose,
+  state: promise.state,
+  reason: translator.text({ key: `delivery.unsent.${promise.state}` }, locale, { isolates: false }),
+  goesOutAt: promise.state === 'waiting' ? (promise.nextAt?.toISOString() ?? null) : null,
+  createdAt: promise.createdAt.toISOString(),
+  expiresAt: promise.expiresAt.toISOString(),
+});
+
 const viewTimeline = (reader: User, story: Timeline): z.input<typeof messageTimeline> => ({
   message: viewMessage(reader, story),
   attempts: story.attempts.map(({ number, startedAt, finishedAt, outcome, errorCode }) => ({
@@ -121,6 +161,12 @@ const viewTimeline = (reader: User, story: Timeline): z.input<typeof messageTime
   },
 });
 
+const person = z
+  .string()
+  .regex(/^[1-9]\d{0,8}$/)
+  .transform(Number)
+  .optional();
+
 const list = defineRoute({
   name: 'list_messages',
   method: 'get',
@@ -130,29 +176,65 @@ const list = defineRoute({
   query: z.strictObject({
     state: z.enum(DELIVERY_STATES).optional(),
     channel: z.enum(CHANNELS).optional(),
-    userId: z
-      .string()
-      .regex(/^[1-9]\d{0,8}$/)
-      .transform(Number)
-      .optional(),
+    userId: person,
     ...pageQuery,
   }),
-  response: pageOf(messageView),
-  async handler(api, { user, query: { state, channel, userId, limit, cursor } }) {
+  response: pageOf(messageView).extend({
+    /**
+     * The latest promises of which no message was made, at most `limit`, on the first page alone; all of them:
+     * `/messages/unsent`. A promise has no channel, and of the states of a message only `cancelled`: asked for by any
+     * other, none is listed.
+     */
+    unsent: z.array(promiseView),
+  }),
+  async handler(api, { user, locale, query: { state, channel, userId, limit, cursor } }) {
     const beforeId = idInCursor(cursor);
+    const scope = { governorates: user.governorates, ...(userId !== undefined && { userId }) };
     const read = await listMessages(api.db, {
       limit: limit + 1,
-      governorates: user.governorates,
+      ...scope,
       ...(state && { states: [state] }),
       ...(channel && { channel }),
-      ...(userId !== undefined && { userId }),
       ...(beforeId !== undefined && { beforeId }),
     });
-    return pageFrom(
+    const isAsked = cursor === undefined && !channel && (!state || state === 'cancelled');
+    const unsent = isAsked
+      ? await unsentTellings(api.db, { ...scope, limit, ...(state === 'cancelled' && { states: [state] }) })
+      : [];
+    const { translator } = api.knowledge;
+    const page = pageFrom(
       read,
       limit,
       (message) => message.id,
       (message) => viewMessage(user, message),
+    );
+    return { ...page, unsent: unsent.map((each) => viewPromise({ user, locale, translator }, each)) };
+  },
+});
+
+const listUnsent = defineRoute({
+  name: 'list_unsent',
+  method: 'get',
+  path: '/messages/unsent',
+  tag: 'messages',
+  action: 'messages.read',
+  query: z.strictObject({ state: z.enum(UNSENT_STATES).optional(), userId: person, ...pageQuery }),
+  response: pageOf(promiseView),
+  async handler(api, { user, locale, query: { state, userId, limit, cursor } }) {
+    const beforeId = idInCursor(cursor);
+    const read = await unsentTellings(api.db, {
+      limit: limit + 1,
+      governorates: user.governorates,
+      ...(state && { states: [state] }),
+      ...(userId !== undefined && { userId }),
+      ...(beforeId !== undefined && { beforeId }),
+    });
+    const { translator } = api.knowledge;
+    return pageFrom(
+      read,
+      limit,
+      (promise) => promise.id,
+      (promise) => viewPromise({ user, locale, translator }, promise),
     );
   },
 });
@@ -177,4 +259,4 @@ const show = defineRoute({
 });
 
 /** The endpoints of outgoing messages. */
-export const messageRoutes = [list, show];
+export const messageRoutes = [list, listUnsent, show];
