@@ -18,7 +18,7 @@ export type Subscription = {
 const COLUMNS = `user_id AS "userId", topic, frequency, at_minute AS "atMinute", area_ids AS "areaIds",
   governorate_ids AS "governorateIds"`;
 
-/** Sets what a person is sent about a topic, replacing what they had asked before. */
+/** Sets what a person is sent about a topic, replacing what they had asked before. Who names other times is due from then on. */
 export async function subscribe(on: Queryable, subscription: Subscription): Promise<void> {
   const { userId, topic, frequency, atMinute, areaIds, governorateIds } = subscription;
   await rowsOf(
@@ -26,7 +26,10 @@ export async function subscribe(on: Queryable, subscription: Subscription): Prom
     `INSERT INTO subscriptions (user_id, topic, frequency, at_minute, area_ids, governorate_ids)
      VALUES (?, ?, ?, ?, ?::text[], ?::text[])
      ON CONFLICT (user_id, topic) DO UPDATE SET frequency = excluded.frequency, at_minute = excluded.at_minute,
-       area_ids = excluded.area_ids, governorate_ids = excluded.governorate_ids`,
+       area_ids = excluded.area_ids, governorate_ids = excluded.governorate_ids,
+       created_at = CASE WHEN (subscriptions.frequency, subscriptions.at_minute)
+           IS DISTINCT FROM (excluded.frequency, excluded.at_minute)
+         THEN excluded.created_at ELSE subscriptions.created_at END`,
     [userId, topic, frequency, atMinute, [...areaIds], [...governorateIds]],
   );
 }
@@ -54,11 +57,14 @@ const SUNDAY = 0;
 export const isServedOn = ({ frequency }: Pick<Subscription, 'frequency'>, weekday: number): boolean =>
   frequency !== 'weekly' || weekday === SUNDAY;
 
+/** A subscription, and since when it asks for these times. */
+export type Subscriber = Subscription & { createdAt: Date };
+
 /** Everybody active who is subscribed to a topic, by user; only those who were by a moment when one is given. */
-export function subscribersTo(on: Queryable, topic: Topic, by: Date | null = null): Promise<Subscription[]> {
-  return rowsOf<Subscription>(
+export function subscribersTo(on: Queryable, topic: Topic, by: Date | null = null): Promise<Subscriber[]> {
+  return rowsOf<Subscriber>(
     on,
-    `SELECT ${COLUMNS} FROM subscriptions JOIN system_users ON system_users.id = user_id
+    `SELECT ${COLUMNS}, subscriptions.created_at AS "createdAt" FROM subscriptions JOIN system_users ON system_users.id = user_id
      WHERE topic = ? AND active AND subscriptions.created_at <= coalesce(?::timestamptz, 'infinity')
      ORDER BY user_id`,
     [topic, by],

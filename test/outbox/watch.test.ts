@@ -96,6 +96,87 @@ describe('the watch over delivery', () => {
     expect(await warned()).toEqual([{ cause: 'briefing-watch:2026-03-18' }]);
   });
 
+  describe('over briefings of which no run was ever made', () => {
+    const asked = { topic: 'briefing', frequency: 'daily', areaIds: [], governorateIds: [] } as const;
+    const warnings = () =>
+      rowsOf<{ cause: string }>(
+        database.db,
+        "SELECT cause FROM tellings WHERE cause LIKE 'briefing-watch:%' ORDER BY cause",
+      );
+    const since = (day: string) => rowsOf(database.db, 'UPDATE subscriptions SET created_at = ?', [day]);
+
+    it('tells the duty once, by another channel than WhatsApp, that the morning had none', async () => {
+      const { officer, whatsapp, email, work } = await setUp();
+      await subscribe(database.db, { ...asked, userId: officer.id, atMinute: null });
+      await since('2026-03-01');
+      // The run of the day before hides nothing.
+      await rowsOf(
+        database.db,
+        `INSERT INTO runs (job, local_date, status, started_at, parameters)
+         VALUES ('send-briefings', '2026-03-17', 'finished', '2026-03-17T06:30:00+03:00', '{}')`,
+      );
+      await work();
+      // Whoever has just come back makes up first what can be made up.
+      expect(await warnings()).toEqual([]);
+      await work();
+      await work();
+      expect(await warnings()).toEqual([{ cause: 'briefing-watch:2026-03-18' }]);
+      expect(whatsapp.taken).toEqual([]);
+      expect(email.taken.map(({ message }) => message.to.value)).toEqual(['duty@example.test']);
+    });
+
+    it('says nothing before its time, where nobody wants one, or to whom came later', async () => {
+      const { officer, runtime, work } = await setUp();
+      await work();
+      await work();
+      expect(await warnings()).toEqual([]);
+      await subscribe(database.db, { ...asked, userId: officer.id, atMinute: null });
+      await since('2026-03-18T07:00:00+03:00');
+      await work();
+      expect(await warnings()).toEqual([]);
+      await since('2026-03-18T01:00:00+03:00');
+      const early = { now: () => new Date('2026-03-18T06:35:00+03:00') };
+      await watchDelivery({ ...runtime, clock: early });
+      expect(await warnings()).toEqual([]);
+    });
+
+    it('tells once whose briefing at a personal hour was not made, of yesterday evening too', async () => {
+      const { officer, admin, email, work } = await setUp();
+      const night = await aPerson(database.db, 'officer', { name: 'Salem' });
+      await subscribe(database.db, { ...asked, userId: officer.id, atMinute: 7 * 60 + 15 });
+      await subscribe(database.db, { ...asked, userId: night.id, atMinute: 23 * 60 + 50 });
+      await subscribe(database.db, { ...asked, userId: admin.id, atMinute: 12 * 60 });
+      await since('2026-03-17T13:00:00+03:00');
+      await work();
+      expect(await warnings()).toEqual([]);
+      await work();
+      await work();
+      expect(await warnings()).toEqual([
+        { cause: 'briefing-watch:2026-03-17@23:50' },
+        { cause: 'briefing-watch:2026-03-18@07:15' },
+      ]);
+      expect(email.taken).toHaveLength(2);
+    });
+
+    it('counts a personal hour that was promised as kept, and one that was named afterwards as not due', async () => {
+      const { officer, admin, work } = await setUp();
+      await subscribe(database.db, { ...asked, userId: officer.id, atMinute: 7 * 60 });
+      await subscribe(database.db, { ...asked, userId: admin.id, atMinute: 14 * 60 });
+      await since('2026-03-17T20:00:00+03:00');
+      await rowsOf(
+        database.db,
+        `INSERT INTO tellings (key, cause, user_id, purpose, urgency, locale, reply, state, expires_at)
+         VALUES ('kept', 'briefing:2026-03-18', ?, 'briefing', 3, 'en', '{"blocks":[]}', 'reached', now())`,
+        [officer.id],
+      );
+      // The clock of the database is long past this noon: whoever names another hour is due from then on.
+      await subscribe(database.db, { ...asked, userId: admin.id, atMinute: 6 * 60 });
+      await work();
+      await work();
+      expect(await warnings()).toEqual([]);
+    });
+  });
+
   it('tells the duty of a paused template once, by another channel than WhatsApp', async () => {
     const { whatsapp, email, work } = await setUp();
     whatsapp.templates = [{ contentSid: SID, name: 'alert.ar', state: 'paused', reason: null }];
