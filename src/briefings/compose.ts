@@ -1,6 +1,6 @@
 import { kindFor, type OutlookQuestion, outlook } from '../alerts/outlook.js';
 import { alertLine, figuresOf } from '../alerts/text.js';
-import { can, canSeeAlert, hiddenOffences } from '../domain/access.js';
+import { can, hiddenOffences } from '../domain/access.js';
 import { type Alert, UNACKNOWLEDGED } from '../domain/alert.js';
 import type { Hotspot } from '../domain/hotspot.js';
 import type { Block, Reply, Value } from '../domain/message.js';
@@ -43,7 +43,6 @@ export type BriefingFor = {
 
 type ComposeRuntime = Pick<Runtime, 'config' | 'knowledge'>;
 const SHOWN = 3;
-const MOST_READ = 50;
 
 /**
  * The digest of the morning: the week that ended last midnight against the one before, where it happened, the hotspots
@@ -194,12 +193,12 @@ async function waitingBlocks(
 ): Promise<Block[]> {
   const blocks: Block[] = [];
   if (can(user, 'alerts.read')) {
-    const read = await listAlerts(on, {
+    const open = await listAlerts(on, {
       states: UNACKNOWLEDGED,
       governorates: user.governorates,
-      limit: MOST_READ,
+      offencesNot: hiddenOffences(user, knowledge.offences),
+      limit: SHOWN,
     });
-    const open = read.filter((a) => canSeeAlert(user, 'alerts.read', a, knowledge.offences)).slice(0, SHOWN);
     if (open.length > 0) {
       const byChance = note(text('alerts.false', { n: number(falseAmong(open), 1) }), 4);
       blocks.push(intro(text('briefings.alerts'), 2), bullets(open.map(alertLine), 2), byChance);

@@ -1,6 +1,6 @@
 import { alertLine } from '../alerts/text.js';
-import { canSeeAlert } from '../domain/access.js';
-import { type Alert, UNACKNOWLEDGED } from '../domain/alert.js';
+import { canSeeAlert, hiddenOffences } from '../domain/access.js';
+import { UNACKNOWLEDGED } from '../domain/alert.js';
 import { AppError } from '../domain/errors.js';
 import type { Reply } from '../domain/message.js';
 import { code, heading, instant, line, listOf, phrase, reply, say, text, verbatim } from '../domain/reply.js';
@@ -25,10 +25,12 @@ export const alertAck = defineCommand({
       return reply(replies.flatMap((each) => each.blocks));
     }
     const { user, tx, runtime } = context;
-    const read = await listAlerts(tx, { states: UNACKNOWLEDGED, governorates: user.governorates, limit: 50 });
-    const mayTake = (alert: Alert) =>
-      canSeeAlert(user, 'alerts.acknowledge', alert, runtime.knowledge.offences);
-    const open = read.filter(mayTake);
+    const open = await listAlerts(tx, {
+      states: UNACKNOWLEDGED,
+      governorates: user.governorates,
+      offencesNot: hiddenOffences(user, runtime.knowledge.offences),
+      limit: 50,
+    });
     const [only] = open;
     if (!only) return say('commands.alert_ack.none_open');
     if (open.length === 1) return acknowledge(context, only.id);

@@ -106,6 +106,7 @@ export async function alertById(on: Queryable, id: number): Promise<Alert | null
  * Alerts, newest first; `beforeId` pages back. `governorates` keeps those of the given governorates and those of the
  * whole country; absent or null keeps all. `places` keeps those of any of these areas and governorates; the name of an area may
  * be its governorate's too, so an alert of a whole governorate is kept for either. None named: all.
+ * `offencesNot` leaves out alerts of these offences.
  */
 export async function listAlerts(
   on: Queryable,
@@ -113,6 +114,7 @@ export async function listAlerts(
     states?: readonly AlertState[];
     governorates?: readonly string[] | null;
     places?: { areas: readonly string[]; governorates: readonly string[] };
+    offencesNot?: ReadonlySet<string>;
     beforeId?: number;
     limit: number;
   },
@@ -129,11 +131,12 @@ export async function listAlerts(
        AND (?::text[] IS NULL OR governorate_id IS NULL OR governorate_id = ANY(?::text[]))
        AND (?::boolean OR area_id = ANY(?::text[]) OR governorate_id = ANY(?::text[])
          OR (area_id IS NULL AND governorate_id = ANY(?::text[])))
+       AND (offence_id IS NULL OR offence_id <> ALL(?::text[]))
        AND (?::integer IS NULL OR id < ?::integer)
      ORDER BY id DESC LIMIT ?`,
     [
       ...[states, states, governorates, governorates],
-      ...[anywhere, [...areas], [...within], [...areas]],
+      ...[anywhere, [...areas], [...within], [...areas], [...(filter.offencesNot ?? [])]],
       ...[beforeId, beforeId, filter.limit],
     ],
   );

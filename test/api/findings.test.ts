@@ -210,6 +210,8 @@ describe('alerts', () => {
     expect(await ids('open=false', viewer)).not.toContain(open);
     expect(await ids('', jahraOfficer)).toEqual([]);
     expect((await api.get(`/api/v1/alerts/${secret}`, viewer)).status).toBe(404);
+    for (let n = 0; n < 3; n++) await raised({ offenceId: 'domestic_violence' });
+    expect(await ids('open=true&limit=1', viewer)).toEqual([open]);
   });
 });
 

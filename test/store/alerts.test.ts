@@ -158,6 +158,17 @@ describe('lists of alerts', () => {
     expect(await of(['nowhere'], [])).toEqual([]);
   });
 
+  it('leave out offences that may not be seen before they are cut off: hundreds of them hide no other', async () => {
+    const wanted = await raised();
+    const general = await raised({ rule: 'new_hotspot', offenceId: null });
+    await inTransaction(database.db, async (tx) => {
+      for (let n = 0; n < 210; n++) await raiseAlert(tx, newAlert({ offenceId: 'sexual_assault' }));
+    });
+    const offencesNot = new Set(['sexual_assault']);
+    const listed = await listAlerts(database.db, { offencesNot, limit: 2 });
+    expect(listed.map(({ id }) => id)).toEqual([general.id, wanted.id]);
+  });
+
   it('know whether a rule spoke of a place lately', async () => {
     const subject = await raised({ rule: 'new_hotspot', offenceId: null });
     expect(await wasRaisedSince(database.db, subject, at)).toBe(true);

@@ -24,14 +24,13 @@ const list = defineRoute({
     const beforeId = idInCursor(query.cursor);
     const read = await listAlerts(api.db, {
       governorates: user.governorates,
+      offencesNot: hiddenOffences(user, api.knowledge.offences),
       limit: query.limit + 1,
       ...(query.open === true && { states: UNACKNOWLEDGED }),
       ...(query.open === false && { states: ALERT_STATES.filter((s) => !UNACKNOWLEDGED.includes(s)) }),
       ...(beforeId !== undefined && { beforeId }),
     });
-    const page = pageFrom(read, query.limit, (alert) => alert.id, viewAlert);
-    const hidden = hiddenOffences(user, api.knowledge.offences);
-    return { ...page, items: page.items.filter(({ offenceId }) => !offenceId || !hidden.has(offenceId)) };
+    return pageFrom(read, query.limit, (alert) => alert.id, viewAlert);
   },
 });
 
