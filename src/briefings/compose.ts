@@ -28,7 +28,7 @@ import type { Runtime } from '../runtime.js';
 import { listAlerts } from '../store/alerts.js';
 import type { Queryable } from '../store/database.js';
 import { latestHotspots } from '../store/hotspots.js';
-import { countBy, countIncidents, type IncidentFilter } from '../store/incidents.js';
+import { countBy, countIncidents, freshness, type IncidentFilter } from '../store/incidents.js';
 import { listTasks } from '../store/tasks.js';
 import { changeLines, freshnessNotes, hotspotLine, scoreNotes, windowNotes } from './lines.js';
 import { mapScoreBlocks } from './map-lines.js';
@@ -60,13 +60,14 @@ export async function composeBriefing(
   const filter = filterOf(runtime, about, week);
   const now = await countIncidents(on, filter);
   const then = await countIncidents(on, { ...filter, period: before });
+  const data = await freshness(on);
   const hotspots = await hotspotsFor(on, about);
   return reply(
     [
       heading(text('briefings.heading', { date: date(today) })),
       line(text('briefings.places', { places: placesOf(about) }), 1),
       line(text('briefings.week', { n: number(now.count) }, now.count)),
-      ...(await changeLines(on, { before: then.count, after: now.count, until: week.to }, 2)),
+      ...changeLines(data, { before: then.count, after: now.count, until: week.to }, 2),
       ...(await topAreaBlocks(on, filter)),
       ...hotspotBlocks(runtime, hotspots, about, today),
       ...(await forecastBlocks(runtime, on, about, today)),
@@ -76,7 +77,7 @@ export async function composeBriefing(
       note(text('briefings.compared', { period: period(before) }), 5),
       ...leftOutNotes(runtime, about),
       ...windowNotes(hotspots),
-      ...(await freshnessNotes(on, week.to)),
+      ...(await freshnessNotes(on, week.to, data)),
       note(text('alerts.place_based'), 9),
     ],
     text('briefings.short', { n: number(now.count) }),

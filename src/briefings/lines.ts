@@ -55,9 +55,14 @@ function silentSince({ latestOccurredAt }: Freshness, until: Date): Date | null 
   return until.getTime() - latestOccurredAt.getTime() > SILENT_FEED_DAYS * DAY_MS ? latestOccurredAt : null;
 }
 
-/** How fresh the data are, and whether they are real. @param until the end of what is told, cut at now */
-export async function freshnessNotes(on: Queryable, until: Date): Promise<Block[]> {
-  const state = await freshness(on);
+/**
+ * How fresh the data are, and whether they are real.
+ *
+ * @param until the end of what is told, cut at now
+ * @param known the state of the data, where the answer has asked for it before
+ */
+export async function freshnessNotes(on: Queryable, until: Date, known?: Freshness): Promise<Block[]> {
+  const state = known ?? (await freshness(on));
   if (state.latestOccurredAt === null) return [note(text('commands.query.no_incidents_at_all'))];
   const at = instant(state.latestOccurredAt);
   const key = silentSince(state, until) ? 'feed_silent' : 'freshness';
@@ -78,12 +83,8 @@ export function syntheticNotes({ syntheticShare, synthetic, total }: Freshness):
 export type Counts = { before: number; after: number; until: Date };
 
 /** Whether there was a change. Nothing where the feed fell silent before the end: that is no fall. */
-export async function changeLines(
-  on: Queryable,
-  { before, after, until }: Counts,
-  rank?: Rank,
-): Promise<Block[]> {
-  if (silentSince(await freshness(on), until)) return [];
+export function changeLines(state: Freshness, { before, after, until }: Counts, rank?: Rank): Block[] {
+  if (silentSince(state, until)) return [];
   return [line(changeText(before, after), rank)];
 }
 

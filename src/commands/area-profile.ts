@@ -1,6 +1,6 @@
 import { changeLines } from '../briefings/lines.js';
 import { bullets, heading, number, offence, reply, text } from '../domain/reply.js';
-import { countBy, countIncidents } from '../store/incidents.js';
+import { countBy, countIncidents, freshness } from '../store/incidents.js';
 import { defineCommand } from './command.js';
 import { FOUR_WEEKS, incidentQuery, periodBefore, placeNames, smallPrint } from './query.js';
 
@@ -19,6 +19,7 @@ export const areaProfile = defineCommand({
       .slice(0, 5);
     const [place = query.title] = placeNames(context.slots);
     const narrowed = (context.slots.offence ?? []).length > 0;
+    const data = await freshness(context.tx);
     return reply([
       heading(
         text(
@@ -27,14 +28,14 @@ export const areaProfile = defineCommand({
           count,
         ),
       ),
-      ...(await changeLines(context.tx, { before: before.count, after: count, until: query.period.to })),
+      ...changeLines(data, { before: before.count, after: count, until: query.period.to }),
       bullets(
         mix.map((row) =>
           text('commands.breakdown.item', { name: offence(String(row.key)), n: number(row.count) }),
         ),
         2,
       ),
-      ...(await smallPrint(context, query)),
+      ...(await smallPrint(context, query, data)),
     ]);
   },
 });

@@ -2,7 +2,7 @@ import { changeBetween } from '../briefings/change.js';
 import { changeLines } from '../briefings/lines.js';
 import type { Block, Text, Value } from '../domain/message.js';
 import { bullets, heading, line, number, period as periodValue, reply, text } from '../domain/reply.js';
-import { countIncidents } from '../store/incidents.js';
+import { countIncidents, type Freshness, freshness } from '../store/incidents.js';
 import { type CommandContext, defineCommand } from './command.js';
 import { likeForLike } from './like-for-like.js';
 import {
@@ -29,26 +29,23 @@ export const compare = defineCommand({
     const ofPlaces = places > 1 && !context.slots.compare_period;
     const pair = ofPlaces ? null : comparedPeriods(context, query);
     const sides = pair ? await byPeriod(context, query, pair) : await byPlace(context);
+    const data = await freshness(context.tx);
     return reply([
       heading(text('commands.compare.heading', { title: query.title })),
       bullets(sides.map(({ name, count }) => text('commands.breakdown.item', { name, n: number(count) }))),
-      ...(await difference(context, sides, pair)),
-      ...(await smallPrint(context, pair ? { ...query, period: pair.period } : query)),
+      ...difference(data, sides, pair),
+      ...(await smallPrint(context, pair ? { ...query, period: pair.period } : query, data)),
     ]);
   },
 });
 
 /** What two sides amount to; nothing of one alone or of three. */
-async function difference(
-  { tx }: CommandContext,
-  sides: readonly Side[],
-  pair: Pair | null,
-): Promise<Block[]> {
+function difference(data: Freshness, sides: readonly Side[], pair: Pair | null): Block[] {
   const [first, second, ...others] = sides;
   if (!first || !second || others.length > 0) return [];
   if (!pair) return [line(differenceText(first.count, second.count))];
   const until = new Date(Math.max(pair.period.to.getTime(), pair.other.to.getTime()));
-  return changeLines(tx, { before: first.count, after: second.count, until });
+  return changeLines(data, { before: first.count, after: second.count, until });
 }
 
 /** Whether two places differ beyond chance; not a change, and not a rate. */

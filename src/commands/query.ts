@@ -7,7 +7,7 @@ import { withFinerOffences } from '../domain/offence.js';
 import { dateOfDay, localTime, PART_HOURS, type Period, startOfDay, WEEKDAYS } from '../domain/period.js';
 import * as say from '../domain/reply.js';
 import type { Slots } from '../nlu/frame.js';
-import type { IncidentFilter } from '../store/incidents.js';
+import type { Freshness, IncidentFilter } from '../store/incidents.js';
 import type { CommandContext } from './command.js';
 import { refuseUnread } from './unread.js';
 
@@ -195,8 +195,12 @@ function exclusionsOf({ user, runtime }: CommandContext, slots: Slots): Value[] 
   return restricted ? [...left, say.phrase(say.text('commands.query.restricted_offences'))] : left;
 }
 
-/** The small print that every figure carries: period, filters, what was left out, freshness, whether it is synthetic. */
-export async function smallPrint(context: CommandContext, query: Query): Promise<Block[]> {
+/**
+ * The small print that every figure carries: period, filters, what was left out, freshness, whether it is synthetic.
+ *
+ * @param known the state of the data, where the answer has asked for it before
+ */
+export async function smallPrint(context: CommandContext, query: Query, known?: Freshness): Promise<Block[]> {
   const { slots } = context;
   const lines: Block[] = [say.note(say.text('notes.period', { period: say.period(query.period) }))];
   lines.push(...widened(context));
@@ -207,7 +211,7 @@ export async function smallPrint(context: CommandContext, query: Query): Promise
   if (query.exclusions.length > 0) {
     lines.push(say.note(say.text('commands.query.left_out', { what: say.listOf(query.exclusions) }), 4));
   }
-  return [...lines, ...(await freshnessNotes(context.tx, query.period.to))];
+  return [...lines, ...(await freshnessNotes(context.tx, query.period.to, known))];
 }
 
 /** The filters of a question beside places, offences and the period, as a person would name them. */

@@ -2,7 +2,7 @@ import { changeLines } from '../briefings/lines.js';
 import type { Period } from '../domain/period.js';
 import { bullets, date, heading, line, number, phrase, reply, text } from '../domain/reply.js';
 import type { GroupBy } from '../nlu/frame.js';
-import { countBy, countIncidents } from '../store/incidents.js';
+import { countBy, countIncidents, freshness } from '../store/incidents.js';
 import { defineCommand } from './command.js';
 import { FOUR_WEEKS, incidentQuery, periodBefore, smallPrint } from './query.js';
 
@@ -25,13 +25,14 @@ export const trend = defineCommand({
     ];
     const by = seriesBy(context.slots.group_by, query.period);
     const series = await countBy(context.tx, query.filter, by, context.timeZone);
+    const data = await freshness(context.tx);
     return reply([
       heading(text('commands.trend.heading', { title: query.title })),
-      ...(await changeLines(context.tx, {
+      ...changeLines(data, {
         before: then.count,
         after: now.count,
         until: query.period.to,
-      })),
+      }),
       line(text('commands.trend.counts', { now: number(now.count), before: number(then.count) })),
       bullets(
         series.map((row) =>
@@ -41,7 +42,7 @@ export const trend = defineCommand({
       ),
       line(text('commands.trend.series_by', { by: phrase(text(`group_by.${by}`)) }), 5),
       line(text('commands.trend.compared_with', { period: { kind: 'period', period: before.period } }), 3),
-      ...(await smallPrint(context, query)),
+      ...(await smallPrint(context, query, data)),
     ]);
   },
 });

@@ -1,11 +1,18 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { User } from '../../src/domain/user.js';
 import { insertIncidents } from '../../src/store/incident-writes.js';
+import { freshness } from '../../src/store/incidents.js';
 import { emptyDatabase, useDatabase } from '../support/database.js';
 import { incidentFactory, seedTestPlaces } from '../support/incident-factory.js';
 import { aPerson } from '../support/people.js';
 import { TEST_NOW } from '../support/runtime.js';
 import { terminalTalk } from '../support/talk.js';
+
+// The real one, counted.
+vi.mock('../../src/store/incidents.js', async (original) => {
+  const real = await original<typeof import('../../src/store/incidents.js')>();
+  return { ...real, freshness: vi.fn(real.freshness) };
+});
 
 const database = useDatabase();
 const DAY_MS = 86_400_000;
@@ -61,7 +68,9 @@ describe('a feed that has fallen silent', () => {
 
   it.each(QUESTIONS)('is none of two days: %s', async (question) => {
     await feedUntil(1);
+    vi.mocked(freshness).mockClear();
     const answer = await terminalTalk(database.db)(analyst, question);
+    expect(freshness).toHaveBeenCalledTimes(1);
     expect(answer).toMatch(/Clearly (down|up)|no clear change|too few/);
     expect(answer).not.toContain('No data have come in');
   });
