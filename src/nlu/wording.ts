@@ -12,6 +12,8 @@ export type ActWordings = {
   refusalDenied: RegExp;
   /** "Don't send me there": whoever says so will not go; it is not about messages. */
   notSent: RegExp;
+  /** «خلاص» at the end: "enough", and of a task "done". */
+  enoughOfIt: RegExp;
   /** How a reason goes on right after what it is given for: a mark, "because", or nothing more. */
   reasonNext: RegExp;
   /** More than one task. */

@@ -256,7 +256,10 @@ export const arabiziWords: readonly Entry[] = [
   marker('by', '7asab|7sb|hasab|lkl|likel|kel'),
   marker('only', 'bas|bs|faqa6'),
   marker('except', 'ma3ada|ghair|bidoon|ella|8air|mn ghair|ma 3ada|3ada|gher|bdoon|illa'),
-  marker('blockNoun', 'qe63a|qi63a|ge63a|q63a|qet3a|gi63a|8e63a|git3a|qta3a|q6aa|ge6aa|gt3a'),
+  marker(
+    'blockNoun',
+    'qe6a|ge6a|8e6a|qi6a|gi6a|8i6a|qe63a|qi63a|ge63a|q63a|qet3a|gi63a|8e63a|git3a|qta3a|q6aa|ge6aa|gt3a',
+  ),
   marker('taskNoun', 'muhimma|mohima|mhma|muhema|mohema|muhima|mhema'),
   marker('alertNoun', 'tanbeeh|tanbih|enthar|inthar|tnbeeh'),
   marker('areaNoun', 'man6eqa|man6iqa|mantiqa|man6qa|mantega|ma5far|makhfar'),

@@ -4878,6 +4878,34 @@ export const corpus: Corpus = {
       intent: 'list_recent',
       slots: { areas: ['rumaithiya'], period: '2026-03-17/2026-03-18' },
     },
+    {
+      text: 'كم حالة سرقة صارت أمس',
+      intent: 'count',
+      slots: { offence: ['theft'], period: '2026-03-17/2026-03-18' },
+    },
+    {
+      text: 'كم حالة خطف صارت بالكويت السنة اللي طافت',
+      intent: 'count',
+      slots: { offence: ['kidnapping'], period: '2025-01-01/2026-01-01' },
+    },
+    {
+      text: 'سرقات بيان هالشهر مقارنة بنفس الشهر من السنة اللي طافت',
+      intent: 'compare',
+      slots: {
+        offence: ['theft'],
+        areas: ['bayan'],
+        period: '2026-03-01/2026-04-01',
+        compare_period: '2025-03-01/2025-04-01',
+      },
+    },
+    {
+      text: 'kam serqa eb bayan qe6a 3 hal shahar',
+      intent: 'count',
+      slots: { offence: ['theft'], areas: ['bayan'], block: 3, period: '2026-03-01/2026-04-01' },
+    },
+    { text: 'mohemma 52 5ala9', intent: 'task_complete', slots: { task_id: 52 } },
+    { text: 'المهمة ٥٢ خلاص', intent: 'task_complete', slots: { task_id: 52 } },
+    { text: 'طرش احد يشوف السالمية قطعة ٢', intent: 'task_assign', slots: { areas: ['salmiya'], block: 2 } },
   ],
   outside: [
     'منو غلب امس القادسيه ولا العربي',

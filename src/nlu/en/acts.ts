@@ -3,6 +3,9 @@ import type { Cue } from '../intent/cue.js';
 
 const cue = (name: Cue, phrases: string, score = 0): Entry => words('cue', name, phrases, score);
 
+/** So low that it explains no word: the offence that its last word is ("someone stole") stays one. */
+const NO_PART = -20;
+
 /** Words of command: reports, tasks, alerts and subscriptions. */
 export const actWords: readonly Entry[] = [
   cue(
@@ -23,6 +26,7 @@ export const actWords: readonly Entry[] = [
       '|just|have just|has just',
       'broke into|broke in|stole|snatched|attacked|robbed|assaulted|stabbed|vandalised|vandalized|smashed|threatened|beat|set fire to',
     ),
+    NO_PART,
   ),
   cue(
     'assign',

@@ -5017,6 +5017,29 @@ export const corpus: Corpus = {
       intent: 'count',
       slots: { offence: ['cybercrime'], period: '2026-02-01/2026-03-01' },
     },
+    { text: "what's Abu Halifa like, crime wise", intent: 'area_profile', slots: { areas: ['abu_halifa'] } },
+    {
+      text: 'someone stole a car in Rumaithiya block 7, please log it',
+      intent: 'report_incident',
+      slots: { offence: ['vehicle_theft'], areas: ['rumaithiya'], block: 7 },
+    },
+    {
+      text: 'narrow it to the last month',
+      intent: 'hotspots',
+      slots: { areas: ['fahaheel'], period: '2026-02-01/2026-03-01' },
+      after: ['hotspots in Fahaheel'],
+    },
+    {
+      text: 'send someone to check Salwa block 2',
+      intent: 'task_assign',
+      slots: { areas: ['salwa'], block: 2 },
+    },
+    {
+      text: 'take traffic out',
+      intent: 'count',
+      slots: { areas: ['salwa'], period: '2026-02-01/2026-03-01', offence_not: ['traffic'] },
+      after: ['how many incidents in Salwa last month'],
+    },
   ],
   outside: [
     'can you tell me what the best places are to look for a job online',

@@ -94,6 +94,11 @@ export const slotWords: readonly Entry[] = [
   words(
     'filler',
     null,
+    '{someone,somebody,some people,a man,a guy,a woman} {just,has just,have just,has,have,had,}',
+  ),
+  words(
+    'filler',
+    null,
     '{im,i am,were,we are,} {in charge of,responsible for,covering,posted in,posted to,based in,stationed in}|{is,are,would be,will be} {fine,ok,okay,good,enough,alright} {for me,by me,}|works for me',
     4,
   ),

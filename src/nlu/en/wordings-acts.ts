@@ -18,7 +18,7 @@ export const actWordings: Partial<ActWordings> = {
   toBeDone:
     /\b(?:finish|finished|complete|completed|done|close|closed) (?:it |this |that )?(?:by|before)\b|\b(?:to be|must be|should be|has to be|needs to be|and|to) (?:finish|finished|complete|completed|done|closed)\b/u,
   sendPatrol:
-    /^\W*(?:please |pls )?(?:send|dispatch|deploy|put) (?:a |an |another |some |more |two |the )?(?:foot |night )?(?:patrols?|units?|teams?|officers?|cars?|men)\b/u,
+    /^\W*(?:please |pls |can you |could you )?(?:send|dispatch|deploy|put|get|have) (?:(?:a |an |another |some |more |two |the )?(?:foot |night )?(?:patrols?|units?|teams?|officers?|cars?|men)|(?:someone|somebody)(?= (?:to|over|out|round|around|on|check|patrol|visit|inspect|look)))\b/u,
   patrolFor: /^\W*(?:\p{L}+ )?(?:patrol|checkpoint|inspection|visit|guard duty) for\b/u,
   alertVerb: /\balert\b/u,
   ranksGovernorates:

@@ -31,5 +31,5 @@ export const feedbackWordings: Partial<FeedbackWordings> = {
   faultFound:
     /\b(?:numbers?|figures?|answers?|maps?|data|results?|counts?)\b.*\b(?:wrong|incorrect|not right|not correct|off)\b/u,
   faultFirst:
-    /^\W*(?:no )?\W*(?:that|the|this|those|these) (?:count|number|figure|answer|result|map|total|data|list)s? (?:cant|cannot|cant possibly|does not|doesnt|do not|dont) (?:be|look|seem|sound|add up)(?: (?:right|correct|true|accurate))?\W*$|^\W*(?:no )?\W*(?:thats|that|this|it|its|the (?:count|number|figure|answer|result|map|total))(?: is| was| looks| seems)? ?(?:\p{L}+ )?(?:not (?:correct|right|true|accurate)|wrong|incorrect|inaccurate|too (?:low|high))\b/u,
+    /^\P{L}*(?:no\P{L}+)?(?:that|the|this|those|these) (?:count|number|figure|answer|result|map|total|data|list)s? (?:cant|cannot|cant possibly|does not|doesnt|do not|dont) (?:be|look|seem|sound|add up)(?: (?:right|correct|true|accurate))?\W*$|^\P{L}*(?:no\P{L}+)?(?:thats|that|this|it|its|the (?:count|number|figure|answer|result|map|total))(?: is| was| looks| seems)? ?(?:\p{L}+ )?(?:not (?:correct|right|true|accurate)|wrong|incorrect|inaccurate|too (?:low|high))\b/u,
 };

@@ -79,6 +79,8 @@ export const ACT_WISHES: readonly Wish[] = [
     intent: 'task_complete',
     when: (f) => f.cue('complete') && f.piece('taskId') && !f.cue('show', 'howMany'),
   },
+  // «المهمة ٥٢ خلاص»: said of a task, enough is done.
+  { intent: 'task_complete', when: (f) => f.piece('taskId') && f.short(2) && says(f, 'enoughOfIt') },
   {
     intent: 'task_start',
     when: (f) =>

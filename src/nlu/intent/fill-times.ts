@@ -12,7 +12,7 @@ const unique = <T>(list: readonly T[]): T[] => [...new Set(list)];
 /** Periods, days of the week, parts of the day and horizons of a question. */
 export function whenSlots(intent: Intent, evidence: Evidence, context: TimeContext, zone: Zone): Slots {
   const slots: Slots = {};
-  const whens = saidOfTheDay(evidence.whens.map(({ when }) => when));
+  const whens = saidOfTheDay(evidence.whens.map(({ when }) => changedTo(when, evidence)));
   if (intent === 'forecast' && whens.every((when) => when.kind === 'clock')) addBareHorizon(slots, evidence);
   for (const when of whens) {
     if (intent === 'compare' && when.ends && addPair(slots, evidence, when.ends, context, zone)) continue;
@@ -29,6 +29,10 @@ export function whenSlots(intent: Intent, evidence: Evidence, context: TimeConte
   }
   return slots;
 }
+
+/** The "to" of "narrow it to the last 24 hours" belongs to the verb: nothing ends there. */
+const changedTo = (when: When, { cues }: Evidence): When =>
+  when.bound === 'until' && when.edge && cues.has('correction') ? when.edge : when;
 
 /** "Not in the morning, in the evening" only takes the first back. */
 const saidOfTheDay = (whens: readonly When[]): readonly When[] => {

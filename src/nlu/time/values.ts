@@ -95,6 +95,8 @@ export type When = {
   /** What is left of the week or the day after something was taken out ("not at night"). */
   denied?: boolean;
   /** Said with "before", "by", "until": matters where a due time is wanted. */
+  /** The time that an open one begins or ends with. */
+  edge?: When;
   bound?: 'since' | 'until' | 'before' | 'after';
   span: (context: TimeContext) => Span | null;
 };

@@ -218,6 +218,7 @@ function open(value: DateValue | When, bound: 'since' | 'until' | 'before' | 'af
   return {
     kind: 'open',
     bound,
+    edge: inner,
     ...(inner.date ? { date: inner.date } : {}),
     ...(inner.clock ? { clock: inner.clock } : {}),
     span: (context) => {
