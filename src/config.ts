@@ -137,6 +137,7 @@ export const environmentSchema = z.object({
 
 type Environment = z.infer<typeof environmentSchema>;
 
+/** The account that WhatsApp and SMS go through. */
 export type TwilioConfig = {
   accountSid: string;
   authToken: string;
@@ -150,12 +151,14 @@ export type TwilioConfig = {
   contentSids: Readonly<Record<string, string>>;
   whatsappMessagesPerSecond: number;
 };
+/** The workspace that Slack messages go to. */
 export type SlackConfig = {
   botToken: string;
   signingSecret: string;
   apiUrl: string;
   alertsChannel: string | null;
 };
+/** The server that takes e-mail, and the sender it names. */
 export type EmailConfig = { smtpUrl: string; from: string };
 
 /** The program's settings, parsed once and frozen. A channel without its variables is null, that is: off. */

@@ -28,6 +28,7 @@ import { openConfigured } from './store/open.js';
 
 /** What one process does: answer the web, work in the background, or both. */
 export const PROGRAM_ROLES = ['web', 'worker', 'all'] as const;
+/** One of them. */
 export type ProgramRole = (typeof PROGRAM_ROLES)[number];
 
 /** The running program. */
@@ -42,6 +43,7 @@ export type Program = {
   stop(): Promise<void>;
 };
 
+/** Which part of the program to start, and who is told how far it is. */
 export type StartOptions = { role: ProgramRole; onProgress?: (text: string) => void };
 
 /** A briefing that is later than this is no morning briefing any more. */

@@ -86,6 +86,7 @@ export function createClock(startAt: Date | null): Clock {
   return { now: () => new Date(Date.now() + skew) };
 }
 
+/** Random ids, as the running program makes them. */
 export const systemIds: Ids = {
   uuid: () => randomUUID(),
   token: () => randomBytes(32).toString('base64url'),

@@ -7,6 +7,7 @@ import { freshness } from './store/incidents.js';
 import { migrate } from './store/migrate.js';
 import { seedPlaces } from './store/places.js';
 
+/** What the set-up found and did. */
 export type SetupReport = {
   migrations: readonly string[];
   /** The first admin's random password, only in the run that made it. */

@@ -4,6 +4,7 @@ import { startThread, type Thread } from './thread.js';
 
 const WORKER = new URL('../analytics/map-worker.js', import.meta.url);
 
+/** What stops the drawing, and who hears how far it is. */
 export type DrawOptions = { signal: AbortSignal; onDrawn: (done: number, of: number) => void };
 
 /**

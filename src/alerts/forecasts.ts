@@ -20,6 +20,7 @@ export type ForecastReport = {
   threads: number;
 };
 
+/** What forecasting all series is told. */
 export type ForecastOptions = {
   horizonDays: number;
   plan: ModelPlan;

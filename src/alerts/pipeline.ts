@@ -9,11 +9,13 @@ import { hotspotStage } from './hotspot-stage.js';
 import { type HoldOptions, holdingRun } from './run-claim.js';
 import { scoreStage } from './score-stage.js';
 
+/** What the night needs of the program. */
 export type PipelineRuntime = Pick<
   Runtime,
   'config' | 'db' | 'clock' | 'log' | 'knowledge' | 'channels' | 'ids'
 >;
 
+/** The stages of a night, in their order. */
 export const STAGES = ['ingest', 'hotspots', 'scores', 'forecasts', 'alerts'] as const;
 export type Stage = (typeof STAGES)[number];
 
@@ -40,6 +42,7 @@ const WORK: Readonly<Record<Stage, (context: StageContext) => Promise<StageResul
   alerts: alertStage,
 };
 
+/** Which day, which stages, and who hears how far it is. */
 export type PipelineOptions = HoldOptions & {
   stages?: readonly Stage[];
   onProgress?: (stage: Stage, text: string, done: number, of: number) => void;

@@ -13,6 +13,7 @@ export type SeriesSubject = Omit<PredictionSubject, 'scope'> & { scope: Predicti
 /** Days `[from, to)` by local day number. */
 export type DaySpan = { from: number; to: number };
 
+/** The name of the series of the whole country. */
 export const COUNTRY = 'kuwait';
 
 /**

@@ -4,6 +4,7 @@ import { type KnoxResult, knoxTest } from './near-repeat.js';
 import type { IncidentPoints } from './points.js';
 import type { Projector } from './project.js';
 
+/** Distances, days and permutations of the test. */
 export type ContagionOptions = {
   asOfDay: number;
   seed: number;

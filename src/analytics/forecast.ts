@@ -63,6 +63,7 @@ export type Forecast = {
   rivals?: Partial<Record<ForecastModel, number[]>>;
 };
 
+/** No forecast looks further ahead. */
 export const LONGEST_HORIZON_DAYS = 42;
 const TRAINING_DAYS = 730;
 const FEWEST_DAYS_FOR_ARIMA = 60;

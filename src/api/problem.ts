@@ -25,6 +25,7 @@ export const problemSchema = z
   })
   .meta({ id: 'Problem' });
 
+/** An error as the API answers it (RFC 9457). */
 export type Problem = z.infer<typeof problemSchema>;
 
 /** Failures whose text for chat ("send help") does not fit here; theirs is `api.problems.<code>`. */

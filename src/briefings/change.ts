@@ -6,6 +6,7 @@ import { number, percent, text } from '../domain/reply.js';
 const FEWEST = 10;
 const SIGNIFICANT = 0.05;
 
+/** How a count stands beside the one before; `too_few` where chance alone could explain any. */
 export type Change = 'too_few' | 'none' | 'up' | 'down';
 
 /**

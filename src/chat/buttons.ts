@@ -13,6 +13,7 @@ const ACTIONS: Readonly<Record<string, { intent: Intent; slot: 'task_id' | 'aler
   ack: { intent: 'alert_ack', slot: 'alert_id' },
 };
 
+/** What a pressed button asks for. */
 export type Pressed =
   | { kind: 'action'; candidate: Candidate }
   | { kind: 'choice'; index: number }

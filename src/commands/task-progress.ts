@@ -34,9 +34,13 @@ const progress = (name: string, intent: Intent, to: TaskState) =>
     },
   });
 
+/** Takes a task. */
 export const taskAccept = progress('task_accept', 'task_accept', 'accepted');
+/** Sets out for a task. */
 export const taskStart = progress('task_start', 'task_start', 'en_route');
+/** Finishes a task. */
 export const taskComplete = progress('task_complete', 'task_complete', 'done');
+/** Gives a task back. */
 export const taskDecline = progress('task_decline', 'task_decline', 'declined');
 
 /** Tasks that the question names at most. */

@@ -1,5 +1,6 @@
 import { AppError } from './errors.js';
 
+/** What may have become of an alert. */
 export const ALERT_STATES = ['raised', 'escalated', 'acknowledged', 'resolved', 'expired'] as const;
 export type AlertState = (typeof ALERT_STATES)[number];
 
@@ -7,6 +8,7 @@ export type AlertState = (typeof ALERT_STATES)[number];
 export const ALERT_TIERS = ['confirmed', 'watch'] as const;
 export type AlertTier = (typeof ALERT_TIERS)[number];
 
+/** What raises an alert. */
 export const ALERT_RULES = ['surge', 'new_hotspot', 'high_forecast'] as const;
 export type AlertRule = (typeof ALERT_RULES)[number];
 

@@ -2,6 +2,7 @@ import { dateOfDay, dayOfDate, type LocalDate } from './period.js';
 
 /** A day's place in Kuwait's calendar, as far as it changes what is reported. */
 export type CalendarDay = { ramadan: boolean; holiday: Holiday | null };
+/** The holidays that change how many incidents there are. */
 export type Holiday =
   | 'new_year'
   | 'national_days'
@@ -52,6 +53,7 @@ export function createCalendar(announced: Readonly<Record<LocalDate, HijriDay>> 
   };
 }
 
+/** What the calendar says of days. */
 export type Calendar = ReturnType<typeof createCalendar>;
 
 function holidayOf(date: LocalDate, hijri: HijriDay): Holiday | null {

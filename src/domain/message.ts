@@ -3,6 +3,7 @@ import type { LocalDate, Period } from './period.js';
 
 /** Where a person is reached, in the usual order. The terminal is not among them: it belongs to whoever sits at it. */
 export const REACHING_CHANNELS = ['whatsapp', 'sms', 'slack', 'email'] as const;
+/** All ways to talk; the terminal reaches nobody who is elsewhere. */
 export const CHANNELS = [...REACHING_CHANNELS, 'terminal'] as const;
 export type ChannelName = (typeof CHANNELS)[number];
 
@@ -12,6 +13,7 @@ export type Address = { channel: ChannelName; value: string };
 /** A position that a person shared. Degrees, WGS 84. */
 export type SharedLocation = { latitude: number; longitude: number; label: string | null };
 
+/** A file that came with a message. */
 export type Media = { url: string; contentType: string };
 
 /** A message from a person, whatever channel brought it. Everything in it is the sender's claim but the address. */
@@ -31,6 +33,7 @@ export type Inbound = {
   conversation: Conversation | null;
 };
 
+/** Where in Slack a talk goes on. */
 export type Conversation = { channelId: string; threadId: string | null; private: boolean };
 
 /**
@@ -64,6 +67,7 @@ export type Choice = { label: Text; payload: string };
 /** How soon a block may be dropped where space is short: 0 never, 9 first. */
 export type Rank = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
 
+/** A part of a reply. */
 export type Block =
   | { kind: 'heading'; text: Text; rank?: Rank }
   | { kind: 'text'; text: Text; introduces?: boolean; rank?: Rank }

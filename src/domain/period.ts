@@ -7,6 +7,7 @@ export type LocalDate = string;
 /** Kuwait's weekdays, Sunday first: index 0 is Sunday, 5 and 6 (Friday, Saturday) are the weekend. */
 export const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
 
+/** Parts of the day, from its beginning. */
 export const PARTS_OF_DAY = [
   'late_night',
   'dawn',
@@ -146,6 +147,7 @@ export const PART_HOURS: Readonly<Record<PartOfDay, readonly [from: number, to: 
 
 /** The three shifts in which patrols are planned: local hours `[from, to)`, the night across midnight. */
 export const SHIFT_HOURS = { morning: [6, 14], evening: [14, 22], night: [22, 6] } as const;
+/** The shifts of a day. */
 export const SHIFTS = ['morning', 'evening', 'night'] as const;
 export type Shift = (typeof SHIFTS)[number];
 

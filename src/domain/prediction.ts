@@ -1,5 +1,6 @@
 import { dateOfDay, dayOfDate, type LocalDate } from './period.js';
 
+/** The levels at which is forecast. */
 export const PREDICTION_SCOPES = ['country', 'governorate', 'area'] as const;
 export type PredictionScope = (typeof PREDICTION_SCOPES)[number];
 

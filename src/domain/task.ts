@@ -1,5 +1,6 @@
 import { AppError } from './errors.js';
 
+/** What may have become of a task. */
 export const TASK_STATES = [
   'draft',
   'assigned',
@@ -13,6 +14,7 @@ export const TASK_STATES = [
 ] as const;
 export type TaskState = (typeof TASK_STATES)[number];
 
+/** How pressing a task is, least first. */
 export const PRIORITIES = ['low', 'normal', 'high', 'urgent'] as const;
 export type Priority = (typeof PRIORITIES)[number];
 

@@ -1,5 +1,6 @@
 import type { ChannelName } from './message.js';
 
+/** Who may use the bot, most trusted first. */
 export const ROLES = ['superadmin', 'commander', 'analyst', 'officer', 'viewer'] as const;
 export type Role = (typeof ROLES)[number];
 

@@ -19,6 +19,7 @@ export type Survey = {
 
 const MOST_UNREADABLE = 0.98;
 
+/** What a survey is told: the present, a date order that was named, and who hears how far it is. */
 export type SurveyOptions = { now: Date; dateOrder: DateOrder | null; onRows?: (rows: number) => void };
 
 /**

@@ -13,7 +13,9 @@ export const jobPayloads = {
   'watch-delivery': z.strictObject({}),
 } as const;
 
+/** A kind of job. */
 export type JobName = keyof typeof jobPayloads;
+/** What a job of a kind carries. */
 export type JobPayload<N extends JobName> = z.infer<(typeof jobPayloads)[N]>;
 
 /** Jobs up to this priority have somebody waiting for them; a worker always keeps room for them. */

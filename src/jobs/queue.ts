@@ -2,6 +2,7 @@ import { type Queryable, ring } from '../store/database.js';
 import { insertJob } from '../store/jobs.js';
 import { type JobName, type JobPayload, jobPayloads, jobPriorities } from './payloads.js';
 
+/** When a job runs, and what makes it the same as another. */
 export type EnqueueOptions = {
   /** While a job with this key waits or runs, another is not added. */
   key?: string;

@@ -6,6 +6,7 @@ import { type JobHandlers, runJob } from './run.js';
 
 export type { JobContext, JobHandlers } from './run.js';
 
+/** How a worker takes jobs. */
 export type WorkerOptions = {
   /** Jobs that run at once. Default 4, on the embedded database 2. One place is kept for interactive jobs. */
   concurrency?: number;
@@ -16,6 +17,7 @@ export type WorkerOptions = {
   drainMs?: number;
 };
 
+/** A running worker. */
 export type Worker = {
   /** Resolves when no job is due and none is running. */
   settled(): Promise<void>;

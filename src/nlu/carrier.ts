@@ -1,5 +1,6 @@
 import { LANGUAGES } from './languages.js';
 
+/** What the law and providers want understood before anything else. */
 export type CarrierWord = 'stop' | 'start' | 'help';
 
 const CARRIER_WORDS: readonly CarrierWord[] = ['stop', 'start', 'help'];

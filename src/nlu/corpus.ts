@@ -13,6 +13,7 @@ export type CorpusRow = {
   after?: readonly string[];
 };
 
+/** Messages that are understood, and messages that are declined. */
 export type Corpus = { must: readonly CorpusRow[]; outside: readonly string[] };
 
 /** The instant at which corpora are read. */

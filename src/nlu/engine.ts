@@ -48,8 +48,10 @@ export type Reading = {
   wording: Phrasebook;
 };
 
+/** Which of two numbers is the day, and whether slips are looked for. */
 export type ReadOptions = { dateOrder: 'dmy' | 'mdy'; repair: boolean };
 
+/** Takes messages apart; knows words, not wishes. */
 export type Engine = {
   read(text: string, options: ReadOptions): Reading;
   /** The same message with typos looked for; the reading itself when that brings nothing new. */

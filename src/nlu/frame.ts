@@ -37,13 +37,16 @@ export const INTENTS = [
   'out_of_scope',
 ] as const;
 
+/** What a message may want; `clarify` where it has to be asked. */
 export type Intent = (typeof INTENTS)[number] | 'clarify';
 
 /** Half-open interval of instants, ISO 8601 with the zone's offset ("2026-03-17T00:00:00+03:00"). */
 export type PeriodSlot = { from: string; to: string };
 
+/** A day of the week. */
 export type Weekday = 'sun' | 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat';
 
+/** A part of the day; see `PART_HOURS` for its hours. */
 export type PartOfDay = 'dawn' | 'morning' | 'noon' | 'afternoon' | 'evening' | 'night' | 'late_night';
 
 /** A named part of the day, or local clock times "HH:MM"; `to` at or before `from` crosses midnight. */
@@ -52,6 +55,7 @@ export type TimeOfDaySlot = { part: PartOfDay } | { from: string; to: string };
 /** An exact instant (ISO 8601 with offset), or a local date "YYYY-MM-DD" meaning by the end of that day. */
 export type DueSlot = { at: string } | { date: string };
 
+/** What a breakdown splits by. */
 export type GroupBy =
   | 'offence'
   | 'area'
@@ -64,6 +68,7 @@ export type GroupBy =
   | 'week'
   | 'month';
 
+/** The states by which tasks are asked for. */
 export type TaskStatusFilter = 'open' | 'in_progress' | 'done' | 'overdue' | 'declined';
 
 /** What a message says, with its context; nothing that the product merely defaults. The keys are the outside format. */
@@ -108,6 +113,7 @@ export type Slots = {
   skip?: number;
 };
 
+/** The name of a slot. */
 export type SlotName = keyof Slots;
 
 /** How the text was written. */
@@ -177,6 +183,7 @@ export type DialogueMemory = {
   when: string | null;
 };
 
+/** A message with what is known before it is read. */
 export type ParseInput = {
   text: string;
   /** The user's language; decides only where the text itself leaves it open. */
@@ -190,6 +197,7 @@ export type ParseInput = {
   memory?: DialogueMemory;
 };
 
+/** What a message means, and what is to be remembered of it. */
 export type ParseResult = { frame: Frame; memory: DialogueMemory };
 
 /** Text to frame. Pure, deterministic, linear in the length of the text, never throws. */

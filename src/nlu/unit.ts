@@ -7,7 +7,9 @@ import { isImpossible } from './time/impossible.js';
 import type { Clock, ClockTime, Span, TimeContext, When } from './time/values.js';
 import { PART_HOURS } from './time/whens.js';
 
+/** Parts of the language that can be tried alone. */
 export const UNITS = ['time', 'number', 'ordinal', 'duration', 'distance'] as const;
+/** One of them. */
 export type Unit = (typeof UNITS)[number];
 
 /** A row of a test suite for one sub-grammar; `conv` are the conventions under which its answers hold. */
@@ -28,6 +30,7 @@ export const unitRow = z.object({
     .optional(),
 });
 
+/** A row of a suite for one of them. */
 export type UnitRow = z.infer<typeof unitRow>;
 
 const WEEK_START = { sun: 0, mon: 1, sat: 6 } as const;

@@ -311,12 +311,14 @@ export type ScriptWordings = {
   gluedUnit: RegExp;
 };
 
+/** All ways of putting things that a language may lend. */
 export type Wordings = ScriptWordings &
   ActWordings &
   QuestionWordings &
   FeedbackWordings &
   TalkWordings &
   NameWordings;
+/** The name of one. */
 export type Wording = keyof Wordings;
 
 /** The patterns of all languages for one wording. */

@@ -27,6 +27,7 @@ import { askAfter } from './poll.js';
 import { postRung, waysOf } from './rung.js';
 import { type TellRuntime, tell } from './tell.js';
 
+/** What climbing needs of the program. */
 export type ClimbRuntime = TellRuntime & Pick<Runtime, 'db' | 'log'>;
 
 const AT_ONCE = 50;

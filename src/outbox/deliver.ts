@@ -7,8 +7,10 @@ import { begin, type Desk, type DeskRuntime, giveBack, openDesk } from './desk.j
 import { type Rates, ratesOf } from './rates.js';
 import type { Render } from './ready.js';
 
+/** What delivery needs of the program. */
 export type DeliveryRuntime = DeskRuntime & Pick<Runtime, 'config'>;
 
+/** How a deliverer works. */
 export type DeliveryOptions = {
   render: Render;
   /** What the links in one-way messages are signed with: not in the database, and alike in all processes. */
@@ -26,6 +28,7 @@ export type DeliveryOptions = {
   drainMs?: number;
 };
 
+/** A running deliverer. */
 export type Delivery = {
   /** Resolves when nothing is due and nothing is under way. */
   settled(): Promise<void>;

@@ -28,6 +28,7 @@ import { makeReady, type ReadyMessage, type Render } from './ready.js';
 import { settle } from './settle.js';
 import type { TapOptions } from './tap-links.js';
 
+/** What handing over one message needs of the program. */
 export type DeskRuntime = Pick<Runtime, 'db' | 'clock' | 'ids' | 'log' | 'channels'>;
 
 /** How much a desk takes on. */

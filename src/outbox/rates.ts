@@ -4,6 +4,7 @@ import type { SlotGrant, SlotRequest } from '../store/send-slots.js';
 
 /** How fast a provider takes messages: from the whole channel, or into each of its conversations. */
 export type Rate = { perSecond: number; per: 'channel' | 'conversation' };
+/** The rate of each channel that has one. */
 export type Rates = Partial<Record<ChannelName, Rate>>;
 
 /**
@@ -74,6 +75,7 @@ export function slotRequests(rates: Rates, messages: readonly Target[]): SlotReq
  * it). Not `granted`: it has to ask again by then.
  */
 export type Moment<M> = { message: M; granted: boolean; waitMs: number; place: Place | null };
+/** A place taken of a sender's rate. */
 export type Place = { key: string; place: number };
 
 /** Deals granted moments out to messages, first come first served. */

@@ -10,6 +10,7 @@ export type Pulse = {
   stop(): Promise<void>;
 };
 
+/** What a pulse does, how often, and what wakes it before its time. */
 export type PulseOptions = {
   bell: Bell;
   topic: BellTopic;

@@ -29,7 +29,9 @@ const CONTENT = {
     UPDATE tellings t SET reply = '{"blocks":[]}' FROM old WHERE t.id = old.id RETURNING 1`,
 } as const;
 
+/** A kind of content that is kept for a time. */
 export type Content = keyof typeof CONTENT;
+/** All of them. */
 export const CONTENTS = Object.keys(CONTENT) as readonly Content[];
 
 /** Empties so many rows of a kind that came and ended before a moment. Returns how many were emptied. */
@@ -55,7 +57,9 @@ const REST = {
     (SELECT token_hash FROM one_time_links WHERE expires_at < ? ORDER BY expires_at LIMIT ?) RETURNING 1`,
 } as const;
 
+/** A kind of row that is deleted whole once it is old. */
 export type Rest = keyof typeof REST;
+/** All of them. */
 export const RESTS = Object.keys(REST) as readonly Rest[];
 
 /** Deletes so many rows of a kind that are older than a moment. Returns how many there were. */

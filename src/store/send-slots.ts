@@ -14,6 +14,7 @@ export type SlotRequest = {
 
 /** Moments in milliseconds from now, each with the place that is taken until it is freed; after `nextMs` more can be had. */
 export type SlotGrant = { key: string; slots: Slot[]; nextMs: number };
+/** A place of a sender's rate, and how long until it is free. */
 export type Slot = { place: number; waitMs: number };
 
 /** A place that can be taken again in so many milliseconds; less than 0: since then. */

@@ -1,7 +1,9 @@
 import { type Queryable, rowsOf } from './database.js';
 
+/** What can be subscribed to. */
 export const TOPICS = ['briefing', 'alerts', 'hotspots'] as const;
 export type Topic = (typeof TOPICS)[number];
+/** How often it comes. */
 export type Frequency = 'daily' | 'weekly' | 'immediate';
 
 /** What a person asked to be sent. Empty place lists mean everything they may see. */

@@ -28,6 +28,7 @@ export const STEP_CAP = 4000;
 const SAME_SPAN_CAP = 4;
 
 const WORST: Record<Recognition, number> = { exact: 0, arabizi: 1, typo: 2 };
+/** The less sure of two. */
 export const worse = (a: Recognition, b: Recognition): Recognition => (WORST[a] >= WORST[b] ? a : b);
 
 /** All readings of a text in the order in which they end; `steps` is the work it took, `full` that a cap was met. */

@@ -53,6 +53,7 @@ export type View = Sources & {
   nodes: ChartNode[];
 };
 
+/** Notes that the letters [start, end) may be a word. */
 export function addEdge(
   { edges }: View,
   start: number,
@@ -75,11 +76,13 @@ export function addExact(view: View, start: number, end: number, text: string): 
   return true;
 }
 
+/** Notes a word that the letters were perhaps meant to be. */
 export function addTypo(view: View, start: number, end: number, text: string): void {
   const word = view.lexicon.numberOf.get(text);
   if (word !== undefined) addEdge(view, start, end, word, 'typo');
 }
 
+/** Notes what is written onto the next word. */
 export function addPrefix({ nodes }: View, start: number, end: number, lexemes: readonly Lexeme[]): void {
   for (const lexeme of lexemes) nodes.push(lexicalNode(lexeme, start, end, 'exact'));
 }
@@ -88,9 +91,11 @@ export function means({ lexicon }: View, text: string): boolean {
   const word = lexicon.numberOf.get(text);
   return word !== undefined && lexicon.meanings(lexicon.next(0, word)).length > 0;
 }
+/** How unsure a recognition is. */
 export const rankOf: Record<Recognition, number> = { exact: 0, arabizi: 1, typo: 2 };
 const PENALTY: Record<Recognition, number> = { exact: 0, arabizi: -0.2, typo: -0.5 };
 
+/** A meaning of a phrase where it stands. */
 export function lexicalNode(lexeme: Lexeme, start: number, end: number, how: Recognition): ChartNode {
   return {
     symbol: lexeme.symbol as SymbolName,

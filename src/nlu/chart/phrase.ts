@@ -12,6 +12,7 @@ function foldWord(written: string): string[] {
 /** Folds the words of phrases without alternatives, each word once, however often it comes. */
 export type Folder = (phrase: string) => string[];
 
+/** Prepares the folding of phrases into words. */
 export function createFolder(): Folder {
   const known = new Map<string, readonly string[]>();
   return (phrase) => {
@@ -48,6 +49,7 @@ export type PhraseWriter = {
 /** The most words that a tree can number. */
 const MOST_WORDS = 1 << 16;
 
+/** Prepares the entering of phrases into a tree. */
 export function createPhraseWriter(tree: PhraseTree, fold: Folder): PhraseWriter {
   const numberOf = new Map<string, number>();
   const content = new Uint8Array(MOST_WORDS);

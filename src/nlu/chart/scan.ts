@@ -15,6 +15,7 @@ import type { Lexicon } from './lexicon.js';
 import { addArabicEdges } from './scan-arabic.js';
 import { ARTICLES, addGroupEdges, addJoinedToArticle, addLatinEdges, inArabicLetters } from './scan-latin.js';
 
+/** Recognises the words of a message. */
 export type Scanner = {
   /** Lexical nodes for the pieces of a message. @param repair also reads typos (only worth it beside other evidence). */
   scan(

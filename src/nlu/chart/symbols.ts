@@ -162,4 +162,5 @@ export type Values = Markers & {
   outside: string;
 };
 
+/** The name of a symbol. */
 export type SymbolName = keyof Values;

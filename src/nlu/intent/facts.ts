@@ -26,6 +26,7 @@ export type Facts = {
   empty: boolean;
 };
 
+/** The questions to a message's evidence. */
 export function factsOf(evidence: Evidence): Facts {
   const has =
     (set: ReadonlySet<Cue>) =>
@@ -67,8 +68,10 @@ export function factsOf(evidence: Evidence): Facts {
 /** Whether the message goes like this, in its own letters or, if it is Arabizi, in Arabic ones. */
 export const says = ({ evidence: { reading } }: Facts, wording: Wording): boolean => reads(reading, wording);
 
+/** A line of the table of wishes: what is wanted where it holds. */
 export type Wish = { intent: Intent; when: (f: Facts) => boolean };
 
+/** It is about what is sent: alerts, briefings, maps. */
 export const aboutMessages = (f: Facts): boolean =>
   f.evidence.hints.topic !== undefined ||
   f.cue('alert', 'briefing', 'hotspot') ||

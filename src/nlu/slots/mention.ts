@@ -28,6 +28,7 @@ export type Exclusion = {
 /** A piece of the message that fills slots by itself ("block 3", "top 5"). */
 export type SlotPiece = { kind: SlotPieceKind; slots: Slots };
 
+/** What kind of thing a piece says. */
 export type SlotPieceKind =
   | 'block'
   | 'limit'

@@ -6,6 +6,7 @@ import { PART_HOURS, settle } from '../time/whens.js';
 /** The zone as a fixed offset; Kuwait is +180 all year. */
 export type Zone = { offsetMinutes: number };
 
+/** Kuwait's zone, which has no summer time. */
 export const KUWAIT: Zone = { offsetMinutes: 180 };
 
 const WEEKDAY_NAMES: readonly Weekday[] = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
@@ -19,6 +20,7 @@ export function isoOf(at: Local, { offsetMinutes }: Zone): string {
   return `${new Date(at).toISOString().slice(0, 19)}${sign}${two(Math.floor(size / 60))}:${two(size % 60)}`;
 }
 
+/** The local day, YYYY-MM-DD. */
 export const localDate = (at: Local): string => new Date(at).toISOString().slice(0, 10);
 
 const FIRST_YEAR_MS: Local = Date.UTC(1900, 0, 1);
@@ -54,6 +56,7 @@ export function timeOfDay(clock: Clock): TimeOfDaySlot | null {
   return time.grain === 'hour' ? { from: clockText(time), to: `${two((time.hour + 1) % 24)}:00` } : null;
 }
 
+/** Names of days of the week, 0 = Sunday. */
 export const weekdayNames = (days: readonly number[]): Weekday[] =>
   days.map((day) => WEEKDAY_NAMES[day]).filter((name) => name !== undefined);
 

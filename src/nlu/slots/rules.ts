@@ -101,6 +101,7 @@ const thesePlaces = ({ areas }: PlaceMention): Exclusion | null =>
 
 const thisPlace = (place: PlaceMention): Exclusion | null => (place.bound ? thesePlaces(place) : null);
 
+/** Names of offences with what stands beside them, and what is left out. */
 export const offenceRules: readonly RuleFamily[] = [
   rule('offences', 'offence', (offence) => offence),
   rule('slot', 'whichTime', (group) => piece('groupBy', { group_by: group }), 0.1),

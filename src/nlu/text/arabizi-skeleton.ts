@@ -135,6 +135,7 @@ const CHAINS = 1 << 12;
 /** Fibonacci hashing (Knuth, TAOCP 3, 6.4). */
 const chainOf = (skeleton: number): number => (Math.imul(skeleton, 0x9e3779b1) >>> 16) & (CHAINS - 1);
 
+/** Prepares the look-up of words by their consonants. */
 export function createSkeletonIndex(words: readonly string[]): SkeletonIndex {
   const heads = new Int32Array(CHAINS);
   const links = new Int32Array(words.length * MOST_SKELETONS + 1);

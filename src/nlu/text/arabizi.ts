@@ -24,6 +24,7 @@ function tolerated(word: string): number {
 
 const MOST_REMEMBERED = 5000;
 const FIRST_CONSONANT = /[بتثجحخدذرزسشصضطظغفقكلمن]/u;
+/** The Arabic words that a word in Latin letters may stand for. */
 export type ArabiziFinder = (latin: string) => string[];
 
 /**

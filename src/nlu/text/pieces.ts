@@ -1,3 +1,4 @@
+/** What a run of characters is made of; `latin` stands for every letter that is not Arabic. */
 export type PieceKind = 'arabic' | 'latin' | 'digits' | 'mark';
 
 /** A maximal run of one kind of character in folded text; offsets are into it, end exclusive. */

@@ -75,6 +75,7 @@ function farApart(a: number, b: number, errors: number): boolean {
 
 type Target = { word: string; signature: number };
 
+/** The words that a word was perhaps meant to be, best first. */
 export type TypoFinder = (word: string) => string[];
 
 const MIN_LETTERS = 4;

@@ -6,12 +6,17 @@ import type { Grain, Length } from './grain.js';
  */
 export type Local = number;
 
+/** Milliseconds of a minute. */
 export const MINUTE_MS = 60_000;
+/** Milliseconds of an hour. */
 export const HOUR_MS = 3_600_000;
+/** Milliseconds of a day. */
 export const DAY_MS = 86_400_000;
 
+/** Midnight of a day; month 1 = January. */
 export const localOf = (year: number, month: number, day: number): Local => Date.UTC(year, month - 1, day);
 
+/** The day that an instant lies in; month 1 = January. */
 export const fieldsOf = (at: Local): { year: number; month: number; day: number } => {
   const date = new Date(at);
   return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() };
@@ -20,8 +25,10 @@ export const fieldsOf = (at: Local): { year: number; month: number; day: number 
 /** 0 = Sunday ... 6 = Saturday. */
 export const weekdayOf = (at: Local): number => new Date(at).getUTCDay();
 
+/** Midnight of the day that an instant lies in. */
 export const startOfDay = (at: Local): Local => Math.floor(at / DAY_MS) * DAY_MS;
 
+/** Days of a month, 1 = January. */
 export const daysInMonth = (year: number, month: number): number =>
   new Date(Date.UTC(year, month, 0)).getUTCDate();
 

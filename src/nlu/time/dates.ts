@@ -97,6 +97,7 @@ export const withinTargetYear = (length: Length): DateValue => ({
   find: (context) => unitDate('year', 0).find({ ...context, ref: addLength(context.ref, length, 1) }),
 });
 
+/** What is picked within a span that has both ends; null otherwise. */
 export const withinSpan = (span: Span | null, pick: (days: Span) => Span | null): Span | null =>
   span ? pick(span) : null;
 

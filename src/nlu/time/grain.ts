@@ -12,6 +12,7 @@ export const GRAINS = [
   'decade',
 ] as const;
 
+/** One of them. */
 export type Grain = (typeof GRAINS)[number];
 
 /** A length of time as said: "1 month 21 days" is two parts. Counts may be fractions. */

@@ -1,5 +1,6 @@
 import { DAY_MS, type Local, startOfDay } from './calendar.js';
 
+/** A day of the Hijri calendar; month 1 = Muharram. */
 export type HijriDate = { year: number; month: number; day: number };
 
 /**

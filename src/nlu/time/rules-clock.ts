@@ -36,6 +36,7 @@ export function withMeridiem(time: ClockTime, half: Half): ClockTime | null {
   return { ...settled, hour: base >= 5 ? base + 12 : base };
 }
 
+/** Which half of the day a part of it lies in. */
 export const HALF_OF_PART = {
   dawn: 'am',
   morning: 'am',

@@ -168,6 +168,7 @@ const nthUnitOf = (grain: Grain, nth: number, count: number, outer: DateValue): 
 const edgeOfUnit = (which: 'start' | 'mid' | 'end' | 'rest', grain: Grain): DateValue | null =>
   ['week', 'month', 'quarter', 'year', 'day'].includes(grain) ? edgeOf(which, unitDate(grain, 0)) : null;
 
+/** A quarter or half of a longer date; null where that is no year. */
 export const quarterOf = (part: { quarter?: number; half?: number }, outer: DateValue): DateValue | null => {
   if (outer.grain === 'month' && part.half) return halfOfMonth(part.half, outer);
   if (outer.grain !== 'year') return null;

@@ -296,6 +296,7 @@ const instants = (a: When, b: When): When | null => {
   return spanBetween(a, b);
 };
 
+/** Dates and times of day, with what binds them, as one time. */
 export const timeRules: readonly RuleFamily[] = [
   ...momentRules,
   ...relativeWhenRules,

@@ -74,6 +74,7 @@ export type ClockTime = {
 /** Which half of the day a word beside the clock names; `today` also says that it is this day's. */
 export type Half = 'am' | 'pm' | 'night' | 'am today' | 'pm today' | 'night today';
 
+/** A reading of the clock: a time, a range or a part of the day. */
 export type Clock =
   | { kind: 'time'; time: ClockTime }
   | { kind: 'part'; part: PartOfDay; slice?: 'early' | 'late' }

@@ -61,6 +61,7 @@ export function daysOtherThan(days: readonly number[]): When | null {
   return left.length > 0 ? { ...recurringWhen(left), denied: true } : null;
 }
 
+/** A date as a time. */
 export const dateWhen = (date: DateValue): When => ({
   kind: 'date',
   date,
@@ -107,6 +108,7 @@ function clockOnDay(clock: Clock, day: Local): Span {
   return clockSpan(clock.time.grain === 'hour' ? { kind: 'time', time: settle(clock.time) } : clock, day);
 }
 
+/** A time of day of no day. */
 export const clockWhen = (clock: Clock): When => ({
   kind: 'clock',
   clock,
@@ -127,6 +129,7 @@ function nearestClock(clock: Clock, context: TimeContext): Span {
 
 const saidOfToday = (clock: Clock): boolean => clock.kind === 'time' && clock.time.today === true;
 
+/** A time of day on a date. */
 export const datetimeWhen = (date: DateValue, clock: Clock): When => ({
   kind: 'datetime',
   date,
@@ -137,6 +140,7 @@ export const datetimeWhen = (date: DateValue, clock: Clock): When => ({
   },
 });
 
+/** This moment. */
 export const nowWhen: When = {
   kind: 'instant',
   span: ({ ref }) => ({ from: ref, to: ref + 1000, grain: 'second' }),
@@ -208,9 +212,13 @@ function rollingSpan(length: Length, sign: 1 | -1, context: TimeContext): Span {
   return { from, to: addLength(from, length, 1), grain };
 }
 
+/** From its beginning to the present. */
 export const sinceWhen = (start: DateValue | When): When => open(start, 'since');
+/** Up to and with it. */
 export const untilWhen = (end: DateValue | When): When => open(end, 'until');
+/** Up to where it begins. */
 export const beforeWhen = (end: DateValue | When): When => open(end, 'before');
+/** From where it ends. */
 export const afterWhen = (start: DateValue | When): When => open(start, 'after');
 
 function open(value: DateValue | When, bound: 'since' | 'until' | 'before' | 'after'): When {

@@ -22,6 +22,7 @@ export class DataFolderTaken extends Error {
   }
 }
 
+/** The embedded database as its owner serves it. */
 export type OwnedDatabase = {
   endpoint: Endpoint /** Rejects when the database dies. */;
   died: Promise<never>;
