@@ -235,7 +235,10 @@ export const parserFuzz: FaultTest = {
       try {
         // A collection of garbage, or another process, is not the parser's fault: the best of four counts.
         const millis = millisOf(text) <= 5 ? 0 : Math.min(millisOf(text), millisOf(text), millisOf(text));
-        if (millis > 5) slow += 1;
+        if (millis > 5) {
+          slow += 1;
+          kit.progress(`${millis.toFixed(1)} ms for ${JSON.stringify(text)}`);
+        }
         if (millis > slowest.millis) slowest = { millis, text };
       } catch {
         thrown += 1;
