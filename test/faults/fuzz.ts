@@ -221,6 +221,12 @@ export const parserFuzz: FaultTest = {
       parser.parse({ text, now });
       return performance.now() - began;
     };
+    const fastest = (text: string, times: number) =>
+      Math.min(...Array.from({ length: times }, () => millisOf(text)));
+    const fastestLater = async (text: string) => {
+      await new Promise(setImmediate);
+      return fastest(text, 8);
+    };
     for (let i = 0; i < 200; i++) millisOf(oddWords());
     let thrown = 0;
     let slowest = { millis: 0, text: '' };
@@ -233,19 +239,17 @@ export const parserFuzz: FaultTest = {
       }
       const text = i % 50 === 0 ? oneOf(WORDS).repeat(1 + chance(300)) : i % 2 === 0 ? mutated() : oddWords();
       try {
-        // A collection of garbage, or another process, is not the parser's fault: the best of four counts.
-        const millis = millisOf(text) <= 5 ? 0 : Math.min(millisOf(text), millisOf(text), millisOf(text));
-        if (millis > 5) {
-          slow += 1;
-          kit.progress(`${millis.toFixed(1)} ms for ${JSON.stringify(text)}`);
-        }
+        // A collection of garbage, or another process, is not the parser's fault: what seemed slow is read again, and once more
+        // a moment later.
+        const millis = millisOf(text) <= 5 || fastest(text, 3) <= 5 ? 0 : await fastestLater(text);
+        if (millis > 5) slow += 1;
         if (millis > slowest.millis) slowest = { millis, text };
       } catch {
         thrown += 1;
       }
     }
     const worst =
-      slow > 0 ? `, slowest ${slowest.millis.toFixed(1)} ms (${slowest.text.length} characters)` : '';
+      slow > 0 ? `, slowest ${slowest.millis.toFixed(1)} ms for ${JSON.stringify(slowest.text)}` : '';
     return {
       figure: `${n} strings: ${thrown} thrown, ${slow} over 5 ms${worst}`,
       met: thrown === 0,
