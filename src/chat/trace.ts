@@ -33,7 +33,9 @@ const SHOWN = 5;
  * Answers "why did Ali not get it?" for those who may read messages: every way that was tried for Ali lately, how each
  * ended, and what was promised but not sent. The question is on record before anything is read.
  *
- * @returns true when the message was such a question about somebody; it is closed then.
+ * Nobody known of that name is said where the question is one for sure; a person whom the asker may not see is nobody.
+ *
+ * @returns true when the message was such a question; it is closed then.
  */
 export async function answeredTrace(
   runtime: Pick<Runtime, 'db' | 'channels'>,
@@ -41,17 +43,21 @@ export async function answeredTrace(
 ): Promise<boolean> {
   const { message: inbound } = stored;
   const { user } = sender;
-  const name = traceQuestion(inbound.text);
-  if (name === null || !can(user, 'messages.read')) return false;
+  const question = traceQuestion(inbound.text);
+  if (question === null || !can(user, 'messages.read')) return false;
+  const { name, sure } = question;
   const people = matchingPeople(await listUsers(runtime.db, { active: true }), name).filter((person) =>
     can(user, 'messages.read', person.governorates ? { governorates: person.governorates } : {}),
   );
-  if (people.length === 0) return false;
+  if (people.length === 0 && !sure) return false;
   const requestId = `inbound:${stored.id}`;
   const detail = { about: people.map(({ id }) => id) };
   const { channel } = inbound;
   await audit(runtime.db, { at: now, userId: user.id, channel, action: 'messages.read', requestId, detail });
-  const answer = await traceReply(runtime, user, people);
+  const answer =
+    people.length === 0
+      ? say('delivery.trace.unknown', { name: verbatim(name) })
+      : await traceReply(runtime, user, people);
   await inTransaction(runtime.db, async (tx) => {
     const end = { state: 'handled', userId: user.id, frame: { intent: 'message_trace' }, at: now } as const;
     if (!(await closeInbound(tx, stored.id, end))) return;

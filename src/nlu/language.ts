@@ -46,6 +46,8 @@ export type Language = {
   standIns?: StandIns;
   /** Questions what became of a message to somebody, as written; the name is the first group. */
   traceQuestions: readonly RegExp[];
+  /** What makes such a question one for sure, whoever is named: a denial and a message or "it" as what did not come. */
+  surelyTraces: RegExp;
   /** How people write who are in danger. */
   danger: DangerWords;
 };

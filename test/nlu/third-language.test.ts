@@ -41,6 +41,7 @@ const french: Language = {
   carrierWords: { stop: 'arret', start: 'reprendre', help: 'aide' },
   wordings: {},
   traceQuestions: [],
+  surelyTraces: /(?!)/,
   replyWords: { yes: 'oui', no: 'non', more: 'encore', shorter: 'en bref', explain: 'pourquoi' },
 };
 

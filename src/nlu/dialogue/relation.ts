@@ -18,6 +18,7 @@ import {
   sameElsewhere,
   type Turn,
   takesBack,
+  takesNumber,
   turnOf,
   turns,
 } from './turn.js';
@@ -170,7 +171,10 @@ const RULES: readonly Rule[] = [
     because: 'it goes on and fills something, or only goes on',
     relation: 'refine',
     when: (t) =>
-      t.follows && (t.parts > 0 || bareNumber(t.evidence) !== null || t.evidence.contentWords === 0),
+      t.follows &&
+      (t.parts > 0 ||
+        (takesNumber(t.last) && bareNumber(t.evidence) !== null) ||
+        t.evidence.contentWords === 0),
   },
   {
     because: 'it points back: "list them"',

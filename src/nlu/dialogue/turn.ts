@@ -4,6 +4,7 @@ import type { Evidence } from '../intent/evidence.js';
 import { QUESTIONS } from '../intent/fill.js';
 import { bareLength } from '../intent/fill-times.js';
 import { TASK_STEPS } from '../intent/task-steps.js';
+import type { SlotPieceKind } from '../slots/mention.js';
 import { says } from '../text/says.js';
 import { takenBack } from './correction.js';
 import {
@@ -266,9 +267,29 @@ export function fragment(evidence: Evidence, lastIntent: Intent, parts: number):
 const MOST_STRANGE = 2;
 const FEW_WORDS = 5;
 
+/** Questions whose answer a bare number changes: how many, how far, how long. */
+const NUMBERED_ANSWERS: ReadonlySet<Intent> = new Set<Intent>([
+  'list_recent',
+  'top_areas',
+  'hotspots',
+  'near_me',
+  'forecast',
+]);
+
+/** "Make it ten" changes nothing of a count. */
+export const takesNumber = (last: Candidate): boolean =>
+  !QUESTIONS.has(last.intent) || NUMBERED_ANSWERS.has(last.intent);
+
+/** Parts that change only some answers: a count knows no distance from anybody. */
+const PARTS_OF_SOME: Partial<Record<SlotPieceKind, ReadonlySet<Intent>>> = {
+  radius: new Set<Intent>(['near_me', 'list_recent']),
+  limit: NUMBERED_ANSWERS,
+};
+
 /** A message that would ask for nothing by itself, of which one part fills a slot whatever its other words say. */
-export const looseFragment = ({ evidence, wish, parts, commands }: Turn): boolean =>
+export const looseFragment = ({ evidence, wish, parts, commands, last }: Turn): boolean =>
   wish === null &&
+  evidence.pieces.every(({ kind }) => PARTS_OF_SOME[kind]?.has(last.intent) ?? true) &&
   parts === 1 &&
   commands.length === 0 &&
   evidence.contentWords <= FEW_WORDS &&

@@ -143,6 +143,8 @@ export const english: Language = {
     ...nameWordings,
   },
   standIns: { correcting: 'sorry ', givenUp: 'instead' },
+  surelyTraces:
+    /(?:\b(?:not|never)|n['’]?t)\b.*\b(?:get|got|gotten|receive|received|reach|reached)\s+(?:it|them|(?:the|my|our|your|that|this|any)\s+(?:alerts?|messages?|tasks?|briefings?|warnings?|notifications?|sms|whatsapp|texts?))$/i,
   traceQuestions: [
     /^(?:why|how come)\s+(?:did|has|have|is)(?:n['’]?t)?\s+(.+?)\s+(?:(?:not|never)\s+)?(?:get|got|gotten|receive|received|reached)(?:\s+(?:it|the|my|our|that|this|any)\b.*)?$/i,
     /^(?:did|has|have)\s+(.+?)\s+(?:get|got|gotten|receive|received)\s+(?:it|the|my|our|that|this)\b.*$/i,
