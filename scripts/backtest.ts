@@ -3,7 +3,6 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { ringsOfGeoJson } from '../src/alerts/mask.js';
 import type { Mask } from '../src/analytics/risk.js';
-import { DATE_ORDERS } from '../src/ingest/date-order.js';
 import { rasterise } from '../src/pictures/raster.js';
 import { gapNote } from './backtest/days.js';
 import { FORECAST_METHODS } from './backtest/forecast-methods.js';
@@ -29,7 +28,6 @@ Every map and forecast sees only what was known on its day; what followed is the
 
   --csv FILE            the incidents; also --csv FILE.csv.gz
   --map FILE.json       other column names, e.g. {"occurred_at":"date_reported"}
-  --date-order ORDER    dmy, mdy or ymd, where the column does not tell
   --folds N             test periods, at most (26)
   --horizon-days N      length of a test period, 1 to 28 (7)
   --cell-metres N       side of a map cell, 50 to 2000 (150)
@@ -43,7 +41,6 @@ Every map and forecast sees only what was known on its day; what followed is the
 const OPTIONS = {
   csv: { type: 'string' },
   map: { type: 'string' },
-  'date-order': { type: 'string' },
   folds: { type: 'string', default: '26' },
   'horizon-days': { type: 'string', default: '7' },
   'cell-metres': { type: 'string', default: '150' },
@@ -58,7 +55,6 @@ const OPTIONS = {
 const settings = z.object({
   csv: z.string({ error: '--csv FILE is missing' }),
   map: z.string().optional(),
-  'date-order': z.enum(DATE_ORDERS).optional(),
   folds: z.coerce.number().int().min(1).max(200),
   'horizon-days': z.coerce.number().int().min(1).max(28),
   'cell-metres': z.coerce.number().min(50).max(2000),
@@ -107,16 +103,14 @@ function explain(error: z.ZodError): string {
 }
 
 async function backtest(options: Settings): Promise<BacktestReport> {
-  const incidents = await readIncidents(
-    options.csv,
-    await readColumnMap(options.map),
-    new Date(),
-    options['date-order'],
-  );
+  const incidents = await readIncidents(options.csv, await readColumnMap(options.map), new Date());
   if (incidents.dayNumber.length === 0)
     throw new Error(
       [
         `${options.csv} holds no incident with a readable date such as 2026-03-18 or 18/03/2026 14:30`,
+        ...(incidents.skipped.malformed > 0
+          ? [`${incidents.skipped.malformed} rows have other cells than the header`]
+          : []),
         ...incidents.notes,
       ].join('\n'),
     );

@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { type IncidentPoints, UNKNOWN_HOUR } from '../../src/analytics/points.js';
 import { weekdayOf } from '../../src/analytics/series.js';
 import { occurredStamp } from '../../src/ingest/clean.js';
-import { openCsv, readRecords } from '../../src/ingest/csv/read.js';
+import { type CsvFile, openCsv, readRecords } from '../../src/ingest/csv/read.js';
+import type { CsvRecord } from '../../src/ingest/csv/records.js';
 import {
   createEvidence,
-  type DateOrder,
   decideOrders,
   type OrderDecision,
   settleStamp,
@@ -52,7 +52,15 @@ export type Incidents = {
 
 /** Reads the mapping file; without one, the headers say what the columns are. */
 export async function readColumnMap(path: string | undefined): Promise<ColumnMap> {
-  return columnMap.parse(path ? JSON.parse(await readFile(path, 'utf8')) : {});
+  if (path === undefined) return {};
+  try {
+    return columnMap.parse(JSON.parse(await readFile(path, 'utf8')));
+  } catch (error) {
+    throw new Error(
+      `${path} names no columns; it should look like {"occurred_at":"DATE"}, with any of ${NAMES.join(', ')}`,
+      { cause: error },
+    );
+  }
 }
 
 /**
@@ -60,16 +68,10 @@ export async function readColumnMap(path: string | undefined): Promise<ColumnMap
  * date or with one that no calendar has, rows dated far from all others, repeated ids and broken rows are skipped and counted, and so is
  * a last line that was cut off; rows without a position count in series but not on maps.
  *
- * @param order which number of a short date stands first, where the column does not tell.
- * @throws AppError bad_request or not_found when the file cannot be read as a table, when a named column is missing, or when none holds
+ * @throws AppError bad_request or not_found when the file cannot be read as a table or a named column is missing; Error when none holds
  *   the date.
  */
-export async function readIncidents(
-  path: string,
-  named: ColumnMap,
-  now: Date,
-  order: DateOrder | null = null,
-): Promise<Incidents> {
+export async function readIncidents(path: string, named: ColumnMap, now: Date): Promise<Incidents> {
   const file = await openCsv(path);
   const columns = columnsIn(path, file.header, named);
   const rows: Row[] = [];
@@ -77,14 +79,18 @@ export async function readIncidents(
   const readStamp = createStampReader();
   const evidence = createEvidence(now);
   for await (const records of readRecords(file)) {
-    for (const { cells, truncated } of records) {
-      if (!cells) skipped[truncated ? 'cut_off' : 'malformed']++;
-      else rows.push(readRow(cells, columns, readStamp));
-      const stamp = cells ? rows.at(-1)?.stamp : null;
-      if (stamp) evidence.add(stamp);
+    for (const record of records) {
+      const cells = record.cells ?? shortRow(record, file);
+      if (!cells) {
+        skipped[record.truncated ? 'cut_off' : 'malformed']++;
+        continue;
+      }
+      const row = readRow(cells, columns, readStamp);
+      if (row.stamp) evidence.add(row.stamp);
+      rows.push(row);
     }
   }
-  const orders = decideOrders(evidence.shapes, order);
+  const orders = decideOrders(evidence.shapes, null);
   const { known, dated } = datedRows(rows, orders, now, skipped);
   return {
     ...columnsOf(known),
@@ -105,11 +111,20 @@ function columnsIn(path: string, header: readonly string[], named: ColumnMap): C
     return title === undefined ? [] : [[FIELD_OF[name], title] as const];
   });
   const columns = guessColumns(header, Object.fromEntries(titles));
-  if (columns.occurred_at === undefined && columns.year === undefined)
+  // Rows with an id that came before are left out: a column that only looks like ids must not cost any.
+  if (titles.every(([field]) => field !== 'id')) delete columns.id;
+  if (columns.occurred_at === undefined && (columns.year === undefined || columns.month === undefined))
     throw new Error(
       `${path} has no column "occurred_at"; name the date column with --map FILE.json, e.g. {"occurred_at":"${header[0] ?? ''}"}`,
     );
   return columns;
+}
+
+/** A row whose last cells, being empty, were not written. Null for any other that has not as many cells as the header. */
+function shortRow({ text, truncated }: CsvRecord, { delimiter, header }: CsvFile): string[] | null {
+  if (truncated || text.includes('"')) return null;
+  const cells = text.split(delimiter);
+  return cells.length > 1 && cells.length < header.length ? cells : null;
 }
 
 /** A row as it was read, and as it counts once its day is known. */
@@ -198,6 +213,11 @@ const NEEDED_FOR = {
   district: 'districts are not forecast',
 } as const;
 
+/** Columns that a date may be spread over. */
+const PARTS_OF_DATE = (['time', 'year', 'month', 'day', 'hour', 'minute'] as const).map(
+  (field) => [`its ${field}`, field] as const,
+);
+
 /** What cannot be judged for want of a column, and which columns were known by their headers alone. */
 function columnNotes(header: readonly string[], columns: Columns, named: ColumnMap): string[] {
   const missing = Object.entries(NEEDED_FOR).flatMap(([name, lost]) =>
@@ -207,12 +227,14 @@ function columnNotes(header: readonly string[], columns: Columns, named: ColumnM
           `${lost}, because the column "${name}" is missing; name it with --map FILE.json, e.g. {"${name}":"${header.at(-1) ?? ''}"}`,
         ],
   );
-  const guessed = NAMES.flatMap((name) => {
-    const title = header[columns[FIELD_OF[name]] ?? -1];
-    return title === undefined || title === name || named[name] !== undefined
-      ? []
-      : [`"${title}" as ${name}`];
-  });
+  const guessed = [...NAMES.map((name) => [name, FIELD_OF[name]] as const), ...PARTS_OF_DATE].flatMap(
+    ([name, field]) => {
+      const title = header[columns[field] ?? -1];
+      return title === undefined || title === name || Object.values(named).includes(title)
+        ? []
+        : [`"${title}" as ${name}`];
+    },
+  );
   return guessed.length === 0
     ? missing
     : [...missing, `columns known by their headers: ${guessed.join(', ')}`];

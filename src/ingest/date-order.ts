@@ -15,9 +15,7 @@ export type ShapeEvidence = {
 };
 
 /** Day, month or a year of two digits first. */
-export const DATE_ORDERS = ['dmy', 'mdy', 'ymd'] as const;
-/** One of them. */
-export type DateOrder = (typeof DATE_ORDERS)[number];
+export type DateOrder = 'dmy' | 'mdy' | 'ymd';
 
 /** The order chosen for a shape; `assumed` when the column does not prove it; null: the rows cannot be told. */
 export type OrderDecision = {

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../domain/errors.js';
 import { ENCODINGS } from './csv/inspect.js';
-import { DATE_ORDERS } from './date-order.js';
 import { nameKey } from './text.js';
 
 /** What a column can mean. `occurred_at` is a date with or without time; `position` holds both coordinates. */
@@ -35,7 +34,7 @@ export const mappingSchema = z.strictObject({
   /** Field -> column header, as in the file. */
   columns: z.partialRecord(z.enum(FIELDS), z.string()).default({}),
   /** Which number of a date such as 03/04/2026 comes first; `ymd` for years of two digits that do. */
-  dateOrder: z.enum(DATE_ORDERS).optional(),
+  dateOrder: z.enum(['dmy', 'mdy', 'ymd']).optional(),
   /** IANA zone of stamps that do not name one. */
   timeZone: z.string().optional(),
   /** The source's word -> offence id. */

@@ -16,6 +16,7 @@ import type {
   TraceStep,
 } from './frame.js';
 import { type Evidence, gather } from './intent/evidence.js';
+import { excused } from './intent/excuse.js';
 import { fill } from './intent/fill.js';
 import { strangeWords } from './intent/gate.js';
 import { hedged, VERBS } from './intent/hedged.js';
@@ -137,7 +138,10 @@ function guessedParts({ intent, slots }: Candidate, evidence: Evidence): string[
     verbs.some((cue) => evidence.guessedCues.has(cue)) ||
     hedged(intent, evidence) ||
     strangeWords(intent, evidence) > 0;
-  const bare = intent === 'task_assign' && barelyOrdered(evidence.reading);
+  const bare =
+    (intent === 'task_assign' && barelyOrdered(evidence.reading)) ||
+    // What stands behind a refused number may be no reason: "can't take 2, bread please".
+    (intent === 'task_decline' && evidence.unread.length > 0 && excused(evidence));
   const verb = unsure || bare ? ['intent'] : [];
   return [...verb, ...Object.keys(slots).filter((slot) => [...evidence.guessed].some((one) => one === slot))];
 }

@@ -14,6 +14,8 @@ export type ActWordings = {
   notSent: RegExp;
   /** «خلاص» at the end: "enough", and of a task "done". */
   enoughOfIt: RegExp;
+  /** What may stand before a refusal of one's own: "sorry, I"; "Salem" may not. */
+  selfLead: RegExp;
   /** How a reason goes on right after what it is given for: a mark, "because", or nothing more. */
   reasonNext: RegExp;
   /** More than one task. */
@@ -112,6 +114,8 @@ export type QuestionWordings = {
   manner: RegExp;
   /** "Do we have next week" is no past: only a "have" before what has happened is one. */
   toldOfThePast: RegExp;
+  /** «صار هالويكند»: a past in the form of the verb, which a question about days to come may have too. */
+  happenedAlready: RegExp;
   /** What one asks about a place as a customer or a traveller: "best biryani in Salmiya", "how do I get to Jahra?". */
   asCustomer: RegExp;
   /** "Vs last year", "compared to last month", «مقارنة بالسنة الماضية»: a date with such words before or on it. */

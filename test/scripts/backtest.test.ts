@@ -103,10 +103,11 @@ describe('readIncidents', () => {
     );
   });
 
-  it('takes the order of dates that it is told where the column does not tell', async () => {
-    const path = file('short.csv', `${HEADER}\n1,03-04-2024,a,29.3,48,x`);
-    const american = await readIncidents(path, {}, NOW, 'mdy');
-    expect(Array.from(american.dayNumber, dateOf)).toEqual(['2024-03-04']);
+  it('keeps rows whose last empty cell is not written, and drops none for an id that was only guessed', async () => {
+    const header = 'reference,occurred_at,category,latitude,longitude,district';
+    const path = file('short.csv', [header, 'x,2024-03-04,a,29.3,48', 'x,2024-03-05,a,29.3,48,'].join('\n'));
+    const read = await readIncidents(path, {}, NOW);
+    expect(Array.from(read.dayNumber, dateOf)).toEqual(['2024-03-04', '2024-03-05']);
   });
 
   it('has no day that no calendar has, and reads a day written first where the column proves it', async () => {

@@ -4784,11 +4784,6 @@ export const corpus: Corpus = {
       slots: { offence: ['theft'], areas: ['salam'], period: '2026-02-01/2026-03-01' },
     },
     {
-      text: 'كم بلاغ بالسالمية هالشهر والمرور مو محسوب',
-      intent: 'count',
-      slots: { offence_not: ['traffic'], areas: ['salmiya'], period: '2026-03-01/2026-04-01' },
-    },
-    {
       text: 'خل شرق برا الموضوع',
       intent: 'count',
       slots: {
@@ -4859,11 +4854,6 @@ export const corpus: Corpus = {
     { text: 'ارفض ١٢ لان ولدي مريض وأنا وياه بالمستشفى', intent: 'task_decline', slots: { task_id: 12 } },
     { text: 'raddek kan ghala6', intent: 'feedback' },
     {
-      text: "balle'3 3an hosha bel rai 8it3a 1",
-      intent: 'report_incident',
-      slots: { offence: ['fight'], areas: ['rai'], block: 1 },
-    },
-    {
       text: '8arin bayan w mishref bel hoshat hal shahar',
       intent: 'compare',
       slots: { offence: ['fight'], areas: ['bayan', 'mishref'], period: '2026-03-01/2026-04-01' },
@@ -4906,6 +4896,30 @@ export const corpus: Corpus = {
     { text: 'mohemma 52 5ala9', intent: 'task_complete', slots: { task_id: 52 } },
     { text: 'المهمة ٥٢ خلاص', intent: 'task_complete', slots: { task_id: 52 } },
     { text: 'طرش احد يشوف السالمية قطعة ٢', intent: 'task_assign', slots: { areas: ['salmiya'], block: 2 } },
+    { text: 'رمضان كريم', intent: 'out_of_scope', after: ['كم سرقة بالسالمية الشهر الماضي'] },
+    { text: 'رجع الوضع مثل قبل', intent: 'out_of_scope' },
+    { text: 'سالم مريض اليوم', intent: 'out_of_scope', after: ['كم سرقة بالسالمية الشهر الماضي'] },
+    {
+      text: 'serqat salwa sub7',
+      intent: 'count',
+      slots: { offence: ['theft'], areas: ['salwa'], time_of_day: { part: 'morning' } },
+    },
+    {
+      text: 'كم بلاغ بالسالمية مستثنى المرور هالشهر',
+      intent: 'count',
+      slots: { offence_not: ['traffic'], areas: ['salmiya'], period: '2026-03-01/2026-04-01' },
+    },
+    {
+      text: 'كم سرقة مو داخل البيوت بحولي أمس',
+      intent: 'count',
+      slots: { offence: ['theft'], areas: ['hawalli'], period: '2026-03-17/2026-03-18' },
+    },
+    {
+      text: 'بلغ عن هوشة على جنب الطريق بالسالمية',
+      intent: 'report_incident',
+      slots: { offence: ['fight'], areas: ['salmiya'] },
+    },
+    { text: 'حاب استلم التنبيه رقم ٥', intent: 'alert_ack', slots: { alert_id: 5 } },
   ],
   outside: [
     'منو غلب امس القادسيه ولا العربي',

@@ -15,7 +15,15 @@ const WORD_AND_NUMBER = /^([a-z]{3,})\d+$/;
 export function addGroupEdges(view: View, group: Piece, inner: boolean): void {
   if (view.options.arabizi && addLatinWord(view, group)) return;
   const counted = WORD_AND_NUMBER.exec(group.text)?.[1];
-  if (counted && view.lexicon.numberOf.has(counted) && !view.knowledge.arabiziWords().has(counted)) return;
+  const { numberOf } = view.lexicon;
+  // "Sub7" is a word of its own: the morning.
+  if (
+    counted &&
+    numberOf.has(counted) &&
+    !numberOf.has(group.text) &&
+    !view.knowledge.arabiziWords().has(counted)
+  )
+    return;
   const known = addExact(view, group.start, group.end, group.text);
   const settled = known && !view.knowledge.arabiziWords().has(group.text);
   const arabizi =

@@ -77,7 +77,7 @@ function scan(
   const edges: Lattice = new Array(skip.length);
   const nodes: ChartNode[] = [];
   const { lexicon, knowledge, passedOver, arabizi, typos } = sources;
-  // Spread out, since every word of every message goes through it: a spread makes an object that is slow to read.
+  // Field by field: every word of every message reads it, and what a spread makes is slow to read.
   const view: View = { lexicon, knowledge, passedOver, arabizi, typos, options, edges, nodes };
   pieces.forEach((piece, index) => {
     if (options.arabizi) addJoinedToArticle(view, pieces, index);

@@ -85,10 +85,6 @@ type Markers = {
   except: null;
   /** "Remove traffic": leaves out what was counted; a block it takes back. */
   takeOut: null;
-  /** "Traffic aside": what stands before it is left out; so is what stands between the next two, "leave Sharq out of it". */
-  aside: null;
-  leave: null;
-  leftOut: null;
   denied: null;
   only: null;
   me: null;
@@ -158,6 +154,10 @@ export type Values = Markers & {
   ids: readonly number[];
   slot: SlotPiece;
   cue: Cue;
+  /** "Leave traffic aside", "leave Sharq out of it": what stands between is left out. By themselves they mean nothing here. */
+  leave: true;
+  aside: true;
+  leftOut: true;
   filler: null;
   outside: string;
 };

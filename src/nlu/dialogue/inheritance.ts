@@ -34,7 +34,13 @@ export function refine(last: Candidate, intent: Intent, said: Slots, answering =
   for (const { said: keys, drops } of REPLACES) {
     if (keys.some((key) => said[key] !== undefined)) drop(merged, drops);
   }
-  return { intent, slots: { ...merged, ...said } };
+  return { intent, slots: allButThose({ ...merged, ...said }) };
+}
+
+/** "Leave Salmiya out" after a question about Salmiya alone: what is left is everywhere else. */
+function allButThose(slots: Slots): Slots {
+  const { areas, ...rest } = slots;
+  return areas && areas.length > 0 && areas.every((area) => slots.areas_not?.includes(area)) ? rest : slots;
 }
 
 const placesOf = ({ areas, governorate }: Slots): number => (areas?.length ?? 0) + (governorate?.length ?? 0);

@@ -286,9 +286,14 @@ const PARTS_OF_SOME: Partial<Record<SlotPieceKind, ReadonlySet<Intent>>> = {
   limit: NUMBERED_ANSWERS,
 };
 
-/** A message that would ask for nothing by itself, of which one part fills a slot whatever its other words say. */
-export const looseFragment = ({ evidence, wish, parts, commands, last }: Turn): boolean =>
+/**
+ * A message that would ask for nothing by itself, of which one part fills a slot whatever its other words say: a distance,
+ * a block or a number, or whatever answers a question. A place or a day in chatter asks for nothing.
+ */
+export const looseFragment = ({ evidence, wish, parts, commands, last, asked }: Turn): boolean =>
   wish === null &&
+  (asked || evidence.pieces.length === 1) &&
+  !isForeign(evidence) &&
   evidence.pieces.every(({ kind }) => PARTS_OF_SOME[kind]?.has(last.intent) ?? true) &&
   parts === 1 &&
   commands.length === 0 &&

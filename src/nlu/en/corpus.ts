@@ -4921,11 +4921,6 @@ export const corpus: Corpus = {
       slots: { offence_not: ['traffic'], areas: ['jabriya'], period: '2026-02-01/2026-03-01' },
     },
     {
-      text: 'incidents in Salwa this month, fraud excluded',
-      intent: 'count',
-      slots: { offence_not: ['fraud'], areas: ['salwa'], period: '2026-03-01/2026-04-01' },
-    },
-    {
       text: 'leave Sharq out of it',
       intent: 'count',
       slots: {
@@ -4935,12 +4930,6 @@ export const corpus: Corpus = {
         areas_not: ['sharq'],
       },
       after: ['how many drug cases in the Capital last month'],
-    },
-    {
-      text: 'please leave thefts out',
-      intent: 'count',
-      slots: { areas: ['salwa'], period: '2026-02-01/2026-03-01', offence_not: ['theft'] },
-      after: ['how many incidents in Salwa last month'],
     },
     {
       text: 'top7 areas drugs last month',
@@ -4958,12 +4947,6 @@ export const corpus: Corpus = {
       intent: 'forecast',
       slots: { offence: ['theft'], areas: ['salwa'], horizon_days: 5 },
       after: ['forecast thefts Salwa for the coming 2 days'],
-    },
-    {
-      text: 'throw Mahboula in as well',
-      intent: 'compare',
-      slots: { areas: ['fintas', 'mangaf', 'mahboula'], period: '2026-03-01/2026-04-01' },
-      after: ['compare Fintas and Mangaf this month'],
     },
     {
       text: 'wider, 4 km',
@@ -5007,17 +4990,10 @@ export const corpus: Corpus = {
       slots: { areas: ['abu_halifa'], block: 2, period: '2026-02-01/2026-03-01' },
     },
     {
-      text: 'end of day tomorrow is fine',
-      intent: 'task_assign',
-      slots: { areas: ['salwa'], assignee: 'Huda', due: { date: '2026-03-19' } },
-      after: ['assign Huda to visit the school in Salwa', 'BOT: When is it due?'],
-    },
-    {
       text: 'how many cybercrime files last month',
       intent: 'count',
       slots: { offence: ['cybercrime'], period: '2026-02-01/2026-03-01' },
     },
-    { text: "what's Abu Halifa like, crime wise", intent: 'area_profile', slots: { areas: ['abu_halifa'] } },
     {
       text: 'someone stole a car in Rumaithiya block 7, please log it',
       intent: 'report_incident',
@@ -5039,6 +5015,32 @@ export const corpus: Corpus = {
       intent: 'count',
       slots: { areas: ['salwa'], period: '2026-02-01/2026-03-01', offence_not: ['traffic'] },
       after: ['how many incidents in Salwa last month'],
+    },
+    { text: 'Salem is sick today', intent: 'out_of_scope', after: ['how many thefts in Salmiya last month'] },
+    { text: 'see you tomorrow', intent: 'out_of_scope', after: ['how many thefts in Salmiya last month'] },
+    {
+      text: 'cheapest petrol in Hawalli',
+      intent: 'out_of_scope',
+      after: ['how many thefts in Salmiya last month'],
+    },
+    { text: 'undo is fine', intent: 'out_of_scope' },
+    { text: 'I am leaving Salwa now', intent: 'out_of_scope' },
+    { text: "Salem can't do 12, his car broke down", intent: 'out_of_scope' },
+    {
+      text: 'leave Salmiya out of it',
+      intent: 'count',
+      slots: { offence: ['theft'], period: '2026-02-01/2026-03-01', areas_not: ['salmiya'] },
+      after: ['how many thefts in Salmiya last month'],
+    },
+    {
+      text: 'what is happening this weekend in Salwa',
+      intent: 'forecast',
+      slots: { areas: ['salwa'], period: '2026-03-20/2026-03-22' },
+    },
+    {
+      text: 'have the cars been stolen in Salwa',
+      intent: 'count',
+      slots: { offence: ['theft'], areas: ['salwa'] },
     },
   ],
   outside: [

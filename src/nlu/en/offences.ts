@@ -24,7 +24,7 @@ const vehicleThefts = VEHICLES.flatMap((one) => [
   ...['were', 'got', 'are', 'have been', 'being', 'get', 'getting', 'are being', 'are getting'].flatMap(
     (verb) => TAKEN.map((taken) => `${one}s ${verb} ${taken}`),
   ),
-  ...['stole', 'stolen', 'took', 'nicked', 'pinched'].flatMap((verb) =>
+  ...['stole', 'stolen', 'nicked', 'pinched'].flatMap((verb) =>
     ['a', 'my', 'his', 'her', 'the'].map((whose) => `${verb} ${whose} ${one}`),
   ),
   `${one} stolen`,

@@ -18,8 +18,6 @@ export const questionWords: readonly Entry[] = [
     '{the,full,more,all the,further} details|details please|details of|full details of|details for|details of the|show|list|display|view|pull up|pull|see|get|fetch|find|give me|send me|{text,message,whatsapp,email,e mail,mail,dm,sms,shoot,drop,forward} me|{to,on} my {phone,mobile,whatsapp,inbox,email,slack,cell}|let me see|sho|i want to see|shw|lst',
   ),
   cue('briefing', '{run,walk,talk,take} me through'),
-  cue('profile', 'crime wise|crimewise|{in terms of,as far as,when it comes to} crime {goes,}'),
-  cue('adds', '{throw,add,put,bring,count,chuck,toss,tack} in|throw|chuck|toss|{add,tack} on'),
   cue(
     'hotspot',
     '{wheres,where is,wheres all,where is all} {it,it all,everything,all this,all the,the} {kicking off,concentrated,clustered,heating up}|{wheres,where is} {it,it all,everything} {happening,going on}',
@@ -202,6 +200,6 @@ export const questionWords: readonly Entry[] = [
   cue('whichArea', '{which,what} {localities,locality,sectors,sector,zones,zone,suburbs,suburb,towns,town}'),
   cue(
     'breakdown',
-    '{breakup,break up,bifurcation,split up,splitup} {of,by,}|{area,governorate,block,offence,type,hour,day,month,week} wise',
+    '{breakup,break up,bifurcation,split up,splitup} {of,by,}|{area,governorate,block,offence,crime,type,hour,day,month,week} wise',
   ),
 ];

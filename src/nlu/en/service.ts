@@ -93,7 +93,7 @@ export const serviceWords: readonly Entry[] = [
   cue('no', 'no|nope|nah|negative|not that|not now|dont|n'),
   cue(
     'correction',
-    '{widen,expand,extend,increase,enlarge,narrow,reduce,shrink,decrease,broaden,change,set} {it,this,that,the radius,the search,the circle,the range,the distance,the search radius,search} {out,down,up,} {to,}|{bring,cut,stretch,push,take} {it,that,this,the radius,the search,the circle,the range} {out,down,up,in,} {to,}|{widen,expand,extend,narrow} to|i meant|i mean|no i meant|not that|sorry i meant|i said|actually|correction|wider|narrower|further out|make it|make that|change it to|change that to|no i said|sorry|instead|rather|oops|i wanted|should be|wait',
+    '{widen,expand,extend,increase,enlarge,narrow,reduce,shrink,decrease,broaden,change,set} {it,this,that,the radius,the search,the circle,the range,the distance,the search radius,search} {out,down,up,} {to,}|stretch {that,this} {out,} to|{bring,cut,stretch,push,take} {it,the radius,the search,the circle,the range} {out,down,up,in,} {to,}|{widen,expand,extend,narrow} to|i meant|i mean|no i meant|not that|sorry i meant|i said|actually|correction|wider|narrower|further out|make it|make that|change it to|change that to|no i said|sorry|instead|rather|oops|i wanted|should be|wait',
   ),
   cue(
     'personal',

@@ -40,9 +40,9 @@ export const slotWords: readonly Entry[] = [
     '{remove,take out,take away,filter out,strip out,subtract,discount,dont count,do not count,drop out} {all,any,} {the,}',
   ),
   marker('denied', 'not|no'),
-  marker('aside', '{put,set,left,} aside|{are,is,} {excluded,left out,not included,not counted}'),
-  marker('leave', '{please,} {leave,leaving,keep,keeping,put,putting,set,setting,take,taking}'),
-  marker('leftOut', 'out {of it,of this,of that,of the count,of the list,please,}|off {it,the list}'),
+  words('leave', true, 'leave|leaving|put|putting|set|setting|take'),
+  words('aside', true, 'aside'),
+  words('leftOut', true, 'out {of it,of this,of that,of the count,of the list,}|off the list'),
   marker('only', 'only|just|solely'),
   marker('me', 'me|myself|us|i'),
   marker('nearWord', 'near|around|close to|next to|beside|by'),
@@ -91,17 +91,7 @@ export const slotWords: readonly Entry[] = [
     4,
   ),
   words('filler', null, 'look like|looks like|looking like', 1),
-  words(
-    'filler',
-    null,
-    '{someone,somebody,some people,a man,a guy,a woman} {just,has just,have just,has,have,had,}',
-  ),
-  words(
-    'filler',
-    null,
-    '{im,i am,were,we are,} {in charge of,responsible for,covering,posted in,posted to,based in,stationed in}|{is,are,would be,will be} {fine,ok,okay,good,enough,alright} {for me,by me,}|works for me',
-    4,
-  ),
+  words('filler', null, '{im,i am,we are,} {in charge of,responsible for}', 4),
   // How many people there are is no time: "around ten men".
   words(
     'filler',

@@ -5,6 +5,7 @@ export const actWordings: Partial<ActWordings> = {
     /\b(?:not|never|cannot|cant|couldnt|wont|wouldnt|dont|didnt|shouldnt|hardly)\s+(?:(?:want|wish|mean|intend|plan|going|like|have|able|about) to |really |possibly |ever |even |be |just )*(?:declin(?:e|ing)|reject(?:ing)?|refus(?:e|ing)|turn(?:ing)? (?:it |this |that |task \d+ )?down|say(?:ing)? no|pass(?:ing)? (?:it |this |task \d+ )?(?:on|up))\b/u,
   notSent:
     /^\W*(?:(?:please|pls|no|sorry|ok|sir) )*(?:dont|do not|never|cant|cannot|stop) (?:please )?(?:send|sending|move|put|post|station|deploy) (?:me|us)(?: back| out| over| again)* (?:there|anywhere|to|on|into|out|back|alone|again)\b/u,
+  selfLead: /^\P{L}*(?:(?:sorry|hi|hello|sir|boss|ok|please|no|i|im|we|have to|must|to)\P{L}+)*$/u,
   reasonNext: /^\s*(?:$|[,.;:!-]|(?:because|cause|cuz|coz|cos|bc|as|since|sorry|due to|reason)\b)/u,
   tasks: /\b(?:tasks|jobs|assignments)\b/u,
   toldIncident:
@@ -18,7 +19,7 @@ export const actWordings: Partial<ActWordings> = {
   toBeDone:
     /\b(?:finish|finished|complete|completed|done|close|closed) (?:it |this |that )?(?:by|before)\b|\b(?:to be|must be|should be|has to be|needs to be|and|to) (?:finish|finished|complete|completed|done|closed)\b/u,
   sendPatrol:
-    /^\W*(?:please |pls |can you |could you )?(?:send|dispatch|deploy|put|get|have) (?:(?:a |an |another |some |more |two |the )?(?:foot |night )?(?:patrols?|units?|teams?|officers?|cars?|men)|(?:someone|somebody)(?= (?:to|over|out|round|around|on|check|patrol|visit|inspect|look)))\b/u,
+    /^\W*(?:please |pls )?(?:send|dispatch|deploy|put) (?:(?:a |an |another |some |more |two |the )?(?:foot |night )?(?:patrols?|units?|teams?|officers?|cars?|men)|(?:someone|somebody)(?= (?:to (?:check|patrol|visit|inspect|guard|watch)|over|out|round|around|on)\b))\b/u,
   patrolFor: /^\W*(?:\p{L}+ )?(?:patrol|checkpoint|inspection|visit|guard duty) for\b/u,
   alertVerb: /\balert\b/u,
   ranksGovernorates:

@@ -10,6 +10,10 @@ export const excused = ({ opening, reading: { nodes, source, wording } }: Eviden
       (node as ChartNode<'num'>).value.digits &&
       wording('reasonNext').test(source.text.slice(node.end)) &&
       nodes.some(
-        ({ symbol, value, end }) => symbol === 'cue' && value === 'decline' && end === node.start - 1,
+        ({ symbol, value, start, end }) =>
+          symbol === 'cue' &&
+          value === 'decline' &&
+          end === node.start - 1 &&
+          wording('selfLead').test(source.text.slice(0, start)),
       ),
   );

@@ -12,7 +12,7 @@ const unique = <T>(list: readonly T[]): T[] => [...new Set(list)];
 /** Periods, days of the week, parts of the day and horizons of a question. */
 export function whenSlots(intent: Intent, evidence: Evidence, context: TimeContext, zone: Zone): Slots {
   const slots: Slots = {};
-  const whens = saidOfTheDay(evidence.whens.map(({ when }) => changedTo(when, evidence)));
+  const whens = saidOfTheDay(evidence.whens.map((one) => changedTo(one, evidence)));
   if (intent === 'forecast' && whens.every((when) => when.kind === 'clock')) addBareHorizon(slots, evidence);
   for (const when of whens) {
     if (intent === 'compare' && when.ends && addPair(slots, evidence, when.ends, context, zone)) continue;
@@ -30,9 +30,14 @@ export function whenSlots(intent: Intent, evidence: Evidence, context: TimeConte
   return slots;
 }
 
-/** The "to" of "narrow it to the last 24 hours" belongs to the verb: nothing ends there. */
-const changedTo = (when: When, { cues }: Evidence): When =>
-  when.bound === 'until' && when.edge && cues.has('correction') ? when.edge : when;
+/** The "to" of "narrow it to the last month" belongs to the verb: nothing ends there. */
+function changedTo({ when, start }: Evidence['whens'][number], { reading }: Evidence): When {
+  if (when.bound !== 'until' || !when.edge || when.edge.date?.grain === 'day') return when;
+  const taken = reading.nodes.some(
+    (node) => node.symbol === 'cue' && node.value === 'correction' && node.start < start && node.end > start,
+  );
+  return taken ? when.edge : when;
+}
 
 /** "Not in the morning, in the evening" only takes the first back. */
 const saidOfTheDay = (whens: readonly When[]): readonly When[] => {

@@ -45,8 +45,11 @@ export function fill(intent: Intent, evidence: Evidence, base: TimeContext, zone
   return filler ? filler(evidence, context, zone) : slots;
 }
 
-const toldOfThePast = ({ reading, cues }: Evidence): boolean =>
-  cues.has('happened') || reading.wording('toldOfThePast').test(reading.source.text);
+/** One time is named, as of what has happened. */
+const toldOfThePast = ({ reading: { source, wording }, whens }: Evidence): boolean =>
+  whens.length === 1 &&
+  whens.every(({ when }) => when.ends === undefined) &&
+  (wording('toldOfThePast').test(source.text) || wording('happenedAlready').test(source.text));
 
 type Fill = (evidence: Evidence, context: TimeContext, zone: Zone) => Slots;
 

@@ -72,9 +72,7 @@ export function explained(intent: Intent, evidence: Evidence): boolean {
   const asked = firm > 0 || (evidence.weakOffences.length > 0 && evidence.cues.has('howMany'));
   const nowhere = asked && unread === 1 ? evidence.unread.filter(unknownPlace(evidence)).length : 0;
   const share = MAY_STAY_UNREAD[Math.min(firm, MAY_STAY_UNREAD.length - 1)] ?? 0;
-  // "How many X of theft": one strange word beside a sure offence that is counted.
-  const counted = firm > 0 && evidence.cues.has('howMany') && evidence.contentWords > FEW_WORDS ? 1 : 0;
-  return unread - nowhere <= Math.max(counted, Math.floor(share * evidence.contentWords));
+  return unread - nowhere <= Math.floor(share * evidence.contentWords);
 }
 
 /** What is about the bot or the last message; none of these changes what others see. */

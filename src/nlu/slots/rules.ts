@@ -115,13 +115,16 @@ export const offenceRules: readonly RuleFamily[] = [
     (_except, _the, offences) => theseOffences(offences),
     0.4,
   ),
-  rule('exclusion', 'leave? the? offences aside', (_leave, _the, offences) => theseOffences(offences), 0.4),
-  rule('exclusion', 'leave the? offences leftOut', (_leave, _the, offences) => theseOffences(offences), 0.4),
+  rule(
+    'exclusion',
+    'leave the? offences aside|leftOut',
+    (_leave, _the, offences) => theseOffences(offences),
+    0.4,
+  ),
   // A name that is also a word («شرق») is one where it is left out.
   rule('exclusion', 'except|takeOut the? place', (_except, _the, place) => thisPlace(place), 0.4),
   rule('exclusion', 'leave the? place leftOut', (_leave, _the, place) => thisPlace(place), 0.4),
-  rule('exclusion', 'leave? the? places aside', (_leave, _the, places) => thesePlaces(places), 0.4),
-  rule('exclusion', 'leave the? places leftOut', (_leave, _the, places) => thesePlaces(places), 0.4),
+  rule('exclusion', 'leave the? places aside|leftOut', (_leave, _the, places) => thesePlaces(places), 0.4),
   rule(
     'exclusion',
     'except|denied in|of? the? blockNoun hash? num',

@@ -126,37 +126,6 @@ function push(folding: Folding, code: number, from: number): void {
   offsets.push(from);
 }
 
-const THREE = '3٣۳';
-const SIX = '6٦۶';
-const SEVEN = '7٧۷';
-const NINE = '9٩۹';
-const DOTTED_DIGIT = `[${THREE}${SIX}${SEVEN}${NINE}]`;
-const APOSTROPHE = "['’‘`]";
-
-/** Arabizi writes the dotted letters as digits with an apostrophe on either side: "balle'3", "9'abe6"; "3'rd" is none. */
-const DOTTED = new RegExp(
-  `(?<=[a-z])${APOSTROPHE}(${DOTTED_DIGIT})|(${DOTTED_DIGIT})${APOSTROPHE}(?=[a-z])(?!(?:rd|th|st|nd|s)(?![a-z]))|(?<=[a-z])(${DOTTED_DIGIT})${APOSTROPHE}`,
-  'iy',
-);
-const HAS_DOTTED = new RegExp(`${DOTTED_DIGIT}${APOSTROPHE}|${APOSTROPHE}${DOTTED_DIGIT}`);
-const DOTTED_LETTERS: ReadonlyMap<string, string> = new Map(
-  (
-    [
-      [THREE, 'gh'],
-      [SIX, 'dh'],
-      [SEVEN, 'kh'],
-      [NINE, 'dh'],
-    ] as const
-  ).flatMap(([digits, letters]) => [...digits].map((digit) => [digit, letters] as const)),
-);
-
-/** The letters that a digit with an apostrophe stands for; empty where there is none at an offset. */
-function dottedAt(text: string, at: number): string {
-  DOTTED.lastIndex = at;
-  const [, ...digits] = DOTTED.exec(text) ?? [];
-  return DOTTED_LETTERS.get(digits.find((digit) => digit !== undefined) ?? '') ?? '';
-}
-
 /**
  * Folds a message so that one spelling remains of what people write in many ways: Unicode compatibility forms, case,
  * digits, hamza and alef forms, ta marbuta, Persian letters, vowel marks, tatweel, invisible and bidi characters,
@@ -165,15 +134,8 @@ function dottedAt(text: string, at: number): string {
 export function normalise(original: string): Normalised {
   const folding: Folding = { codes: [], offsets: [], run: 0 };
   const length = Math.min(original.length, MAX_LENGTH);
-  const hasDotted = HAS_DOTTED.test(original);
   let at = 0;
   while (at < length) {
-    const dotted = hasDotted ? dottedAt(original, at) : '';
-    for (let i = 0; i < dotted.length; i++) push(folding, dotted.charCodeAt(i), at);
-    if (dotted !== '') {
-      at += 2;
-      continue;
-    }
     const direct = DIRECT[original.charCodeAt(at)] ?? ASKS;
     if (direct > NOTHING) push(folding, direct, at);
     if (direct !== ASKS) {

@@ -95,9 +95,9 @@ export type When = {
   versus?: boolean;
   /** What is left of the week or the day after something was taken out ("not at night"). */
   denied?: boolean;
-  /** Said with "before", "by", "until": matters where a due time is wanted. */
   /** The time that an open one begins or ends with. */
   edge?: When;
+  /** Said with "before", "by", "until": matters where a due time is wanted. */
   bound?: 'since' | 'until' | 'before' | 'after';
   span: (context: TimeContext) => Span | null;
 };
