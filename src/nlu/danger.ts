@@ -79,16 +79,14 @@ function createSigns(languages: readonly Language[]) {
   const finder = createPhraseFinder();
   const all = (key: Exclude<keyof DangerWords, 'told'>): number =>
     finder.add(languages.map(({ danger }) => danger[key]).join('|'));
-  const [pleas, cries, events, present, before, opens, selfHarm, mentions] = [
-    all('pleas'),
-    all('cries'),
-    all('events'),
-    all('present'),
-    all('before'),
-    all('opens'),
-    all('selfHarm'),
-    all('mentions'),
-  ];
+  const pleas = all('pleas');
+  const cries = all('cries');
+  const events = all('events');
+  const present = all('present');
+  const before = all('before');
+  const opens = all('opens');
+  const selfHarm = all('selfHarm');
+  const mentions = all('mentions');
   const halves = languages.flatMap(({ danger }) =>
     danger.told.map(([first, second]) => [finder.add(first), finder.add(second)] as const),
   );

@@ -62,12 +62,15 @@ function dayOccurrences(fields: Fields, from: Local, to: Local): Span[] {
 
 function weekdayOccurrences(fields: Fields, weekday: number, from: Local, to: Local): Span[] {
   const found: Span[] = [];
-  const start = startOfDay(from);
+  const { year } = fields;
+  // A year is looked through, not all the days around it.
+  const start = Math.max(
+    startOfDay(from),
+    year === undefined ? Number.NEGATIVE_INFINITY : localOf(year, 1, 1),
+  );
+  const end = Math.min(to, year === undefined ? Number.POSITIVE_INFINITY : localOf(year + 1, 1, 1));
   let day = start + ((weekday - weekdayOf(start) + 7) % 7) * DAY_MS;
-  for (; day < to && found.length < 600; day += 7 * DAY_MS) {
-    if (fields.year === undefined || fieldsOf(day).year === fields.year)
-      found.push(span(day, day + DAY_MS, 'day'));
-  }
+  for (; day < end && found.length < 600; day += 7 * DAY_MS) found.push(span(day, day + DAY_MS, 'day'));
   return found;
 }
 
