@@ -23,6 +23,8 @@ import { firstRecords, refuseHopeless } from './trial.js';
  * little; on the embedded database few enough that its one session is soon free.
  */
 const CHUNK_ROWS = { embedded: 1000, server: 8000 } as const;
+/** Text in one transaction: a few times what so many rows of a usual file hold, so that long ones do not fill the memory. */
+const CHUNK_CHARACTERS = 4_000_000;
 const DRY_RUN_BATCH = -1;
 
 /** What to import, and how. */
@@ -35,7 +37,7 @@ export type ImportOptions = {
   dryRun?: boolean;
   /** Marks every incident as invented. */
   synthetic?: boolean;
-  /** Rows in one transaction, which is also what a broken-off import may have to do again; 8,000 on a server, 1,000 embedded. */
+  /** Rows in one transaction, which is also what a broken-off import may have to do again; 8,000 on a server, 1,000 embedded, fewer when rows are long. */
   chunkRows?: number;
   /** Imports also a file of which nearly every row will be refused. */
   insist?: boolean;
@@ -202,20 +204,23 @@ function resumedTally(batch: Batch | null): Tally {
   return stored.success && stored.data.read === batch?.rowsRead ? stored.data : emptyTally();
 }
 
-/** The rows of the file after the first `skip`, in chunks. */
+/** The rows of the file after the first `skip`, in chunks of `chunkRows`, or fewer where rows are long. */
 async function* chunksAfter(skip: number, file: CsvFile, chunkRows: number): AsyncGenerator<CsvRecord[]> {
   let seen = 0;
-  let waiting: CsvRecord[] = [];
+  let chunk: CsvRecord[] = [];
+  let characters = 0;
   for await (const block of readRecords(file)) {
-    const fresh = seen < skip ? block.slice(skip - seen) : block;
-    seen += block.length;
-    waiting = waiting.length === 0 ? fresh : waiting.concat(fresh);
-    while (waiting.length >= chunkRows) {
-      yield waiting.slice(0, chunkRows);
-      waiting = waiting.slice(chunkRows);
+    for (const record of seen < skip ? block.slice(skip - seen) : block) {
+      chunk.push(record);
+      characters += record.text.length;
+      if (chunk.length < chunkRows && characters < CHUNK_CHARACTERS) continue;
+      yield chunk;
+      chunk = [];
+      characters = 0;
     }
+    seen += block.length;
   }
-  if (waiting.length > 0) yield waiting;
+  if (chunk.length > 0) yield chunk;
 }
 
 function assemble(

@@ -423,6 +423,22 @@ describe('importing a CSV', () => {
     expect(resumed.flags.coordinate_pile).toBe(60);
   }, 90_000);
 
+  it('takes fewer rows at a time when they are long', async () => {
+    const story = 'x'.repeat(50_000);
+    const long = Array.from(
+      { length: 200 },
+      (_, i) => `l${i},2026-03-01 10:00,theft,29.3339,48.0761,${story}`,
+    );
+    const stored: number[] = [];
+    const report = await importing(fileOf('long.csv', rows(...long)), {
+      onProgress: (progress) => {
+        if (progress.stage === 'import') stored.push(progress.rows);
+      },
+    });
+    expect(stored).toEqual([80, 160, 200]);
+    expect(report.read).toBe(200);
+  });
+
   it('flags positions that are the middle of an area, and keeps them off the map', async () => {
     const [latitude, longitude] = knowledge.gazetteer.areas.find((a) => a.id === 'salmiya')?.centre ?? [0, 0];
     const offences = ['theft', 'fraud', 'assault', 'burglary'];
