@@ -46,9 +46,13 @@ export function boundsLeftOut(
   if (!QUESTIONS.has(intent) || intent === 'forecast' || slots.period) return [];
   // "Compared to last year" ends nothing.
   if (cues.has('compare') || cues.has('versus')) return [];
-  return whens
-    .filter(({ when: { bound } }) => bound === 'before' || bound === 'until')
-    .map(({ start, end }) => ({ kind: 'period', text: originalSpan(reading.source, start, end).text }));
+  return (
+    whens
+      .filter(({ when: { bound } }) => bound === 'before' || bound === 'until')
+      // "Before 6 am" leaves hours of the day.
+      .filter(({ when: { edge } }) => edge?.kind !== 'clock' || !slots.time_of_day)
+      .map(({ start, end }) => ({ kind: 'period', text: originalSpan(reading.source, start, end).text }))
+  );
 }
 
 /**

@@ -2730,6 +2730,73 @@ export const corpus: Corpus = {
       slots: { period: '2026-03-18T07:00/2026-03-18T10:15' },
     },
     {
+      text: 'السرقات أمس قبل الساعة ٩ الصبح',
+      intent: 'count',
+      slots: {
+        offence: ['theft'],
+        time_of_day: { from: '00:00', to: '09:00' },
+        period: '2026-03-17/2026-03-18',
+      },
+    },
+    {
+      text: 'المشاجرات الأسبوع الماضي بعد الساعة ١٠ بالليل',
+      intent: 'count',
+      slots: {
+        offence: ['fight'],
+        time_of_day: { from: '22:00', to: '00:00' },
+        period: '2026-03-08/2026-03-15',
+      },
+    },
+    {
+      text: 'السرقات أمس من الساعة ٩ مساء',
+      intent: 'count',
+      slots: { offence: ['theft'], period: '2026-03-17T21:00/2026-03-18T10:15' },
+    },
+    {
+      text: 'كم سرقة من الساعة ٩ مساء',
+      intent: 'count',
+      slots: { offence: ['theft'], period: '2026-03-17T21:00/2026-03-18T10:15' },
+    },
+    {
+      text: 'كم سرقة قبل الفجر أمس',
+      intent: 'count',
+      slots: {
+        offence: ['theft'],
+        time_of_day: { from: '00:00', to: '03:00' },
+        period: '2026-03-17/2026-03-18',
+      },
+    },
+    {
+      text: 'السرقات قبل الساعة ٨ الصبح وبعد الساعة ١٠ بالليل',
+      intent: 'count',
+      slots: { offence: ['theft'], time_of_day: { from: '22:00', to: '08:00' } },
+    },
+    {
+      text: 'السرقات بعد ١ مارس وقبل ١٠ مارس',
+      intent: 'count',
+      slots: { offence: ['theft'], period: '2026-03-02/2026-03-10' },
+    },
+    {
+      text: 'السرقات منذ الأحد حتى أمس',
+      intent: 'count',
+      slots: { offence: ['theft'], period: '2026-03-15/2026-03-18' },
+    },
+    {
+      text: 'السرقات من عصر الاثنين إلى البارحة بالليل',
+      intent: 'count',
+      slots: { offence: ['theft'], period: '2026-03-16T12:00/2026-03-18' },
+    },
+    {
+      text: 'السرقات البارحة العصر',
+      intent: 'count',
+      slots: { offence: ['theft'], time_of_day: { part: 'afternoon' }, period: '2026-03-17/2026-03-18' },
+    },
+    {
+      text: 'السرقات أمس بعد الساعة ٩ مساء بحولي',
+      intent: 'count',
+      slots: { offence: ['theft'], areas: ['hawalli'], period: '2026-03-17T21:00/2026-03-18T10:15' },
+    },
+    {
       text: 'شكثر مخدرات ضبطوا بالوفرة والخيران الشهر اللي طاف',
       intent: 'count',
       slots: { offence: ['drugs'], areas: ['wafra', 'khairan'], period: '2026-02-01/2026-03-01' },

@@ -3,7 +3,7 @@ import { fieldsDate, unitDate } from '../time/dates.js';
 import { finest, type Length } from '../time/grain.js';
 import { joined } from '../time/ranges.js';
 import { withOneBefore } from '../time/rules-when.js';
-import type { Span, TimeContext, When } from '../time/values.js';
+import type { Clock, Span, TimeContext, When } from '../time/values.js';
 import { aheadWhen, datetimeWhen, dateWhen, distanceWhen, rollingWhen, sinceWhen } from '../time/whens.js';
 
 /** «من ٣ شهور»: who asks what happened means all of it until now; of one event it says when that was. */
@@ -13,6 +13,13 @@ function eversince(length: Length): When {
   const span = (context: TimeContext): Span | null =>
     (context.besides === 'stretch' ? since : then).span(context);
   return dateWhen({ grain: finest(length), find: span });
+}
+
+/** Another part of the same day. */
+function partInstead({ kind, date, clock }: When, said: Clock): When | null {
+  const oneNight = kind === 'datetime' && date && clock?.kind === 'part' && clock.part === 'night';
+  const daylight = said.kind === 'part' && said.part !== 'dawn' && said.part !== 'late_night';
+  return oneNight && daylight ? datetimeWhen(date, said) : null;
 }
 
 /** Orders of words that only Arabic has. */
@@ -35,6 +42,8 @@ export const timeRules: readonly RuleFamily[] = [
   rule('when', 'part dayWord', (part, offset) =>
     datetimeWhen(unitDate('day', offset), { kind: 'part', part }),
   ),
+  // «البارحة العصر», «البارحة بالليل»: yesterday as well as last night; of dawn nobody knows which.
+  rule('when', 'when clock', (when, clock) => partInstead(when, clock), 0.1),
   // «قارن اليوم بأمس»: «اليوم» is today there, not the noun of «يوم أمس».
   rule(
     'when',

@@ -4188,6 +4188,79 @@ export const corpus: Corpus = {
       slots: { areas: ['salwa'], period: '2026-03-17T22:00/2026-03-18T10:15' },
     },
     {
+      text: 'burglaries in Mangaf yesterday before 9am',
+      intent: 'count',
+      slots: {
+        offence: ['burglary'],
+        areas: ['mangaf'],
+        time_of_day: { from: '00:00', to: '09:00' },
+        period: '2026-03-17/2026-03-18',
+      },
+    },
+    {
+      text: 'thefts on Friday after 10 pm in Salmiya',
+      intent: 'count',
+      slots: {
+        offence: ['theft'],
+        areas: ['salmiya'],
+        time_of_day: { from: '22:00', to: '00:00' },
+        period: '2026-03-13/2026-03-14',
+      },
+    },
+    {
+      text: 'fights after 9pm last week',
+      intent: 'count',
+      slots: {
+        offence: ['fight'],
+        time_of_day: { from: '21:00', to: '00:00' },
+        period: '2026-03-08/2026-03-15',
+      },
+    },
+    {
+      text: 'thefts yesterday after 9pm',
+      intent: 'count',
+      slots: { offence: ['theft'], period: '2026-03-17T21:00/2026-03-18T10:15' },
+    },
+    {
+      text: 'robberies since 9pm',
+      intent: 'count',
+      slots: { offence: ['robbery'], period: '2026-03-17T21:00/2026-03-18T10:15' },
+    },
+    {
+      text: 'how many thefts happen before 6 am on Fridays',
+      intent: 'count',
+      slots: { offence: ['theft'], time_of_day: { from: '00:00', to: '06:00' }, weekdays: ['fri'] },
+    },
+    {
+      text: 'thefts after 9pm and before 2am yesterday',
+      intent: 'count',
+      slots: {
+        offence: ['theft'],
+        time_of_day: { from: '21:00', to: '02:00' },
+        period: '2026-03-17/2026-03-18',
+      },
+    },
+    {
+      text: 'fraud after 1 March but before 10 March',
+      intent: 'count',
+      slots: { offence: ['fraud'], period: '2026-03-02/2026-03-10' },
+    },
+    {
+      text: 'fraud after 1 March and before 10 March',
+      intent: 'count',
+      slots: { offence: ['fraud'], period: '2026-03-02/2026-03-10' },
+    },
+    {
+      text: 'incidents since Sunday night until yesterday evening',
+      intent: 'count',
+      slots: { period: '2026-03-15T18:00/2026-03-17T21:00' },
+    },
+    {
+      text: 'assign Ahmad a patrol in Salmiya by a quarter to noon',
+      intent: 'task_assign',
+      slots: { assignee: 'Ahmad', areas: ['salmiya'], due: { at: '2026-03-18T11:45:00+03:00' } },
+    },
+    {
       text: 'list thefts yesterday between 10 am and noon in Salmiya',
       intent: 'list_recent',
       slots: {

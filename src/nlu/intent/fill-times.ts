@@ -4,6 +4,7 @@ import { localSpan, periodOf, timeOfDay, weekdayNames, type Zone } from '../slot
 import { type Length, lengthSeconds } from '../time/grain.js';
 import type { DateValue, TimeContext, When } from '../time/values.js';
 import { rollingWhen } from '../time/whens.js';
+import { settleBounds } from './bounds.js';
 import type { Evidence } from './evidence.js';
 
 const DAY_SECONDS = 86_400;
@@ -11,8 +12,9 @@ const unique = <T>(list: readonly T[]): T[] => [...new Set(list)];
 
 /** Periods, days of the week, parts of the day and horizons of a question. */
 export function whenSlots(intent: Intent, evidence: Evidence, context: TimeContext, zone: Zone): Slots {
-  const slots: Slots = {};
-  const whens = saidOfTheDay(evidence.whens.map((one) => changedTo(one, evidence)));
+  const said = saidOfTheDay(evidence.whens.map((one) => changedTo(one, evidence)));
+  const { whens, hours } = intent === 'compare' ? { whens: said, hours: null } : settleBounds(said, context);
+  const slots: Slots = hours ? { time_of_day: hours } : {};
   if (intent === 'forecast' && whens.every((when) => when.kind === 'clock')) addBareHorizon(slots, evidence);
   for (const when of whens) {
     if (intent === 'compare' && when.ends && addPair(slots, evidence, when.ends, context, zone)) continue;

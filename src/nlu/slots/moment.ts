@@ -46,7 +46,8 @@ export function localSpan({ from, to }: PeriodSlot, { offsetMinutes }: Zone): { 
   return { from: local(from), to: local(to) };
 }
 
-const clockText = (time: ClockTime): string => `${two(time.hour % 24)}:${two(time.minute)}`;
+/** "HH:MM". */
+export const clockText = (time: ClockTime): string => `${two(time.hour % 24)}:${two(time.minute)}`;
 
 /** A clock reading as a filter on the time of day; a single hour is the hour that starts then. */
 export function timeOfDay(clock: Clock): TimeOfDaySlot | null {

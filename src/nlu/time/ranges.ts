@@ -2,6 +2,7 @@ import { DAY_MS } from './calendar.js';
 import { fieldsDate } from './dates.js';
 import { occurrences, preferred } from './occurrences.js';
 import type { ClockTime, DateValue, Fields, Span, TimeContext, When } from './values.js';
+import { clockWhen, datetimeWhen } from './whens.js';
 
 const YEARS_AROUND_MS = 3 * 366 * DAY_MS;
 
@@ -107,6 +108,30 @@ export function spanBetween(first: When, last: When): When | null {
       return to > start.from ? { from: start.from, to, grain: end.grain } : null;
     },
   };
+}
+
+/** Begins something: "after", "since". */
+export const opens = ({ bound }: When): boolean => bound === 'after' || bound === 'since';
+
+/** "After 1 March and before 10 March", in either order: what lies between two open ends; null where they do not meet. */
+export function betweenBounds(one: When, other: When): When | null {
+  const [first, last] = opens(one) ? [one, other] : [other, one];
+  if (!first.edge || !last.edge || !opens(first) || !last.bound || opens(last)) return null;
+  if (first.date && last.date) return { kind: 'range', span: (context) => boundedSpan(first, last, context) };
+  const [from, to] = [first.edge.clock, last.edge.clock];
+  if (from?.kind !== 'time' || to?.kind !== 'time') return null;
+  const clock = clockRange(from.time, to.time);
+  const date = first.date ?? last.date;
+  return date ? datetimeWhen(date, clock) : clockWhen(clock);
+}
+
+/** The ends as each is said; "after Monday and before Friday" on a Wednesday takes the Friday after that Monday. */
+function boundedSpan(first: When, last: When, context: TimeContext): Span | null {
+  const from = first.span(context)?.from ?? null;
+  if (from === null) return null;
+  const ends = [context, { ...context, ref: from, prefer: 'future' as const }].map((one) => last.span(one));
+  const end = ends.find((span) => span && span.to !== null && span.to > from);
+  return end ? { from, to: end.to, grain: end.grain } : null;
 }
 
 /** Two dates that adjoin taken as one stretch: "tomorrow and the day after", "this month and last month". */

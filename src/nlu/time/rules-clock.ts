@@ -1,5 +1,6 @@
 import { type RuleFamily, rule } from '../chart/rule.js';
 import type { PartOfDay } from '../frame.js';
+import type { Length } from './grain.js';
 import { clockRange } from './ranges.js';
 import type { Clock, ClockTime, Half, NumberValue } from './values.js';
 
@@ -141,12 +142,12 @@ export const clockRules: readonly RuleFamily[] = [
   rule('clock', 'clock minus fraction', (clock, _minus, f) => moved(clock, -f * 60)),
   rule('clock', 'clock minus num', (clock, _minus, n) => movedBy(clock, n, -1), -0.1),
   rule('clock', 'clock minus length', (clock, _minus, length) => movedByLength(clock, length, -1)),
-  rule('clock', 'a? fraction quarterPast num|clockTime', (_a, f, _past, n) => pastHour(n, f * 60)),
-  rule('clock', 'a? fraction to num', (_a, f, _to, n) => (f < 0.5 ? pastHour(n, -f * 60) : null)),
+  rule('clock', 'a? fraction quarterPast num|clock', (_a, f, _past, n) => pastHour(n, f * 60)),
+  rule('clock', 'a? fraction to num|clock', (_a, f, _to, n) => (f < 0.5 ? pastHour(n, -f * 60) : null)),
   rule('clock', 'num quarterPast num', (m, _past, n) => (minutesOf(m) ? pastHour(n, m.value) : null)),
-  rule('clock', 'length quarterPast num', (length, _past, n) =>
-    length[0]?.grain === 'minute' ? pastHour(n, length[0].count) : null,
-  ),
+  rule('clock', 'length quarterPast num', (length, _past, n) => pastHour(n, minutesIn(length))),
+  rule('clock', 'length quarterPast clock', (length, _past, clock) => pastHour(clock, minutesIn(length))),
+  rule('clock', 'length to|before clock', (length, _to, clock) => pastHour(clock, minutesIn(length), -1)),
   rule('clock', 'part', (part): Clock => ({ kind: 'part', part })),
   rule('clock', 'partOnly', (part): Clock => ({ kind: 'part', part })),
   rule('clock', 'in|at|on|for the? part|partOnly', (_in, _the, part): Clock => ({ kind: 'part', part })),
@@ -227,16 +228,22 @@ function movedBy(clock: Clock, n: NumberValue, sign: 1 | -1): Clock | null {
   return minutes === null ? null : moved(clock, sign * minutes);
 }
 
-function movedByLength(
-  clock: Clock,
-  length: readonly { count: number; grain: string }[],
-  sign: 1 | -1,
-): Clock | null {
-  const [part] = length;
-  return length.length === 1 && part?.grain === 'minute' ? moved(clock, sign * part.count) : null;
+/** Minutes of a length of minutes alone. */
+const minutesIn = ([part, ...more]: Length): number | null =>
+  part?.grain === 'minute' && more.length === 0 ? part.count : null;
+
+function movedByLength(clock: Clock, length: Length, sign: 1 | -1): Clock | null {
+  const minutes = minutesIn(length);
+  return minutes === null ? null : moved(clock, sign * minutes);
 }
 
-function pastHour(n: NumberValue | ClockTime, minutes: number): Clock | null {
-  const time = 'value' in n ? plainTime(n) : n;
-  return time && moved(timeClock(time), minutes);
+/** "A quarter to noon", "20 minutes past 2 pm": minutes from an hour. */
+function pastHour(hour: NumberValue | Clock, minutes: number | null, sign: 1 | -1 = 1): Clock | null {
+  const clock = 'value' in hour ? numbered(hour) : hour.kind === 'part' ? noon(hour.part) : hour;
+  return clock && minutes !== null ? moved(clock, sign * minutes) : null;
 }
+
+const numbered = (n: NumberValue): Clock | null => {
+  const time = plainTime(n);
+  return time && timeClock(time);
+};

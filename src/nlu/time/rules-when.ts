@@ -2,7 +2,7 @@ import { type RuleFamily, rule } from '../chart/rule.js';
 import { addLength, startOfDay } from './calendar.js';
 import { besideDate, fieldsDate, shiftedFields, unitDate } from './dates.js';
 import { finest, type Grain, type Length, rank } from './grain.js';
-import { joined, rangeWhen, rangeWithin, spanBetween } from './ranges.js';
+import { betweenBounds, joined, rangeWhen, rangeWithin, spanBetween } from './ranges.js';
 import { countedRules } from './rules-counted.js';
 import type { Clock, DateValue, NumberValue, Span, TimeContext, When } from './values.js';
 import {
@@ -51,6 +51,13 @@ const dayOrCoarser = (length: Length): boolean => rank(finest(length)) >= rank('
 const onDay = (date: DateValue, clock: Clock): When | null =>
   date.grain === 'day' || date.grain === 'week' ? datetimeWhen(date, clock) : null;
 
+/** "Yesterday from 9 to 11" are those hours, "yesterday from 9" has no end. */
+const fromOnDay = (date: DateValue, clock: Clock): When | null => {
+  const when = onDay(date, clock);
+  const point = clock.kind === 'time' || (clock.kind === 'part' && clock.part === 'noon');
+  return when && point ? sinceWhen(when) : when;
+};
+
 const bareMonth = (date: DateValue): boolean => date.weak === true && date.grain !== 'year';
 
 const days = (date: DateValue): boolean => !date.weak || date.grain !== 'day';
@@ -65,7 +72,8 @@ export const momentRules: readonly RuleFamily[] = [
   rule('when', 'in|on|at|for date', (_in, date) => dateWhen(date)),
   rule('when', 'clock', clockWhen, -0.1),
   rule('when', 'now', () => nowWhen),
-  rule('when', 'date at|on|in|from|dash? clock', (date, _at, clock) => onDay(date, clock)),
+  rule('when', 'date at|on|in|dash? clock', (date, _at, clock) => onDay(date, clock)),
+  rule('when', 'date from clock', (date, _from, clock) => fromOnDay(date, clock)),
   rule('when', 'clock of|on|in|for? the? date', (clock, _on, _the, date) => onDay(date, clock)),
   rule('when', 'this part|partOnly', (_this, part) =>
     datetimeWhen(unitDate('day', 0), { kind: 'part', part }),
@@ -190,10 +198,10 @@ function untilLength(length: Length, { ref }: TimeContext): Span {
     : { from: ref, to: end, grain: 'hour' };
 }
 
-/** "Since last night", "since Monday", but not "since the last 3 days" twice. */
+/** "Since last night", "since Monday", but not "since the last 3 days" twice; "since Sunday until yesterday" has an end. */
 function sinceOnce(when: When): When | null {
   if (when.kind === 'open' || when.kind === 'recurring') return null;
-  return when.kind === 'rolling' ? when : sinceWhen(when);
+  return when.kind === 'rolling' || when.kind === 'range' ? when : sinceWhen(when);
 }
 
 const notAt = (clock: Clock): When | null => {
@@ -277,6 +285,7 @@ export const rangeRules: readonly RuleFamily[] = [
   ),
   rule('when', 'from|between when to|and|until|dash when', (_from, a, _to, b) => instants(a, b), -0.1),
   rule('when', 'when to|until|dash now', (a) => spanBetween(a, nowWhen), -0.1),
+  rule('when', 'when and when', (a, _and, b) => betweenBounds(a, b), 0.5),
   rule(
     'when',
     'date and|to|of date',

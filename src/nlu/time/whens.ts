@@ -232,13 +232,21 @@ function open(value: DateValue | When, bound: 'since' | 'until' | 'before' | 'af
     span: (context) => {
       const span = inner.span({ ...context, wholeFrom: null });
       if (!span) return null;
-      if (bound === 'since') return { from: span.from, to: null, grain: span.grain };
+      if (bound === 'since')
+        return { from: sinceThen(span.from, inner, context), to: null, grain: span.grain };
       // After ten is from ten on; after Monday is from Tuesday on.
       const point = inner.clock?.kind === 'time' || inner.kind === 'instant';
       if (bound === 'after') return { from: point ? span.from : span.to, to: null, grain: span.grain };
       return { from: null, to: bound === 'until' ? span.to : span.from, grain: span.grain };
     },
   };
+}
+
+/** "Since 9 pm" in the morning is since last night. */
+function sinceThen(from: Local | null, { kind, clock }: When, { ref, prefer }: TimeContext): Local | null {
+  if (from === null || kind !== 'clock' || prefer !== 'past' || from <= ref) return from;
+  const eitherHalf = clock?.kind === 'time' && !clock.time.known;
+  return eitherHalf && from - DAY_MS / 2 <= ref ? from - DAY_MS / 2 : from - DAY_MS;
 }
 
 /** Days of the week that recur, with an optional part of the day. */
