@@ -154,8 +154,6 @@ function wholeHours({ from, to }: { from: string; to: string }) {
   return { from: hourOf(from), to: (hourOf(to) + (to.endsWith(':00') ? 0 : 1)) % 24 };
 }
 
-const clockOf = (hour: number) => `${String(hour).padStart(2, '0')}:00`;
-
 const NEAR_METRES = 1000;
 
 /** Smaller circles would tell positions to people who may not see them, by moving the pin. */
@@ -225,7 +223,7 @@ export function filterValues(context: CommandContext, slots: Slots): Value[] {
   if (time && 'part' in time) phrase(`parts_of_day.${time.part}`);
   else if (time) {
     const { from, to } = wholeHours(time);
-    phrase('commands.query.hours', { from: say.code(clockOf(from)), to: say.code(clockOf(to)) });
+    phrase('commands.query.hours', { from: { kind: 'hour', hour: from }, to: { kind: 'hour', hour: to } });
   }
   if (slots.near === 'me') phrase('commands.query.near', { radius: say.metres(radiusFor(context, slots)) });
   return values;

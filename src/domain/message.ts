@@ -52,7 +52,8 @@ export type Value =
   | { kind: 'clock'; at: Date }
   | { kind: 'period'; period: Period }
   | { kind: 'weekday'; weekday: number }
-  | { kind: 'hour'; hour: number }
+  /** A time of no certain day. */
+  | { kind: 'hour'; hour: number; minute?: number }
   | { kind: 'metres'; value: number }
   | { kind: 'text'; text: Text }
   /** `apart`: things said one after another rather than a row of names with an "and". */

@@ -16,15 +16,16 @@ export type DateFormat = {
   period(period: Period): string;
   /** @param weekday 0 = Sunday. */
   weekday(weekday: number): string;
-  /** @param hour 0-23, written as a clock time: "07:00". */
-  hour(hour: number): string;
+  /** @param hour 0-23, written with the minute (0 unless given) as a clock time: "07:00". */
+  hour(hour: number, minute?: number): string;
   /** The zone's name: "Kuwait Time". */
   zone: string;
 };
 
 type Options = { tag: string; digits: Digits; timeZone: string; compact: boolean; fill: FillPattern };
 
-const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 /** The number of 1970-01-04, a Sunday. */
 const FIRST_SUNDAY = 3;
@@ -49,7 +50,7 @@ export function createDateFormat(options: Options): DateFormat {
     instant: writing.moment,
     clock: (at) => onWall(at, CLOCK),
     weekday: (weekday) => onCalendar(dateOfDay(FIRST_SUNDAY + weekday), WEEKDAY),
-    hour: (hour) => writing.inUtc(new Date(hour * HOUR_MS), CLOCK),
+    hour: (hour, minute = 0) => writing.inUtc(new Date(hour * HOUR_MS + minute * MINUTE_MS), CLOCK),
     period: (period) => {
       const span = localSpan(period, options.timeZone);
       return span.wholeDays ? daysText(span.first, span.last, writing) : timesText(period, span, writing);

@@ -58,7 +58,7 @@ function write(value: Simple, { numbers, dates, nameOf, markup }: ValueFormat): 
     case 'weekday':
       return dates.weekday(value.weekday);
     case 'hour':
-      return dates.hour(value.hour);
+      return dates.hour(value.hour, value.minute);
     default:
       return nameOf(value.kind, value.id);
   }

@@ -7,6 +7,7 @@ import { relate } from './dialogue/relation.js';
 import { pointsAtPlace } from './dialogue/words.js';
 import type { Reading } from './engine.js';
 import type { Candidate, DialogueMemory, Intent, Slots } from './frame.js';
+import { boundsTheDay } from './intent/bounds.js';
 import type { Cue } from './intent/cue.js';
 import { decide } from './intent/decide.js';
 import { type Evidence, gather, isCalled } from './intent/evidence.js';
@@ -79,7 +80,7 @@ const areApart = ({ period, compare_period: other }: Slots): boolean =>
   (period.to < other.from || other.to < period.from);
 
 const namesTwoTimes = ({ whens }: Evidence): boolean =>
-  whens.length > 1 || whens.some(({ when }) => when.ends);
+  whens.filter(({ when }) => !boundsTheDay(when)).length > 1 || whens.some(({ when }) => when.ends);
 
 /** Nothing can be counted or listed of days that are still to come: "thefts next week" asks for a forecast. */
 const toCome = (

@@ -1,9 +1,10 @@
 import type { ChartNode } from './chart/chart.js';
 import type { Candidate, Intent, NotUnderstood } from './frame.js';
+import { boundsTheDay } from './intent/bounds.js';
 import type { Evidence } from './intent/evidence.js';
 import { QUESTIONS } from './intent/fill.js';
 import { symbolsBefore, unknownPlace } from './intent/unknown-place.js';
-import { localSpan, stretchOf, type Zone } from './slots/moment.js';
+import { localSpan, stretchOf, timeOfDay, type Zone } from './slots/moment.js';
 import { originalSpan } from './text/normalise.js';
 import { isImpossible } from './time/impossible.js';
 import type { DateValue, TimeContext, When } from './time/values.js';
@@ -50,7 +51,7 @@ export function boundsLeftOut(
     whens
       .filter(({ when: { bound } }) => bound === 'before' || bound === 'until')
       // "Before 6 am" leaves hours of the day.
-      .filter(({ when: { edge } }) => edge?.kind !== 'clock' || !slots.time_of_day)
+      .filter(({ when }) => !boundsTheDay(when) || !slots.time_of_day)
       .map(({ start, end }) => ({ kind: 'period', text: originalSpan(reading.source, start, end).text }))
   );
 }
@@ -81,6 +82,19 @@ export function periodsLeftOut(
       const from = isNoStretch(when, context) ? secondDate(reading, start, end) : start;
       return originalSpan(reading.source, from, end).text;
     });
+}
+
+/** "In the morning and in the evening": a question takes one stretch of the day. The words of the others. */
+export function hoursLeftOut({ whens, reading }: Evidence, { intent, slots }: Candidate): string[] {
+  if (!QUESTIONS.has(intent) || intent === 'forecast' || !slots.time_of_day) return [];
+  const taken = JSON.stringify(slots.time_of_day);
+  const isTaken = ({ clock, bound }: When) => !bound && clock && JSON.stringify(timeOfDay(clock)) === taken;
+  // What an open end leaves of the day is taken unless a time said in full is.
+  const inFull = whens.some(({ when }) => isTaken(when));
+  return whens
+    .filter(({ when }) => when.clock && !when.denied && !isTaken(when))
+    .filter(({ when }) => inFull && (!when.bound || boundsTheDay(when)))
+    .map(({ start, end }) => originalSpan(reading.source, start, end).text);
 }
 
 /** Where the second date begins of two that are said side by side. */

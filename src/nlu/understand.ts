@@ -21,7 +21,7 @@ import { fill } from './intent/fill.js';
 import { strangeWords } from './intent/gate.js';
 import { hedged, VERBS } from './intent/hedged.js';
 import { interpret } from './interpret.js';
-import { boundsLeftOut, notUnderstood, periodsLeftOut } from './not-understood.js';
+import { boundsLeftOut, hoursLeftOut, notUnderstood, periodsLeftOut } from './not-understood.js';
 import { offered, refusal } from './refusal.js';
 import { anchored, type Setting } from './setting.js';
 import { barelyOrdered } from './slots/assignee.js';
@@ -65,7 +65,10 @@ function understand(
       ? []
       : [...notUnderstood(evidence, { ...setting.context, ...told }), ...boundsLeftOut(evidence, candidate)];
   const missing = unknown.filter(({ kind }) => kind !== 'place' || !IN_OWN_WORDS.has(candidate.intent));
-  const leftOut = periodsLeftOut(evidence, candidate, setting.context, setting.zone);
+  const leftOut = [
+    ...periodsLeftOut(evidence, candidate, setting.context, setting.zone),
+    ...hoursLeftOut(evidence, candidate),
+  ];
   const choices = candidate.intent === 'clarify' ? offered(setting, evidence) : [];
   const frame: Frame = {
     lang: languageOf(reading, input.lang),

@@ -1,6 +1,6 @@
-import type { Reply } from '../domain/message.js';
+import type { Reply, Value } from '../domain/message.js';
 import { dateOfDay, dayOfDate, type LocalDate, localTime, startOfDay } from '../domain/period.js';
-import { code, date, heading, line, listOf, note, number, reply, text, verbatim } from '../domain/reply.js';
+import { date, heading, line, listOf, note, number, reply, text, verbatim } from '../domain/reply.js';
 import type { User } from '../domain/user.js';
 import { dueRun } from '../jobs/schedule.js';
 import type { Db } from '../store/database.js';
@@ -112,7 +112,7 @@ async function keptOn(db: Db, day: LocalDate): Promise<ReadonlySet<number>> {
 const MOST_NAMED = 5;
 
 const personalReply = ({ day, minute }: Appointment, people: readonly User[]): Reply => {
-  const values = { date: date(day), time: code(clockOf(minute)), n: number(people.length) };
+  const values = { date: date(day), time: clockTime(minute), n: number(people.length) };
   const named = people.slice(0, MOST_NAMED).map(({ name }) => verbatim(name));
   return reply(
     [
@@ -126,8 +126,14 @@ const personalReply = ({ day, minute }: Appointment, people: readonly User[]): R
 
 const timeOfDay = (at: Date, timeZone: string) => {
   const { hour, minute } = localTime(at, timeZone);
-  return code(clockOf(hour * 60 + minute));
+  return clockTime(hour * 60 + minute);
 };
+
+const clockTime = (minuteOfDay: number): Value => ({
+  kind: 'hour',
+  hour: Math.floor(minuteOfDay / 60),
+  minute: minuteOfDay % 60,
+});
 
 const twoDigits = (value: number) => String(value).padStart(2, '0');
 const clockOf = (minute: number) => `${twoDigits(Math.floor(minute / 60))}:${twoDigits(minute % 60)}`;

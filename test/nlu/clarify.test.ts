@@ -82,7 +82,12 @@ it.each([
   ['show thefts from 1 March to 5 March', undefined],
   ['thefts in January and March', undefined],
   ['compare thefts in January and in March', undefined],
-])('names the period that a list has no room for: %s', (text, leftOut) => {
+  ['thefts in the morning and in the evening yesterday', ['in the evening yesterday']],
+  ['السرقات أمس الصبح والمسا', ['المسا']],
+  ['thefts between midnight and 6am, after 3am', ['after 3am']],
+  ['thefts last night after 8pm', undefined],
+  ['thefts not at night but in the morning last week', undefined],
+])('names the time that a question has no room for: %s', (text, leftOut) => {
   expect(understand(text).leftOut).toEqual(leftOut);
 });
 

@@ -2797,6 +2797,39 @@ export const corpus: Corpus = {
       slots: { offence: ['theft'], areas: ['hawalli'], period: '2026-03-17T21:00/2026-03-18T10:15' },
     },
     {
+      text: 'قارن السرقات بعد الساعة ٩ مساء هالأسبوع بالأسبوع الماضي',
+      intent: 'compare',
+      slots: {
+        offence: ['theft'],
+        time_of_day: { from: '21:00', to: '00:00' },
+        period: '2026-03-15/2026-03-22',
+        compare_period: '2026-03-08/2026-03-15',
+      },
+    },
+    {
+      text: 'السرقات أمس مو قبل ٦ المغرب',
+      intent: 'count',
+      slots: { offence: ['theft'], period: '2026-03-17T18:00/2026-03-18T10:15' },
+    },
+    {
+      text: 'السرقات أمس الساعة ٨ ونص مساء',
+      intent: 'count',
+      slots: {
+        offence: ['theft'],
+        time_of_day: { from: '20:30', to: '21:30' },
+        period: '2026-03-17/2026-03-18',
+      },
+    },
+    {
+      text: 'السرقات البارحة بعد الساعة ١٠',
+      intent: 'count',
+      slots: {
+        offence: ['theft'],
+        time_of_day: { from: '22:00', to: '00:00' },
+        period: '2026-03-17/2026-03-18',
+      },
+    },
+    {
       text: 'شكثر مخدرات ضبطوا بالوفرة والخيران الشهر اللي طاف',
       intent: 'count',
       slots: { offence: ['drugs'], areas: ['wafra', 'khairan'], period: '2026-02-01/2026-03-01' },

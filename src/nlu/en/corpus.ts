@@ -4261,6 +4261,71 @@ export const corpus: Corpus = {
       slots: { assignee: 'Ahmad', areas: ['salmiya'], due: { at: '2026-03-18T11:45:00+03:00' } },
     },
     {
+      text: 'thefts in Salmiya this morning before 9',
+      intent: 'count',
+      slots: {
+        offence: ['theft'],
+        areas: ['salmiya'],
+        time_of_day: { from: '06:00', to: '09:00' },
+        period: '2026-03-18/2026-03-19',
+      },
+    },
+    {
+      text: 'robberies last night after 10',
+      intent: 'count',
+      slots: {
+        offence: ['robbery'],
+        time_of_day: { from: '22:00', to: '00:00' },
+        period: '2026-03-17/2026-03-18',
+      },
+    },
+    {
+      text: 'robberies yesterday evening before 7pm',
+      intent: 'count',
+      slots: {
+        offence: ['robbery'],
+        time_of_day: { from: '18:00', to: '19:00' },
+        period: '2026-03-17/2026-03-18',
+      },
+    },
+    {
+      text: 'thefts last week at night, not before 10pm',
+      intent: 'count',
+      slots: {
+        offence: ['theft'],
+        time_of_day: { from: '22:00', to: '00:00' },
+        period: '2026-03-08/2026-03-15',
+      },
+    },
+    {
+      text: 'fights at 8:30 pm yesterday',
+      intent: 'count',
+      slots: {
+        offence: ['fight'],
+        time_of_day: { from: '20:30', to: '21:30' },
+        period: '2026-03-17/2026-03-18',
+      },
+    },
+    {
+      text: 'thefts today after 5pm',
+      intent: 'count',
+      slots: {
+        offence: ['theft'],
+        time_of_day: { from: '17:00', to: '00:00' },
+        period: '2026-03-18/2026-03-19',
+      },
+    },
+    {
+      text: 'compare thefts after 9pm this week with last week',
+      intent: 'compare',
+      slots: {
+        offence: ['theft'],
+        time_of_day: { from: '21:00', to: '00:00' },
+        period: '2026-03-15/2026-03-22',
+        compare_period: '2026-03-08/2026-03-15',
+      },
+    },
+    {
       text: 'list thefts yesterday between 10 am and noon in Salmiya',
       intent: 'list_recent',
       slots: {

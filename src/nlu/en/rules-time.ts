@@ -1,3 +1,4 @@
+import { PART_HOURS } from '../../domain/period.js';
 import { type RuleFamily, rule } from '../chart/rule.js';
 import { fieldsDate, nthWithin, unitDate, withinTargetYear } from '../time/dates.js';
 import { clockRange, joined, rangeWhen } from '../time/ranges.js';
@@ -50,6 +51,18 @@ const plainHour = (n: NumberValue): ClockTime | null =>
 function hourWithin(n: NumberValue, when: When): When | null {
   const clock = timeClock(plainHour(n));
   return clock && when.kind === 'datetime' && when.clock?.kind === 'part' ? atClock(when, clock) : null;
+}
+
+/** "Last night after 10", "this morning before 9": what is left of that part of the day. */
+function restOfPart(when: When, n: NumberValue, side: 'after' | 'before'): When | null {
+  const hour = hourWithin(n, when);
+  if (!hour?.date || when.clock?.kind !== 'part' || hour.clock?.kind !== 'time') return null;
+  const { time } = hour.clock;
+  const [from, to] = PART_HOURS[when.clock.part];
+  if (time.hour <= from || time.hour >= to) return null;
+  const edge = (at: number): ClockTime => ({ hour: at % 24, minute: 0, grain: 'hour', known: true });
+  const clock = side === 'after' ? clockRange(time, edge(to)) : clockRange(edge(from), time);
+  return datetimeWhen(hour.date, clock);
 }
 
 /** "8 to 10 last night". */
@@ -137,6 +150,8 @@ export const timeRules: readonly RuleFamily[] = [
   }),
   rule('when', 'num when', (n, when) => hourWithin(n, when), -0.3),
   rule('when', 'when num', (when, n) => hourWithin(n, when), -0.3),
+  rule('when', 'when after num', (when, _after, n) => restOfPart(when, n, 'after'), 0.2),
+  rule('when', 'when before num', (when, _before, n) => restOfPart(when, n, 'before'), 0.2),
   rule('when', 'num dayWord', (n, days) => hourOfDay(n, days), -0.3),
   rule('when', 'dayWord num', (days, n) => hourOfDay(n, days), -0.4),
   rule(

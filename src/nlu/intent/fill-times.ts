@@ -4,7 +4,7 @@ import { localSpan, periodOf, timeOfDay, weekdayNames, type Zone } from '../slot
 import { type Length, lengthSeconds } from '../time/grain.js';
 import type { DateValue, TimeContext, When } from '../time/values.js';
 import { rollingWhen } from '../time/whens.js';
-import { settleBounds } from './bounds.js';
+import { boundsTheDay, settleBounds } from './bounds.js';
 import type { Evidence } from './evidence.js';
 
 const DAY_SECONDS = 86_400;
@@ -13,7 +13,9 @@ const unique = <T>(list: readonly T[]): T[] => [...new Set(list)];
 /** Periods, days of the week, parts of the day and horizons of a question. */
 export function whenSlots(intent: Intent, evidence: Evidence, context: TimeContext, zone: Zone): Slots {
   const said = saidOfTheDay(evidence.whens.map((one) => changedTo(one, evidence)));
-  const { whens, hours } = intent === 'compare' ? { whens: said, hours: null } : settleBounds(said, context);
+  // What a comparison sets against each other may be open as well.
+  const open = intent === 'compare' && !said.some(boundsTheDay);
+  const { whens, hours } = open ? { whens: said, hours: null } : settleBounds(said, context);
   const slots: Slots = hours ? { time_of_day: hours } : {};
   if (intent === 'forecast' && whens.every((when) => when.kind === 'clock')) addBareHorizon(slots, evidence);
   for (const when of whens) {
@@ -80,8 +82,7 @@ const setAgainst = ({ reading, whens }: Evidence): boolean =>
 
 function addTimeOfDay(slots: Slots, when: When): void {
   if (!when.clock || slots.time_of_day || when.kind === 'open') return;
-  const time = timeOfDay(when.clock);
-  if (time) slots.time_of_day = time;
+  slots.time_of_day = timeOfDay(when.clock);
 }
 
 function addHorizon(slots: Slots, when: When): boolean {

@@ -49,12 +49,12 @@ export function localSpan({ from, to }: PeriodSlot, { offsetMinutes }: Zone): { 
 /** "HH:MM". */
 export const clockText = (time: ClockTime): string => `${two(time.hour % 24)}:${two(time.minute)}`;
 
-/** A clock reading as a filter on the time of day; a single hour is the hour that starts then. */
-export function timeOfDay(clock: Clock): TimeOfDaySlot | null {
+/** A clock reading as a filter on the time of day; a single time is the hour that starts then. */
+export function timeOfDay(clock: Clock): TimeOfDaySlot {
   if (clock.kind === 'part') return { part: clock.part };
   if (clock.kind === 'range') return { from: clockText(clock.from), to: clockText(clock.to) };
   const time = settle(clock.time);
-  return time.grain === 'hour' ? { from: clockText(time), to: `${two((time.hour + 1) % 24)}:00` } : null;
+  return { from: clockText(time), to: clockText({ ...time, hour: time.hour + 1 }) };
 }
 
 /** Names of days of the week, 0 = Sunday. */
