@@ -13,6 +13,7 @@ const REASONS: ReadonlySet<string> = new Set<RefusalReason>([
   'small_talk',
   'task_change',
   'two_orders',
+  'two_steps',
   'reminder',
   'victim',
 ]);
@@ -54,7 +55,7 @@ export const reportIncident = defineCommand({
 });
 
 /** After these nobody wants to hear what else the bot can do. */
-const SAID_ALONE: ReadonlySet<string> = new Set<RefusalReason>(['victim', 'two_orders']);
+const SAID_ALONE: ReadonlySet<string> = new Set<RefusalReason>(['victim', 'two_orders', 'two_steps']);
 
 /** Whatever the bot does not do: declined with the reason, and two things that it can do. */
 export const outOfScope = defineCommand({

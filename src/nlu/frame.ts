@@ -163,6 +163,8 @@ export type RefusalReason =
   | 'task_change'
   /** Two orders in one message, of which neither is carried out. */
   | 'two_orders'
+  /** Two steps, each of a task of its own, of which neither is taken. */
+  | 'two_steps'
   /** Somebody wants to be reminded of something. */
   | 'reminder'
   /** Somebody tells that something was taken from them. */

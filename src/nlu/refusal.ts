@@ -2,7 +2,9 @@ import { isForeign } from './dialogue/turn.js';
 import type { Candidate, Intent, RefusalReason, TraceStep } from './frame.js';
 import type { Evidence } from './intent/evidence.js';
 import { fill } from './intent/fill.js';
+import { idsSaid } from './intent/fill-acts.js';
 import type { Setting } from './setting.js';
+import { takesTwoSteps } from './slots/numbered-steps.js';
 import { ordersTwo } from './slots/second-order.js';
 
 /** "Cancel task 12", "delete my task", «ألغ المهمة ١٢». */
@@ -20,13 +22,15 @@ export function refusal(intent: Intent, evidence: Evidence): TraceStep[] {
   const topic = evidence.outside.find((one) => one !== 'small_talk') ?? evidence.outside[0];
   const reason: RefusalReason = twoOrders(evidence)
     ? 'two_orders'
-    : changesTask(evidence)
-      ? 'task_change'
-      : evidence.cues.has('destructive')
-        ? 'destructive'
-        : evidence.cues.has('personal') || evidence.cues.has('kindOfPeople') || topic === 'person'
-          ? 'privacy'
-          : (REASONS.find((one) => one === topic) ?? 'unknown');
+    : takesTwoSteps(evidence.reading, idsSaid(evidence))
+      ? 'two_steps'
+      : changesTask(evidence)
+        ? 'task_change'
+        : evidence.cues.has('destructive')
+          ? 'destructive'
+          : evidence.cues.has('personal') || evidence.cues.has('kindOfPeople') || topic === 'person'
+            ? 'privacy'
+            : (REASONS.find((one) => one === topic) ?? 'unknown');
   return [{ rule: 'refuse', text: '', start: 0, end: 0, value: reason }];
 }
 

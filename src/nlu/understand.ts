@@ -2,6 +2,7 @@ import type { Danger } from './danger.js';
 import { chosenFrom } from './dialogue/answer.js';
 import { slotAnswered } from './dialogue/asked-slot.js';
 import { readKept } from './dialogue/correction.js';
+import { NUMBERED } from './dialogue/turn.js';
 import type { Reading } from './engine.js';
 import type {
   Candidate,
@@ -25,6 +26,7 @@ import { boundsLeftOut, hoursLeftOut, notUnderstood, periodsLeftOut } from './no
 import { offered, refusal } from './refusal.js';
 import { anchored, type Setting } from './setting.js';
 import { barelyOrdered } from './slots/assignee.js';
+import { correctedNumbers } from './slots/numbered-steps.js';
 import { originalSpan } from './text/normalise.js';
 
 const BOT = /^\s*BOT:\s*/i;
@@ -145,7 +147,8 @@ function guessedParts({ intent, slots }: Candidate, evidence: Evidence): string[
     (intent === 'task_assign' && barelyOrdered(evidence.reading)) ||
     // What stands behind a refused number may be no reason: "can't take 2, bread please".
     (intent === 'task_decline' && evidence.unread.length > 0 && excused(evidence));
-  const verb = unsure || bare ? ['intent'] : [];
+  const corrected = NUMBERED.has(intent) && correctedNumbers(evidence.reading).size > 0;
+  const verb = unsure || bare || corrected ? ['intent'] : [];
   return [...verb, ...Object.keys(slots).filter((slot) => [...evidence.guessed].some((one) => one === slot))];
 }
 

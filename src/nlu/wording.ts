@@ -12,6 +12,10 @@ export type ActWordings = {
   refusalDenied: RegExp;
   /** "Don't send me there": whoever says so will not go; it is not about messages. */
   notSent: RegExp;
+  /** "Do 13 instead": something is done in place of what is refused. */
+  doesInstead: RegExp;
+  /** What stands between a number and the one that is meant instead: "12, I mean 13". */
+  correctsNumber: RegExp;
   /** «خلاص» at the end: "enough", and of a task "done". */
   enoughOfIt: RegExp;
   /** What may stand before a refusal of one's own: "sorry, I"; "Salem" may not. */

@@ -169,8 +169,8 @@ function writtenWords({ pieces, arabizi, wording }: Reading): Piece[] {
 
 const STEPS: ReadonlySet<Cue> = new Set<Cue>(['accept', 'complete', 'start', 'decline']);
 
-/** Letters of a preposition and the space after it: «بديت ب ١٥». */
-const SHORT_WORD = 3;
+/** Letters of a preposition and the space after it: «بديت ب ١٥», «ما اقدر على ١٣». */
+const SHORT_WORD = 4;
 
 /** "Done 12 today": the number right after a step of a task is its id, no hour of the day. */
 function stepNumbers({ cover, nodes }: Reading): ChartNode<'num'>[] {

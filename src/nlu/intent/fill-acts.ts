@@ -1,16 +1,23 @@
 import type { Slots } from '../frame.js';
 import { busyName, handedOn, leadingName, nameAfter, ownerName, plainName } from '../slots/assignee.js';
 import { atOf, dueOf, periodOf, type Zone } from '../slots/moment.js';
+import { correctedNumbers } from '../slots/numbered-steps.js';
 import type { TimeContext, When } from '../time/values.js';
 import type { Evidence } from './evidence.js';
 import { only, pieces, what, where } from './fill-filters.js';
 
 const unique = <T>(list: readonly T[]): T[] => [...new Set(list)];
 
-/** Ids said with their noun, else whole numbers that nothing claimed. */
+/** Ids said with their noun, and whole numbers that nothing claimed. */
+export function idsSaid({ pieces, numbers }: Evidence): number[] {
+  const called = pieces.flatMap(({ slots }) => slots.task_id ?? slots.alert_id ?? []);
+  return unique([...called.flat(), ...numbers]);
+}
+
+/** The same without those that the sender took back. */
 function idsFrom(evidence: Evidence): number | number[] | undefined {
-  const said = evidence.pieces.flatMap(({ slots }) => slots.task_id ?? slots.alert_id ?? []);
-  const ids = unique([...said.flat(), ...evidence.numbers]);
+  const back = correctedNumbers(evidence.reading);
+  const ids = idsSaid(evidence).filter((id) => !back.has(id));
   return ids.length === 0 ? undefined : ids.length === 1 ? ids[0] : ids;
 }
 

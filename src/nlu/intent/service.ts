@@ -1,7 +1,9 @@
+import { takesTwoSteps } from '../slots/numbered-steps.js';
 import { ordersTwo } from '../slots/second-order.js';
 import { excused } from './excuse.js';
 import { aboutMessages, type Facts, says, type Wish } from './facts.js';
 import { givesFeedback, onlyPraises } from './feedback.js';
+import { idsSaid } from './fill-acts.js';
 
 /** Wishes about the bot itself that come before all others, and what is declined whatever else is said. Most telling first: the first line that holds decides. */
 export const FIRST_WISHES: readonly Wish[] = [
@@ -18,6 +20,11 @@ export const FIRST_WISHES: readonly Wish[] = [
   {
     intent: 'out_of_scope',
     when: (f) => (f.cue('assign') || f.opens('order')) && ordersTwo(f.evidence.reading),
+  },
+  {
+    intent: 'out_of_scope',
+    when: (f) =>
+      !f.cue('assign', 'report') && !f.offence && takesTwoSteps(f.evidence.reading, idsSaid(f.evidence)),
   },
   { intent: 'feedback', when: (f) => givesFeedback(f.evidence.reading) && !f.cue('howMany', 'compare') },
   {
