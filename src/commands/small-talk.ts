@@ -14,6 +14,7 @@ const REASONS: ReadonlySet<string> = new Set<RefusalReason>([
   'task_change',
   'two_orders',
   'two_steps',
+  'not_counted',
   'reminder',
   'victim',
 ]);

@@ -165,6 +165,8 @@ export type RefusalReason =
   | 'two_orders'
   /** Two steps, each of a task of its own, of which neither is taken. */
   | 'two_steps'
+  /** The number of something else than incidents is asked for. */
+  | 'not_counted'
   /** Somebody wants to be reminded of something. */
   | 'reminder'
   /** Somebody tells that something was taken from them. */

@@ -1,5 +1,6 @@
 import { isForeign } from './dialogue/turn.js';
 import type { Candidate, Intent, RefusalReason, TraceStep } from './frame.js';
+import { countsOther } from './intent/counted-thing.js';
 import type { Evidence } from './intent/evidence.js';
 import { fill } from './intent/fill.js';
 import { idsSaid } from './intent/fill-acts.js';
@@ -24,13 +25,15 @@ export function refusal(intent: Intent, evidence: Evidence): TraceStep[] {
     ? 'two_orders'
     : takesTwoSteps(evidence.reading, idsSaid(evidence))
       ? 'two_steps'
-      : changesTask(evidence)
-        ? 'task_change'
-        : evidence.cues.has('destructive')
-          ? 'destructive'
-          : evidence.cues.has('personal') || evidence.cues.has('kindOfPeople') || topic === 'person'
-            ? 'privacy'
-            : (REASONS.find((one) => one === topic) ?? 'unknown');
+      : evidence.offences.length === 0 && countsOther(evidence)
+        ? 'not_counted'
+        : changesTask(evidence)
+          ? 'task_change'
+          : evidence.cues.has('destructive')
+            ? 'destructive'
+            : evidence.cues.has('personal') || evidence.cues.has('kindOfPeople') || topic === 'person'
+              ? 'privacy'
+              : (REASONS.find((one) => one === topic) ?? 'unknown');
   return [{ rule: 'refuse', text: '', start: 0, end: 0, value: reason }];
 }
 
