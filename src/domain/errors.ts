@@ -19,6 +19,7 @@ export const ERROR_CATALOGUE = {
   channel_off: { status: 503, retryable: true },
   no_data: { status: 404, retryable: false },
   future_period: { status: 400, retryable: false },
+  unread_exclusion: { status: 400, retryable: false },
   unread_number: { status: 400, retryable: false },
   unread_period: { status: 400, retryable: false },
   unknown_place: { status: 400, retryable: false },

@@ -126,7 +126,7 @@ export type Candidate = { intent: Intent; slots: Slots };
 export type TraceStep = { rule: string; text: string; start: number; end: number; value?: string };
 
 /** A part of a message that was seen to name something, as written, but that names nothing there is. */
-export type NotUnderstood = { kind: 'period' | 'place' | 'number'; text: string };
+export type NotUnderstood = { kind: 'period' | 'place' | 'number' | 'exclusion'; text: string };
 
 export type Frame = {
   lang: MessageLanguage;

@@ -4,8 +4,10 @@ import { boundsTheDay } from './intent/bounds.js';
 import type { Evidence } from './intent/evidence.js';
 import { QUESTIONS } from './intent/fill.js';
 import { symbolsBefore, unknownPlace } from './intent/unknown-place.js';
+import { isDenied } from './slots/denied.js';
 import { localSpan, stretchOf, timeOfDay, type Zone } from './slots/moment.js';
 import { originalSpan } from './text/normalise.js';
+import { wholeWords } from './text/pieces.js';
 import { isImpossible } from './time/impossible.js';
 import type { DateValue, TimeContext, When } from './time/values.js';
 
@@ -36,6 +38,7 @@ export function notUnderstood(evidence: Evidence, context: TimeContext): NotUnde
     ...numbers.slice(0, 1),
     ...places,
     ...blocksLeftOut(evidence),
+    ...exclusionsLeftOut(evidence),
   ];
 }
 
@@ -76,6 +79,7 @@ export function periodsLeftOut(
     return own !== null && (own.to <= taken.from || own.from >= taken.to);
   };
   return whens
+    .filter(({ start }) => !isDenied(reading, start))
     .filter(({ when }) => !when.bound && !when.denied && (when.kind === 'date' || isNoStretch(when, context)))
     .filter(({ when }) => (when.ends ?? (when.date ? [when.date] : [])).some(apart))
     .map(({ when, start, end }) => {
@@ -94,6 +98,47 @@ export function hoursLeftOut({ whens, reading }: Evidence, { intent, slots }: Ca
   return whens
     .filter(({ when }) => when.clock && !when.denied && !isTaken(when))
     .filter(({ when }) => inFull && (!when.bound || boundsTheDay(when)))
+    .filter(({ start }) => !whens.some((one) => isTaken(one.when) && isOneWith(reading, one.end, start)))
+    .map(({ start, end }) => originalSpan(reading.source, start, end).text);
+}
+
+/**
+ * "Blocks 3, 4 and 7", "yesterday after 9", "list 10 thefts": numbers that nothing of the question claims, with the word
+ * before them. Whoever wrote them meant something by them.
+ */
+export function numbersLeftOut({ reading, numbers }: Evidence, { intent, slots }: Candidate): string[] {
+  if (!QUESTIONS.has(intent)) return [];
+  const taken = Object.values(slots).flat();
+  const loose = reading.cover.filter(
+    (node): node is ChartNode<'num'> =>
+      node.symbol === 'num' &&
+      (node as ChartNode<'num'>).value.digits &&
+      numbers.includes((node as ChartNode<'num'>).value.value) &&
+      !taken.includes((node as ChartNode<'num'>).value.value),
+  );
+  const covered = ({ start, end }: { start: number; end: number }) =>
+    reading.cover.some((node) => node.start < end && node.end > start);
+  const words = wholeWords(reading.pieces);
+  return loose.flatMap(({ start, end }) => {
+    // The 3 of "tajamo3" is a letter; that of "b3" is none.
+    if (/\p{L}{4}$/u.test(reading.source.text.slice(0, start))) return [];
+    const before = words.findLast((word) => word.end <= start && word.kind !== 'mark');
+    const from = before && !covered(before) ? before.start : start;
+    return originalSpan(reading.source, from, end).text;
+  });
+}
+
+/** "The early hours of this morning" is one time in two phrases. */
+const isOneWith = ({ nodes, source }: Evidence['reading'], end: number, start: number): boolean =>
+  end < start &&
+  /^\s*(?:\p{L}{1,3}\s+)?$/u.test(source.text.slice(end, start)) &&
+  !nodes.some((node) => node.symbol === 'and' && node.start >= end && node.end <= start);
+
+/** "Block 3 and block 5": a question takes one block. The words of the others. */
+export function blocksBeside({ reading, pieces }: Evidence, { intent, slots }: Candidate): string[] {
+  if (!QUESTIONS.has(intent) || slots.block === undefined) return [];
+  return pieces
+    .filter((piece) => piece.slots.block !== undefined && piece.slots.block !== slots.block)
     .map(({ start, end }) => originalSpan(reading.source, start, end).text);
 }
 
@@ -131,6 +176,19 @@ function blocksLeftOut({ reading, pieces }: Evidence): NotUnderstood[] {
     .map(({ start, end }) => ({ kind: 'place', text: originalSpan(reading.source, start, end).text }));
 }
 
+/** "Except the capital governorate", "excluding January": nothing leaves these out. */
+function exclusionsLeftOut({ reading, whens }: Evidence): NotUnderstood[] {
+  const places = reading.cover.filter(
+    (node) =>
+      node.symbol === 'exclusion' && (node as ChartNode<'exclusion'>).value.governorates !== undefined,
+  );
+  const times = whens.filter(({ when }) => when.kind === 'excluded');
+  return [...places, ...times].map(({ start, end }) => ({
+    kind: 'exclusion',
+    text: originalSpan(reading.source, start, end).text,
+  }));
+}
+
 /** "Since 2035": nothing can be counted from a year that is still to come. */
 const isSinceToCome = ({ bound, date }: When, { ref }: TimeContext): boolean =>
   bound === 'since' && (date?.fields?.year ?? 0) > new Date(ref).getUTCFullYear() + 1 && !date?.fields?.hijri;
@@ -138,7 +196,13 @@ const isSinceToCome = ({ bound, date }: When, { ref }: TimeContext): boolean =>
 /** A date of no calendar, or a time beyond any record, whichever way it is looked for. */
 function isNoPeriod(when: When, context: TimeContext): boolean {
   if (isImpossible(when) || isSinceToCome(when, context)) return true;
-  if (when.kind === 'clock' || when.kind === 'recurring' || when.kind === 'instant' || when.kind === 'open')
+  if (
+    when.kind === 'clock' ||
+    when.kind === 'recurring' ||
+    when.kind === 'instant' ||
+    when.kind === 'open' ||
+    when.kind === 'excluded'
+  )
     return false;
   const readings = [context, { ...context, prefer: 'future' as const, within: 'ahead' as const }];
   const found = (one: TimeContext): boolean => {

@@ -22,7 +22,14 @@ import { fill } from './intent/fill.js';
 import { strangeWords } from './intent/gate.js';
 import { hedged, VERBS } from './intent/hedged.js';
 import { interpret } from './interpret.js';
-import { boundsLeftOut, hoursLeftOut, notUnderstood, periodsLeftOut } from './not-understood.js';
+import {
+  blocksBeside,
+  boundsLeftOut,
+  hoursLeftOut,
+  notUnderstood,
+  numbersLeftOut,
+  periodsLeftOut,
+} from './not-understood.js';
 import { offered, refusal } from './refusal.js';
 import { anchored, type Setting } from './setting.js';
 import { barelyOrdered } from './slots/assignee.js';
@@ -70,6 +77,8 @@ function understand(
   const leftOut = [
     ...periodsLeftOut(evidence, candidate, setting.context, setting.zone),
     ...hoursLeftOut(evidence, candidate),
+    ...blocksBeside(evidence, candidate),
+    ...(chosen || question !== null ? [] : numbersLeftOut(evidence, candidate)),
   ];
   const choices = candidate.intent === 'clarify' ? offered(setting, evidence) : [];
   const frame: Frame = {

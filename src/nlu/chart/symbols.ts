@@ -85,6 +85,8 @@ type Markers = {
   except: null;
   /** "Remove traffic": leaves out what was counted; a block it takes back. */
   takeOut: null;
+  /** As `except`, of words that only leave out and never correct. */
+  excepting: null;
   denied: null;
   only: null;
   me: null;

@@ -33,7 +33,11 @@ export const slotWords: readonly Entry[] = [
   ),
   marker(
     'except',
-    '{anywhere,everywhere,every area,all areas,any area,every governorate,all governorates} {but,except,other than,apart from}|all offences but|all crimes but|all incidents but|all cases but|all types but|anything but|all of them except|not in|not from|but not in|except in|excluding in|except|excluding|without|but not|other than|apart from|exclude|not including|minus|excl|besides|aside from|not counting|leave out|leaving out|ignoring|ignore|barring|non|everything but|all but|except for|no|omit|omitting|ex',
+    '{anywhere,everywhere,every area,all areas,any area,every governorate,all governorates} {but,except,other than,apart from}|{all,any,every,each} {crime,offence,offense,incident,case} {but,but for,except}|all offences but|all crimes but|all incidents but|all cases but|all types but|anything but|all of them except|not in|not from|but not in|except in|excluding in|except|excluding|without|but not|other than|apart from|exclude|not including|minus|excl|besides|aside from|not counting|leave out|leaving out|ignoring|ignore|barring|non|everything but|all but|except for|no|omit|omitting|ex',
+  ),
+  marker(
+    'excepting',
+    'except|excepting|excluding|except for|apart from|aside from|other than|not counting|not including|leaving out|exclude|ignoring|omitting|but for|excl',
   ),
   marker(
     'takeOut',

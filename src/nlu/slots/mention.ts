@@ -21,8 +21,9 @@ export type OffenceMention = { offences: readonly string[]; weak?: boolean };
 export type Exclusion = {
   offences: readonly string[];
   areas: readonly string[];
-  /** A block that shall be left out, which no question can do. */
+  /** A block or a governorate that shall be left out, which no question can do. */
   block?: number;
+  governorates?: readonly string[];
 };
 
 /** A piece of the message that fills slots by itself ("block 3", "top 5"). */

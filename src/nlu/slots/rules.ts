@@ -95,9 +95,12 @@ const joinOffences = (a: OffenceMention, b: OffenceMention): OffenceMention => (
 
 const theseOffences = ({ offences }: OffenceMention): Exclusion => ({ offences, areas: [] });
 
-/** Areas only: nothing leaves out a governorate. */
-const thesePlaces = ({ areas }: PlaceMention): Exclusion | null =>
-  areas.length > 0 ? { offences: [], areas } : null;
+const thesePlaces = ({ areas, governorates }: PlaceMention): Exclusion | null => {
+  if (areas.length === 0 && governorates.length === 0) return null;
+  // A name that is an area's and a governorate's leaves out the area.
+  const others = governorates.filter((id) => !areas.includes(id));
+  return { offences: [], areas, ...(others.length > 0 ? { governorates: others } : {}) };
+};
 
 const thisPlace = (place: PlaceMention): Exclusion | null => (place.bound ? thesePlaces(place) : null);
 

@@ -209,8 +209,21 @@ const notAt = (clock: Clock): When | null => {
   return rest && { ...clockWhen(rest), denied: true };
 };
 
+/** "Except today": times other than hours and days of the week are not left out by any question. */
+function leftOut({ kind, date, ends }: When): When | null {
+  const filters = kind === 'clock' || kind === 'recurring' || kind === 'excluded';
+  const ofWeekdays = [date, ...(ends ?? [])].some((one) => one?.fields?.weekday !== undefined);
+  return filters || ofWeekdays ? null : { kind: 'excluded', denied: true, span: () => null };
+}
+
+/** "No weekends". */
+const otherDays = ({ kind, weekdays, clock }: When): When | null =>
+  kind === 'recurring' && weekdays && !clock ? daysOtherThan(weekdays) : null;
+
 /** "Not at night", "except Fridays": no filter takes hours or days out, but what is left of them is one as well. */
 const deniedRules: readonly RuleFamily[] = [
+  rule('when', 'excepting in|on? the? when', (_except, _in, _the, when) => leftOut(when), 0.5),
+  rule('when', 'except|denied in|on? the? when', (_not, _in, _the, when) => otherDays(when), 0.6),
   rule('when', 'except|denied in|at|on|of? the? clock', (_not, _in, _the, clock) => notAt(clock), 0.6),
   rule(
     'when',

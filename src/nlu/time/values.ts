@@ -82,7 +82,18 @@ export type Clock =
 
 /** A complete reading of a time phrase. */
 export type When = {
-  kind: 'date' | 'clock' | 'datetime' | 'instant' | 'rolling' | 'ahead' | 'open' | 'recurring' | 'range';
+  kind:
+    | 'date'
+    | 'clock'
+    | 'datetime'
+    | 'instant'
+    | 'rolling'
+    | 'ahead'
+    | 'open'
+    | 'recurring'
+    | 'range'
+    /** Named only to be left out ("except today"), which no question can do. */
+    | 'excluded';
   date?: DateValue;
   clock?: Clock;
   /** Days of the week that recur ("on Fridays"). */
