@@ -145,6 +145,20 @@ function answering(evidence: Evidence, { pending, last }: DialogueMemory): Candi
 /** What these say beside their numbers is in the sender's own words: «أرفض ١٥ لأني في إجازة». */
 const IN_OWN_WORDS: ReadonlySet<Intent> = new Set<Intent>(['task_list', 'task_decline', 'feedback']);
 
+/** "Mute alerts for 2 hours", "alerts only at night", "daily except Friday": what is sent or stopped knows no such bounds. */
+function boundInTime(intent: Intent, { whens, numbers, reading }: Evidence): boolean {
+  const excepts = reading.cover.some(({ symbol }) => symbol === 'except');
+  if (intent === 'unsubscribe') return whens.length + numbers.length > 0 || excepts;
+  return (
+    intent === 'subscribe' &&
+    (excepts ||
+      whens.some(
+        ({ when }) =>
+          when.denied || when.bound || (when.weekdays?.length ?? 0) > 1 || when.clock?.kind === 'range',
+      ))
+  );
+}
+
 /** Slots that rest on a corrected word; "intent" when the word of command was corrected, or is no order. */
 function guessedParts({ intent, slots }: Candidate, evidence: Evidence): string[] {
   const verbs = VERBS[intent] ?? [];
@@ -157,7 +171,7 @@ function guessedParts({ intent, slots }: Candidate, evidence: Evidence): string[
     // What stands behind a refused number may be no reason: "can't take 2, bread please".
     (intent === 'task_decline' && evidence.unread.length > 0 && excused(evidence));
   const corrected = NUMBERED.has(intent) && correctedNumbers(evidence.reading).size > 0;
-  const verb = unsure || bare || corrected ? ['intent'] : [];
+  const verb = unsure || bare || corrected || boundInTime(intent, evidence) ? ['intent'] : [];
   return [...verb, ...Object.keys(slots).filter((slot) => [...evidence.guessed].some((one) => one === slot))];
 }
 

@@ -14,6 +14,10 @@ export type ActWordings = {
   notSent: RegExp;
   /** "Do 13 instead": something is done in place of what is refused. */
   doesInstead: RegExp;
+  /** "Don't stop my alerts": what is denied is the end of them. */
+  keepsComing: RegExp;
+  /** Right after a number: "not yet", "in progress"; its task is not done. */
+  notYetNext: RegExp;
   /** What stands between a number and the one that is meant instead: "12, I mean 13". */
   correctsNumber: RegExp;
   /** «خلاص» at the end: "enough", and of a task "done". */

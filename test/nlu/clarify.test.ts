@@ -65,6 +65,25 @@ it.each([
   expect(understand(text).notUnderstood).toEqual([{ kind: 'period', text: part }]);
 });
 
+it.each([
+  ['incidents excluding capital yesterday', 'excluding capital'],
+  ['incidents except Ahmadi governorate this week', 'except Ahmadi governorate'],
+  ['thefts this month except today', 'except today'],
+  ['سرقات السنة ما عدا رمضان', 'ما عدا رمضان'],
+])('names what "%s" cannot leave out', (text, part) => {
+  expect(understand(text).notUnderstood).toEqual([{ kind: 'exclusion', text: part }]);
+});
+
+it.each([
+  ['mute alerts for 2 hours', 'unsubscribe'],
+  ["don't stop my alerts", 'unsubscribe'],
+  ['ما ابي الموجز بالويكند', 'unsubscribe'],
+  ['briefing every sunday and tuesday at 7', 'subscribe'],
+  ['daily brief at 6:30 except friday', 'subscribe'],
+])('asks before "%s" becomes more than was said', (text, intent) => {
+  expect(understand(text)).toMatchObject({ intent, guessed: ['intent'] });
+});
+
 it('says of a block left out afterwards that it cannot be', () => {
   const { memory } = parser.parse({ text: 'thefts in Salwa last week', now: NOW });
   const { frame } = parser.parse({ text: 'excluding block 4', now: NOW, memory });
@@ -86,6 +105,12 @@ it.each([
   ['السرقات أمس الصبح والمسا', ['المسا']],
   ['thefts between midnight and 6am, after 3am', ['after 3am']],
   ['thefts last night after 8pm', undefined],
+  ['how many incidents in the early hours of this morning in Mangaf', undefined],
+  ['thefts yesterday after 9', ['after 9']],
+  ['هوشات البارحة بين ٩ و ١١', ['بين ٩', 'و ١١']],
+  ['salmiya blocks 3, 4 and 7 thefts', ['4', '7']],
+  ['thefts in salmiya b3,b4', ['b3']],
+  ['list 10 thefts since monday', ['10']],
   ['thefts not at night but in the morning last week', undefined],
 ])('names the time that a question has no room for: %s', (text, leftOut) => {
   expect(understand(text).leftOut).toEqual(leftOut);

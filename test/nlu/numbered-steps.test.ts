@@ -20,6 +20,7 @@ describe('two steps, each of a task of its own', () => {
     'ما اقدر ١٢، باخذ ١٣',
     'ما اقدر اسوي ١٢، بسوي ١٣ بداله',
     'تم ١٢ واستلمت ١٣',
+    'finished all except 13',
   ])('are neither taken: %s', (text) => {
     expect(read(text)).toMatchObject({ intent: 'out_of_scope', slots: {}, reason: 'two_steps' });
   });

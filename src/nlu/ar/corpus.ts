@@ -2829,6 +2829,9 @@ export const corpus: Corpus = {
         period: '2026-03-17/2026-03-18',
       },
     },
+    { text: 'خلصت ١٢ و ١٤ بس ١٣ لا', intent: 'task_complete', slots: { task_id: [12, 14] } },
+    { text: 'خلصت ١٢،١٤،١٦', intent: 'task_complete', slots: { task_id: [12, 14, 16] } },
+    { text: 'ما اقدر على ١٣', intent: 'task_decline', slots: { task_id: 13 } },
     {
       text: 'شكثر مخدرات ضبطوا بالوفرة والخيران الشهر اللي طاف',
       intent: 'count',

@@ -2,6 +2,8 @@ import type { ActWordings } from '../wording.js';
 
 export const actWordings: Partial<ActWordings> = {
   enoughOfIt: /(?:^|\s)خلاص\P{L}*$|\b(?:5ala[9s]|khala[s9])\W*$/u,
+  keepsComing: /(?:^|\s)(?:لا|ما ابي) (?:ت|ن)?(?:وقف|لغ|كتم|قطع)\p{L}*/u,
+  notYetNext: /^\s*(?:لا(?=\P{L}*$)|لسا|لسه|للحين|للان|بعد ما|لم|باقي|باقيه|قيد|جاري|مو خالص|ما خلص)/u,
   correctsNumber:
     /(?:^|\P{L})(?:قصدي|اقصد|اعني|لا|لالا|عفوا|اسف|اسفه|سوري|غلط|غلطت|بالغلط|خطا|تصحيح)(?=\P{L}|$)/u,
   doesInstead: /(?:^|\s)(?:بدال|بدل|عوض|مكان)(?:ها|ه|هم|ا من\P{L}|\s)/u,

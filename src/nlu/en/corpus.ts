@@ -4326,6 +4326,22 @@ export const corpus: Corpus = {
       },
     },
     {
+      text: 'thefts this month no weekends',
+      intent: 'count',
+      slots: {
+        offence: ['theft'],
+        period: '2026-03-01/2026-04-01',
+        weekdays: ['sun', 'mon', 'tue', 'wed', 'thu'],
+      },
+    },
+    {
+      text: 'all crime but drugs in Salmiya',
+      intent: 'count',
+      slots: { offence_not: ['drugs'], areas: ['salmiya'] },
+    },
+    { text: 'finished tasks 12,14 and 16', intent: 'task_complete', slots: { task_id: [12, 14, 16] } },
+    { text: 'tasks 12 and 14 done, 13 not yet', intent: 'task_complete', slots: { task_id: [12, 14] } },
+    {
       text: 'list thefts yesterday between 10 am and noon in Salmiya',
       intent: 'list_recent',
       slots: {

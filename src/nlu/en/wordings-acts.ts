@@ -5,6 +5,9 @@ export const actWordings: Partial<ActWordings> = {
     /\b(?:not|never|cannot|cant|couldnt|wont|wouldnt|dont|didnt|shouldnt|hardly)\s+(?:(?:want|wish|mean|intend|plan|going|like|have|able|about) to |really |possibly |ever |even |be |just )*(?:declin(?:e|ing)|reject(?:ing)?|refus(?:e|ing)|turn(?:ing)? (?:it |this |that |task \d+ )?down|say(?:ing)? no|pass(?:ing)? (?:it |this |task \d+ )?(?:on|up))\b/u,
   notSent:
     /^\W*(?:(?:please|pls|no|sorry|ok|sir) )*(?:dont|do not|never|cant|cannot|stop) (?:please )?(?:send|sending|move|put|post|station|deploy) (?:me|us)(?: back| out| over| again)* (?:there|anywhere|to|on|into|out|back|alone|again)\b/u,
+  keepsComing: /\b(?:dont|do not|never) (?:stop|cancel|unsubscribe|mute|silence|end|turn off|switch off)\b/u,
+  notYetNext:
+    /^\s*(?:is |are |was )?(?:not (?:yet|done|finished|complete)|isnt|still|in progress|under way|underway|pending)/u,
   correctsNumber:
     /\b(?:i mean|i meant|meant|mean|no wait|wait|no|nope|oops|ops|sorry|sry|rather|make that|correction|typo)\b/u,
   doesInstead: /\b(?:instead|in its place|rather do|rather take)\b/u,

@@ -1,7 +1,7 @@
 import type { Slots } from '../frame.js';
 import { busyName, handedOn, leadingName, nameAfter, ownerName, plainName } from '../slots/assignee.js';
 import { atOf, dueOf, periodOf, type Zone } from '../slots/moment.js';
-import { correctedNumbers } from '../slots/numbered-steps.js';
+import { correctedNumbers, sparedNumbers } from '../slots/numbered-steps.js';
 import type { TimeContext, When } from '../time/values.js';
 import type { Evidence } from './evidence.js';
 import { only, pieces, what, where } from './fill-filters.js';
@@ -17,7 +17,8 @@ export function idsSaid({ pieces, numbers }: Evidence): number[] {
 /** The same without those that the sender took back. */
 function idsFrom(evidence: Evidence): number | number[] | undefined {
   const back = correctedNumbers(evidence.reading);
-  const ids = idsSaid(evidence).filter((id) => !back.has(id));
+  const spared = sparedNumbers(evidence.reading);
+  const ids = idsSaid(evidence).filter((id) => !back.has(id) && !spared.has(id));
   return ids.length === 0 ? undefined : ids.length === 1 ? ids[0] : ids;
 }
 

@@ -13,6 +13,9 @@ type Mark = { start: number; step: string } | { start: number; id: number };
  * @param ids the numbers of tasks and alerts in the message.
  */
 export function takesTwoSteps(reading: Reading, ids: readonly number[]): boolean {
+  const spared = sparedNumbers(reading);
+  // "Finished all except 13" names none of those that are.
+  if (ids.length > 0 && ids.every((id) => spared.has(id))) return true;
   if (new Set(ids).size < 2) return false;
   const numbers = numbersSaid(reading).filter(({ value }) => ids.includes(value.value));
   const marks = [
@@ -39,6 +42,21 @@ export function correctedNumbers(reading: Reading): ReadonlySet<number> {
       .map(({ value }) => value.value)
       .filter((value) => !meant.includes(value)),
   );
+}
+
+/** Numbers that are named to be left alone: "all except 13", and beside others "13 not yet". */
+export function sparedNumbers(reading: Reading): ReadonlySet<number> {
+  const { cover, source, wording } = reading;
+  const numbers = numbersSaid(reading);
+  const several = new Set(numbers.map(({ value }) => value.value)).size > 1;
+  const excepted = (start: number): boolean =>
+    cover.some(
+      ({ symbol, end }) => symbol === 'except' && end <= start && source.text.slice(end, start).trim() === '',
+    );
+  const spared = numbers.filter(
+    ({ start, end }) => excepted(start) || (several && wording('notYetNext').test(source.text.slice(end))),
+  );
+  return new Set(spared.map(({ value }) => value.value));
 }
 
 const isNumber = (node: ChartNode): node is ChartNode<'num'> => node.symbol === 'num';

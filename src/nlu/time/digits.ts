@@ -44,10 +44,10 @@ export function scanDigits(text: string, dateOrder: 'dmy' | 'mdy'): ChartNode[] 
   return nodes;
 }
 
-/** Digits after a decimal point, or a group of thousands; the year of "1,2001" is neither. */
+/** Digits after a decimal point, or a group of thousands; the year of "1,2001" is neither, nor the 14 of "12,14". */
 const insideNumber = (text: string, at: number): boolean =>
   /\d\.$/.test(text.slice(at - 2, at)) ||
-  (/\d,$/.test(text.slice(at - 2, at)) && !/^\d{4}(?!\d)/.test(text.slice(at, at + 5)));
+  (/\d,$/.test(text.slice(at - 2, at)) && /^\d{3}(?!\d)/.test(text.slice(at, at + 4)));
 
 /** Folded text has no other digits. */
 function isDigit(text: string, at: number): boolean {
