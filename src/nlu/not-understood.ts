@@ -11,6 +11,8 @@ import { wholeWords } from './text/pieces.js';
 import { isImpossible } from './time/impossible.js';
 import type { DateValue, TimeContext, When } from './time/values.js';
 
+/** More words than these that are left out tell a reader nothing. */
+const MOST_NAMED = 6;
 const LAST_BLOCK = 99;
 const MOST_LISTED = 1000;
 
@@ -119,7 +121,7 @@ export function numbersLeftOut({ reading, numbers }: Evidence, { intent, slots }
   const covered = ({ start, end }: { start: number; end: number }) =>
     reading.cover.some((node) => node.start < end && node.end > start);
   const words = wholeWords(reading.pieces);
-  return loose.flatMap(({ start, end }) => {
+  return loose.slice(0, MOST_NAMED).flatMap(({ start, end }) => {
     // The 3 of "tajamo3" is a letter; that of "b3" is none.
     if (/\p{L}{4}$/u.test(reading.source.text.slice(0, start))) return [];
     const before = words.findLast((word) => word.end <= start && word.kind !== 'mark');
@@ -139,6 +141,7 @@ export function blocksBeside({ reading, pieces }: Evidence, { intent, slots }: C
   if (!QUESTIONS.has(intent) || slots.block === undefined) return [];
   return pieces
     .filter((piece) => piece.slots.block !== undefined && piece.slots.block !== slots.block)
+    .slice(0, MOST_NAMED)
     .map(({ start, end }) => originalSpan(reading.source, start, end).text);
 }
 

@@ -83,14 +83,13 @@ const stepsSaid = ({ cover, source }: Reading): ChartNode<'cue'>[] =>
 /** Two different steps with a number of its own each: one between them and one outside, or two kept apart between them. */
 function sharedOut(reading: Reading, marks: readonly Mark[]): boolean {
   const steps = marks.flatMap((mark, at) => ('step' in mark ? [{ at, step: mark.step }] : []));
-  return steps.some((first, i) =>
-    steps.slice(i + 1).some((second) => {
-      if (second.step === first.step) return false;
-      const within = idsOf(marks.slice(first.at, second.at));
-      const outside = idsOf([...marks.slice(0, first.at), ...marks.slice(second.at)]);
-      return within.some(({ id }) => outside.some((other) => other.id !== id)) || keptApart(reading, within);
-    }),
-  );
+  return steps.some((first, i) => {
+    const second = steps[i + 1];
+    if (!second || second.step === first.step) return false;
+    const within = idsOf(marks.slice(first.at, second.at));
+    const outside = idsOf([...marks.slice(0, first.at), ...marks.slice(second.at)]);
+    return within.some(({ id }) => outside.some((other) => other.id !== id)) || keptApart(reading, within);
+  });
 }
 
 const idsOf = (marks: readonly Mark[]) => marks.flatMap((mark) => ('id' in mark ? [mark] : []));
