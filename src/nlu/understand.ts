@@ -1,3 +1,4 @@
+import type { ChartNode } from './chart/chart.js';
 import type { Danger } from './danger.js';
 import { chosenFrom } from './dialogue/answer.js';
 import { slotAnswered } from './dialogue/asked-slot.js';
@@ -35,6 +36,7 @@ import { anchored, type Setting } from './setting.js';
 import { barelyOrdered } from './slots/assignee.js';
 import { correctedNumbers } from './slots/numbered-steps.js';
 import { originalSpan } from './text/normalise.js';
+import type { TimeContext } from './time/values.js';
 
 const BOT = /^\s*BOT:\s*/i;
 
@@ -86,7 +88,7 @@ function understand(
     ...candidate,
     confidence: confidenceOf(reading),
     candidates: choices,
-    guessed: guessedParts(candidate, evidence),
+    guessed: guessedParts(candidate, evidence, setting.context),
     ...inheritance(setting, evidence, candidate, memory),
     ...(missing.length > 0 ? { notUnderstood: missing } : {}),
     ...(leftOut.length > 0 ? { leftOut } : {}),
@@ -145,6 +147,23 @@ function answering(evidence: Evidence, { pending, last }: DialogueMemory): Candi
 /** What these say beside their numbers is in the sender's own words: «أرفض ١٥ لأني في إجازة». */
 const IN_OWN_WORDS: ReadonlySet<Intent> = new Set<Intent>(['task_list', 'task_decline', 'feedback']);
 
+/** "Done with 12 tomorrow": what is still to come is not done. Its 12 is no hour: the day stands behind it. */
+function doneLater(intent: Intent, { whens, reading }: Evidence, context: TimeContext): boolean {
+  if (intent !== 'task_complete') return false;
+  const numbers = new Map(
+    reading.nodes.filter(({ symbol }) => symbol === 'num').map((node) => [node.start, node]),
+  );
+  const told = whens.flatMap(({ when, start, end }) => {
+    const number = numbers.get(start);
+    if (!number) return [when];
+    return reading.nodes
+      .filter((node): node is ChartNode<'when'> => node.symbol === 'when')
+      .filter((node) => node.start > number.end && node.end === end)
+      .map(({ value }) => value);
+  });
+  return told.some((when) => (when.span(context)?.from ?? 0) > context.ref);
+}
+
 /** "Mute alerts for 2 hours", "alerts only at night", "daily except Friday": what is sent or stopped knows no such bounds. */
 function boundInTime(intent: Intent, { whens, numbers, reading }: Evidence): boolean {
   const excepts = reading.cover.some(({ symbol }) => symbol === 'except');
@@ -160,7 +179,7 @@ function boundInTime(intent: Intent, { whens, numbers, reading }: Evidence): boo
 }
 
 /** Slots that rest on a corrected word; "intent" when the word of command was corrected, or is no order. */
-function guessedParts({ intent, slots }: Candidate, evidence: Evidence): string[] {
+function guessedParts({ intent, slots }: Candidate, evidence: Evidence, context: TimeContext): string[] {
   const verbs = VERBS[intent] ?? [];
   const unsure =
     verbs.some((cue) => evidence.guessedCues.has(cue)) ||
@@ -171,7 +190,10 @@ function guessedParts({ intent, slots }: Candidate, evidence: Evidence): string[
     // What stands behind a refused number may be no reason: "can't take 2, bread please".
     (intent === 'task_decline' && evidence.unread.length > 0 && excused(evidence));
   const corrected = NUMBERED.has(intent) && correctedNumbers(evidence.reading).size > 0;
-  const verb = unsure || bare || corrected || boundInTime(intent, evidence) ? ['intent'] : [];
+  const verb =
+    unsure || bare || corrected || doneLater(intent, evidence, context) || boundInTime(intent, evidence)
+      ? ['intent']
+      : [];
   return [...verb, ...Object.keys(slots).filter((slot) => [...evidence.guessed].some((one) => one === slot))];
 }
 

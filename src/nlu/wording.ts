@@ -16,6 +16,10 @@ export type ActWordings = {
   doesInstead: RegExp;
   /** "Don't stop my alerts": what is denied is the end of them. */
   keepsComing: RegExp;
+  /** "Will be done tomorrow", "can't be done": told of what is not. */
+  yetToBeDone: RegExp;
+  /** What may stand between a step and the number of its task: «بديت ب ١٥», "working on 15"; "at 9" is an hour. */
+  stepLead: RegExp;
   /** Right after a number: "not yet", "in progress"; its task is not done. */
   notYetNext: RegExp;
   /** What stands between a number and the one that is meant instead: "12, I mean 13". */

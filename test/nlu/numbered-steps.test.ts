@@ -56,3 +56,16 @@ describe('a number that the sender takes back', () => {
     expect(read(text)).toMatchObject({ intent: 'task_complete', slots: { task_id: 12 }, guessed: [] });
   });
 });
+
+it.each([
+  'task 12 will be done tomorrow',
+  "task 12 can't be done today",
+  'بخلص ١٢ بعد نص ساعة',
+  'done with 12 tomorrow',
+])('asks whether a task is done that is still to be: %s', (text) => {
+  expect(read(text)).toMatchObject({ intent: 'task_complete', slots: { task_id: 12 }, guessed: ['intent'] });
+});
+
+it.each(['done 12 today', '12 done at 9', 'خلصت ١٢'])('asks nothing of one that is: %s', (text) => {
+  expect(read(text)).toMatchObject({ intent: 'task_complete', slots: { task_id: 12 }, guessed: [] });
+});

@@ -2833,6 +2833,15 @@ export const corpus: Corpus = {
     { text: 'خلصت ١٢،١٤،١٦', intent: 'task_complete', slots: { task_id: [12, 14, 16] } },
     { text: 'ما اقدر على ١٣', intent: 'task_decline', slots: { task_id: 13 } },
     {
+      text: 'السرقات أمس من الظهر لين العصر',
+      intent: 'count',
+      slots: {
+        offence: ['theft'],
+        time_of_day: { from: '12:00', to: '15:00' },
+        period: '2026-03-17/2026-03-18',
+      },
+    },
+    {
       text: 'شكثر مخدرات ضبطوا بالوفرة والخيران الشهر اللي طاف',
       intent: 'count',
       slots: { offence: ['drugs'], areas: ['wafra', 'khairan'], period: '2026-02-01/2026-03-01' },

@@ -4342,6 +4342,24 @@ export const corpus: Corpus = {
     { text: 'finished tasks 12,14 and 16', intent: 'task_complete', slots: { task_id: [12, 14, 16] } },
     { text: 'tasks 12 and 14 done, 13 not yet', intent: 'task_complete', slots: { task_id: [12, 14] } },
     {
+      text: 'thefts from noon to sunset yesterday',
+      intent: 'count',
+      slots: {
+        offence: ['theft'],
+        time_of_day: { from: '12:00', to: '18:00' },
+        period: '2026-03-17/2026-03-18',
+      },
+    },
+    { text: '12 done at 9', intent: 'task_complete', slots: { task_id: 12 } },
+    {
+      text: 'compare last 3 days with the previous 3 days',
+      intent: 'compare',
+      slots: {
+        period: '2026-03-15T10:15/2026-03-18T10:15',
+        compare_period: '2026-03-12T10:15/2026-03-15T10:15',
+      },
+    },
+    {
       text: 'list thefts yesterday between 10 am and noon in Salmiya',
       intent: 'list_recent',
       slots: {

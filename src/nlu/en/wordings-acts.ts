@@ -6,6 +6,9 @@ export const actWordings: Partial<ActWordings> = {
   notSent:
     /^\W*(?:(?:please|pls|no|sorry|ok|sir) )*(?:dont|do not|never|cant|cannot|stop) (?:please )?(?:send|sending|move|put|post|station|deploy) (?:me|us)(?: back| out| over| again)* (?:there|anywhere|to|on|into|out|back|alone|again)\b/u,
   keepsComing: /\b(?:dont|do not|never) (?:stop|cancel|unsubscribe|mute|silence|end|turn off|switch off)\b/u,
+  stepLead: /^(?:on|with|for|of|no)$/u,
+  yetToBeDone:
+    /\b(?:will|ll|cant|cannot|can not|wont|could|should|must|to) be (?:done|finished|completed?|closed)\b|\b(?:will|ll|going to|gonna|about to|trying to) (?:finish|complete|close|do)\b/u,
   notYetNext:
     /^\s*(?:is |are |was )?(?:not (?:yet|done|finished|complete)|isnt|still|in progress|under way|underway|pending)/u,
   correctsNumber:

@@ -169,11 +169,8 @@ function writtenWords({ pieces, arabizi, wording }: Reading): Piece[] {
 
 const STEPS: ReadonlySet<Cue> = new Set<Cue>(['accept', 'complete', 'start', 'decline']);
 
-/** Letters of a preposition and the space after it: «بديت ب ١٥», «ما اقدر على ١٣». */
-const SHORT_WORD = 4;
-
 /** "Done 12 today": the number right after a step of a task is its id, no hour of the day. */
-function stepNumbers({ cover, nodes }: Reading): ChartNode<'num'>[] {
+function stepNumbers({ cover, nodes, source, wording }: Reading): ChartNode<'num'>[] {
   const steps = nodes.filter((node) => node.symbol === 'cue' && STEPS.has((node as ChartNode<'cue'>).value));
   const hours = cover.filter(
     ({ symbol, rule }) => symbol === 'when' && (rule.startsWith('when = num ') || rule === 'when = clock'),
@@ -183,7 +180,8 @@ function stepNumbers({ cover, nodes }: Reading): ChartNode<'num'>[] {
       node.symbol === 'num' &&
       hours.some(
         ({ start, end }) =>
-          (start === node.start || (end === node.end && node.start - start <= SHORT_WORD)) &&
+          (start === node.start ||
+            (end === node.end && wording('stepLead').test(source.text.slice(start, node.start).trim()))) &&
           steps.some((step) => step.end === start - 1),
       ),
   );

@@ -26,6 +26,7 @@ export function hedged(intent: Intent, evidence: Evidence): boolean {
   const { source, spoken, wording } = evidence.reading;
   const texts = [source.text, ...(spoken === '' ? [] : [spoken])];
   if (intent === 'task_accept' && refusesToRefuse(evidence)) return true;
+  if (intent === 'task_complete' && says(evidence.reading, 'yetToBeDone')) return true;
   if (intent === 'unsubscribe' && says(evidence.reading, 'keepsComing')) return true;
   if (texts.some((text) => wording('politeOrder').test(text) && !wording('askedOfOthers').test(text)))
     return false;

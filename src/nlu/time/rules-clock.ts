@@ -1,3 +1,4 @@
+import { PART_HOURS } from '../../domain/period.js';
 import { type RuleFamily, rule } from '../chart/rule.js';
 import type { PartOfDay } from '../frame.js';
 import type { Length } from './grain.js';
@@ -163,6 +164,8 @@ export const clockRules: readonly RuleFamily[] = [
   ),
   rule('clock', 'from|between clock to|and|dash|until clock', (_from, a, _to, b) => range(a, b)),
   rule('clock', 'clock to|dash|until clock', (a, _to, b) => range(a, b)),
+  rule('clock', 'from|between part to|and|dash|until part', (_from, a, _to, b) => betweenParts(a, b), 0.2),
+  rule('clock', 'part to|dash|until part', (a, _to, b) => betweenParts(a, b), 0.1),
   // A part of the day may end a range only where it is a point of the clock too.
   rule(
     'clock',
@@ -201,6 +204,13 @@ export const clockRules: readonly RuleFamily[] = [
   ),
   rule('clock', 'in|at clock', (_in, clock) => clock),
 ];
+
+/** "From noon to sunset": from where the one begins until the other does. */
+function betweenParts(first: PartOfDay, second: PartOfDay): Clock | null {
+  if (first === second) return null;
+  const begin = (part: PartOfDay): ClockTime => atHour(part === 'noon' ? 12 : PART_HOURS[part][0], true);
+  return { kind: 'range', from: begin(first), to: begin(second) };
+}
 
 /** «تسع ونص»: an hour and a part of the next. */
 function spokenHalf(n: NumberValue, fraction: number): Clock | null {
