@@ -34,7 +34,7 @@ import {
 import { offered, refusal } from './refusal.js';
 import { anchored, type Setting } from './setting.js';
 import { barelyOrdered } from './slots/assignee.js';
-import { correctedNumbers } from './slots/numbered-steps.js';
+import { correctedNumbers, rangesTooFar } from './slots/numbered-steps.js';
 import { originalSpan } from './text/normalise.js';
 import type { TimeContext } from './time/values.js';
 
@@ -189,7 +189,8 @@ function guessedParts({ intent, slots }: Candidate, evidence: Evidence, context:
     (intent === 'task_assign' && barelyOrdered(evidence.reading)) ||
     // What stands behind a refused number may be no reason: "can't take 2, bread please".
     (intent === 'task_decline' && evidence.unread.length > 0 && excused(evidence));
-  const corrected = NUMBERED.has(intent) && correctedNumbers(evidence.reading).size > 0;
+  const corrected =
+    NUMBERED.has(intent) && (correctedNumbers(evidence.reading).size > 0 || rangesTooFar(evidence.reading));
   const verb =
     unsure || bare || corrected || doneLater(intent, evidence, context) || boundInTime(intent, evidence)
       ? ['intent']

@@ -24,6 +24,8 @@ export type ActWordings = {
   notYetNext: RegExp;
   /** What stands between a number and the one that is meant instead: "12, I mean 13". */
   correctsNumber: RegExp;
+  /** All that stands between the first and the last of several numbers: "12-14", «١٢ إلى ١٤». */
+  throughNumber: RegExp;
   /** «خلاص» at the end: "enough", and of a task "done". */
   enoughOfIt: RegExp;
   /** What may stand before a refusal of one's own: "sorry, I"; "Salem" may not. */

@@ -57,6 +57,25 @@ describe('a number that the sender takes back', () => {
   });
 });
 
+describe('the first and the last of several tasks', () => {
+  it.each([
+    ['done 12-14', 'task_complete'],
+    ['accept tasks 12 to 14', 'task_accept'],
+    ['خلصت ١٢ إلى ١٤', 'task_complete'],
+    ['استلمت المهام من ١٢ الى ١٤', 'task_accept'],
+  ])('stand for those between as well: %s', (text, intent) => {
+    expect(read(text)).toMatchObject({ intent, slots: { task_id: [12, 13, 14] }, guessed: [] });
+  });
+
+  it('leave out those that are taken out', () => {
+    expect(read('خلصت ١٢ إلى ١٤ ما عدا ١٣').slots).toEqual({ task_id: [12, 14] });
+  });
+
+  it('are asked about when they are too far apart to be meant', () => {
+    expect(read('done 12 to 300')).toMatchObject({ slots: { task_id: [12, 300] }, guessed: ['intent'] });
+  });
+});
+
 it.each([
   'task 12 will be done tomorrow',
   "task 12 can't be done today",

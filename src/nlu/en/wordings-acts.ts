@@ -13,6 +13,7 @@ export const actWordings: Partial<ActWordings> = {
     /^\s*(?:is |are |was )?(?:not (?:yet|done|finished|complete)|isnt|still|in progress|under way|underway|pending)/u,
   correctsNumber:
     /\b(?:i mean|i meant|meant|mean|no wait|wait|no|nope|oops|ops|sorry|sry|rather|make that|correction|typo)\b/u,
+  throughNumber: /^\s*(?:-|–|to|thru|through|till|until|up to)\s*(?:task |no |number )?#?$/u,
   doesInstead: /\b(?:instead|in its place|rather do|rather take)\b/u,
   selfLead: /^\P{L}*(?:(?:sorry|hi|hello|sir|boss|ok|please|no|i|im|we|have to|must|to)\P{L}+)*$/u,
   reasonNext: /^\s*(?:$|[,.;:!-]|(?:because|cause|cuz|coz|cos|bc|as|since|sorry|due to|reason)\b)/u,

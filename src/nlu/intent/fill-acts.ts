@@ -1,7 +1,7 @@
 import type { Slots } from '../frame.js';
 import { busyName, handedOn, leadingName, nameAfter, ownerName, plainName } from '../slots/assignee.js';
 import { atOf, dueOf, periodOf, type Zone } from '../slots/moment.js';
-import { correctedNumbers, sparedNumbers } from '../slots/numbered-steps.js';
+import { correctedNumbers, rangedNumbers, sparedNumbers } from '../slots/numbered-steps.js';
 import type { TimeContext, When } from '../time/values.js';
 import type { Evidence } from './evidence.js';
 import { only, pieces, what, where } from './fill-filters.js';
@@ -18,7 +18,10 @@ export function idsSaid({ pieces, numbers }: Evidence): number[] {
 function idsFrom(evidence: Evidence): number | number[] | undefined {
   const back = correctedNumbers(evidence.reading);
   const spared = sparedNumbers(evidence.reading);
-  const ids = idsSaid(evidence).filter((id) => !back.has(id) && !spared.has(id));
+  const said = idsSaid(evidence);
+  const ranged = said.length > 1 ? rangedNumbers(evidence.reading) : [];
+  const meant = ranged.length > 0 ? [...said, ...ranged].sort((a, b) => a - b) : said;
+  const ids = unique(meant).filter((id) => !back.has(id) && !spared.has(id));
   return ids.length === 0 ? undefined : ids.length === 1 ? ids[0] : ids;
 }
 

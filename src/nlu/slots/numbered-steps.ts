@@ -44,6 +44,31 @@ export function correctedNumbers(reading: Reading): ReadonlySet<number> {
   );
 }
 
+/** Tasks that are taken for meant by their first and last; more are hardly one person's. */
+const RANGE_AT_MOST = 20;
+
+/** Whole numbers of "12-14", «١٢ إلى ١٤» from the first to the last; none of a range too long to be meant. */
+export function rangedNumbers(reading: Reading): readonly number[] {
+  return rangesSaid(reading)
+    .filter(({ first, last }) => last - first < RANGE_AT_MOST)
+    .flatMap(({ first, last }) => Array.from({ length: last - first + 1 }, (_, step) => first + step));
+}
+
+/** "Done 12 to 300": more tasks than one message closes unasked. */
+export const rangesTooFar = (reading: Reading): boolean =>
+  rangesSaid(reading).some(({ first, last }) => last - first >= RANGE_AT_MOST);
+
+function rangesSaid(reading: Reading): { first: number; last: number }[] {
+  const { source, wording } = reading;
+  const numbers = numbersSaid(reading);
+  return numbers.flatMap(({ end, value: { value: first } }, i) => {
+    const next = numbers[i + 1];
+    if (!next || next.value.value <= first) return [];
+    const joined = wording('throughNumber').test(source.text.slice(end, next.start));
+    return joined ? [{ first, last: next.value.value }] : [];
+  });
+}
+
 /** Numbers that are named to be left alone: "all except 13", and beside others "13 not yet". */
 export function sparedNumbers(reading: Reading): ReadonlySet<number> {
   const { cover, source, wording } = reading;
