@@ -9,6 +9,6 @@ export default defineConfig({
     // Two cores: one worker too many and the embedded databases starve each other.
     maxWorkers: 2,
     globalSetup: ['test/support/global-setup.ts'],
-    setupFiles: ['test/support/no-outside-network.ts'],
+    setupFiles: ['test/support/no-outside-network.ts', 'test/support/one-query-at-a-time.ts'],
   },
 });

@@ -58,8 +58,12 @@ type Meant = { tasks: Task[]; unknown: number[] };
 async function tasksMeant({ slots, tx, user }: CommandContext, to: TaskState): Promise<Meant | Outcome> {
   const ids = [...new Set([slots.task_id ?? []].flat())];
   if (ids.length > 0) {
-    const found = await Promise.all(ids.map((id) => ownTask({ tx, user }, id)));
-    const tasks = found.flatMap((task) => task ?? []);
+    const tasks: Task[] = [];
+    // One after the other: they share the connection of the transaction.
+    for (const id of ids) {
+      const task = await ownTask({ tx, user }, id);
+      if (task) tasks.push(task);
+    }
     const unknown = ids.filter((id) => !tasks.some((task) => task.id === id));
     if (tasks.length > 0) return { tasks, unknown };
     throw new AppError('not_found', `tasks ${ids.join(', ')} are absent or not ${user.id}'s`);

@@ -16,7 +16,7 @@ import { explained } from './intent/gate.js';
 import { TASK_STEPS } from './intent/task-steps.js';
 import { worthAsking } from './refusal.js';
 import type { Setting } from './setting.js';
-import { withRunningUnit } from './slots/against.js';
+import { apartFromItself, withRunningUnit } from './slots/against.js';
 import { localSpan } from './slots/moment.js';
 
 /**
@@ -31,7 +31,8 @@ export function interpret(
   question: string | null,
 ): Candidate {
   const meant = interpreted(setting, evidence, memory, question);
-  return withRunningUnit(meant, evidence, setting.context, setting.zone);
+  const against = withRunningUnit(meant, evidence, setting.context, setting.zone);
+  return apartFromItself(against, evidence, setting.zone);
 }
 
 function interpreted(

@@ -48,6 +48,16 @@ describe("somebody else's task", () => {
   });
 });
 
+it('closes all tasks from the first to the last that are named, one after the other', async () => {
+  const says = talk();
+  for (const area of ['Salmiya', 'Jahra', 'Hawalli'])
+    await says(commander, `assign Salem to patrol ${area} tonight`);
+  const last = await lastTask();
+  await says(salem, `accept ${last - 2}-${last}`);
+  await says(salem, `done ${last - 2}-${last}`);
+  for (const id of [last - 2, last - 1, last]) expect((await taskById(database.db, id))?.state).toBe('done');
+});
+
 describe("the officer's own words", () => {
   it.each([
     (id: number) => `decline task ${id}, on leave`,

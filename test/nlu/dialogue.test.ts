@@ -27,6 +27,25 @@ describe('a follow-up', () => {
     expect(said('بكل الكويت', ASKED)).not.toHaveProperty('areas');
   });
 
+  it.each([
+    ['compare with the previous 30 days', '2026-01-17T10:15/2026-02-16T10:15'],
+    ['مقارنة مع آخر ٣٠ يوم', '2026-01-17T10:15/2026-02-16T10:15'],
+  ])('never compares a period with itself: %s', (text, compared) => {
+    const asked = 'thefts in Salmiya in the last 30 days';
+    expect(said(text, asked)).toMatchObject({
+      intent: 'compare',
+      period: '2026-02-16T10:15/2026-03-18T10:15',
+      compare_period: compared,
+    });
+  });
+
+  it('sets a month against the one before it', () => {
+    expect(said('compare with the previous month', 'thefts last month')).toMatchObject({
+      period: '2026-02-01/2026-03-01',
+      compare_period: '2026-01-01/2026-02-01',
+    });
+  });
+
   it('changes one side of a comparison', () => {
     expect(said('بدل حولي الجهراء', 'قارن السالمية بحولي')).toMatchObject({ areas: ['salmiya', 'jahra'] });
   });

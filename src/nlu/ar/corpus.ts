@@ -1955,6 +1955,8 @@ export const corpus: Corpus = {
       slots: { assignee: 'me', due: { date: '2026-03-18' } },
     },
     { text: 'قبلت ١٢', intent: 'task_accept', slots: { task_id: 12 } },
+    { text: 'شلون كانت خريطة أمس', intent: 'hotspots' },
+    { text: 'مدى دقة الخريطة', intent: 'hotspots' },
     { text: 'خلصت من ١٢ إلى ١٤', intent: 'task_complete', slots: { task_id: [12, 13, 14] } },
     { text: 'تم ١٢ و١٤', intent: 'task_complete', slots: { task_id: [12, 14] } },
     { text: 'خلصت المهمة رقم ٧', intent: 'task_complete', slots: { task_id: 7 } },

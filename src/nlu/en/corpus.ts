@@ -1750,6 +1750,8 @@ export const corpus: Corpus = {
     { text: 'open tasks for Ahmed', intent: 'task_list', slots: { assignee: 'Ahmed', status: 'open' } },
     { text: 'accept 12', intent: 'task_accept', slots: { task_id: 12 } },
     { text: 'done 12', intent: 'task_complete', slots: { task_id: 12 } },
+    { text: "how good was yesterday's map", intent: 'hotspots' },
+    { text: 'how accurate is the map', intent: 'hotspots' },
     { text: 'done 12-14', intent: 'task_complete', slots: { task_id: [12, 13, 14] } },
     { text: 'done 12 and 14', intent: 'task_complete', slots: { task_id: [12, 14] } },
     { text: 'start task 7', intent: 'task_start', slots: { task_id: 7 } },

@@ -18,6 +18,11 @@ export const questionWords: readonly Entry[] = [
     '{the,full,more,all the,further} details|details please|details of|full details of|details for|details of the|show|list|display|view|pull up|pull|see|get|fetch|find|give me|send me|{text,message,whatsapp,email,e mail,mail,dm,sms,shoot,drop,forward} me|{to,on} my {phone,mobile,whatsapp,inbox,email,slack,cell}|let me see|sho|i want to see|shw|lst',
   ),
   cue('briefing', '{run,walk,talk,take} me through'),
+  // The score of the last maps stands under the hotspots.
+  cue(
+    'hotspot',
+    '{how good,how accurate,how right,how reliable,how well did,how did} {is,was,were,are,} {the,our,your,} {yesterdays,last nights,todays,last weeks,} {map,maps,crime map,hotspot map} {,do,doing,perform}|{accuracy,score,hit rate} of {the,our,yesterdays,last weeks} {map,maps}|map accuracy|{was,is,were} {the,yesterdays,todays,last weeks} {map,maps} {right,accurate,correct,any good}',
+  ),
   cue(
     'hotspot',
     '{wheres,where is,wheres all,where is all} {it,it all,everything,all this,all the,the} {kicking off,concentrated,clustered,heating up}|{wheres,where is} {it,it all,everything} {happening,going on}',

@@ -1,6 +1,6 @@
 import type { ChartNode } from '../chart/chart.js';
 import type { Intent, Slots } from '../frame.js';
-import { isoOf, localSpan, periodOf, timeOfDay, weekdayNames, type Zone } from '../slots/moment.js';
+import { localSpan, periodOf, timeOfDay, weekdayNames, type Zone } from '../slots/moment.js';
 import { type Length, lengthSeconds } from '../time/grain.js';
 import type { DateValue, TimeContext, When } from '../time/values.js';
 import { rollingWhen } from '../time/whens.js';
@@ -31,17 +31,7 @@ export function whenSlots(intent: Intent, evidence: Evidence, context: TimeConte
       zone,
     );
   }
-  return notWithItself(slots, whens, zone);
-}
-
-/** "The last 3 days with the previous 3 days": the stretch of the same length before, of one weekday the week before. */
-function notWithItself(slots: Slots, whens: readonly When[], zone: Zone): Slots {
-  const { period, compare_period: other } = slots;
-  if (!period || !other || period.from !== other.from || period.to !== other.to) return slots;
-  const { from, to } = localSpan(period, zone);
-  const weekday = whens.some(({ date }) => date?.fields?.weekday !== undefined);
-  const back = weekday ? 7 * DAY_SECONDS * 1000 : to - from;
-  return { ...slots, compare_period: { from: isoOf(from - back, zone), to: isoOf(to - back, zone) } };
+  return slots;
 }
 
 /** The "to" of "narrow it to the last month" belongs to the verb: nothing ends there. */

@@ -3,7 +3,7 @@ import type { Evidence } from '../intent/evidence.js';
 import { addUnits, startOf } from '../time/calendar.js';
 import { unitDate } from '../time/dates.js';
 import type { DateValue, TimeContext } from '../time/values.js';
-import { localSpan, periodOf, type Zone } from './moment.js';
+import { isoOf, localSpan, periodOf, type Zone } from './moment.js';
 
 /** The one date of a message where it is set against something that is not said; null in all other messages. */
 export function dateSetAgainst({ whens, reading }: Evidence): DateValue | null {
@@ -56,5 +56,34 @@ function unitBefore(period: PeriodSlot, { whens }: Evidence, context: TimeContex
   const before = periodOf(span, context, zone);
   return before ? { compare_period: before } : {};
 }
+
+/**
+ * No period is compared with itself: "the last 30 days" and then "compare with the previous 30 days" means the stretch
+ * right before, of a month the month before, of one weekday the week before.
+ */
+export function apartFromItself({ intent, slots }: Candidate, { whens }: Evidence, zone: Zone): Candidate {
+  const { period, compare_period: other } = slots;
+  if (!period || !other) return { intent, slots };
+  const { from, to } = localSpan(period, zone);
+  const against = localSpan(other, zone);
+  const length = to - from;
+  const same =
+    against.to - against.from === length && Math.abs(against.from - from) <= Math.min(DRIFT, length / 2);
+  if (!same) return { intent, slots };
+  const weekday = whens.some(({ when }) => when.date?.fields?.weekday !== undefined);
+  const unit = LONG_UNITS.find(
+    (grain) => startOf(grain, from, 0) === from && addUnits(from, 1, grain) === to,
+  );
+  const start = unit ? addUnits(from, -1, unit) : from - (weekday ? WEEK : length);
+  const end = unit ? from : start + length;
+  return { intent, slots: { ...slots, compare_period: { from: isoOf(start, zone), to: isoOf(end, zone) } } };
+}
+
+/** What the end of a rolling period moves on by between two messages of one talk, in milliseconds. */
+const DRIFT = 60 * 60 * 1000;
+const WEEK = 7 * 24 * 60 * 60 * 1000;
+
+/** Units that are not all of one length. */
+const LONG_UNITS = ['year', 'quarter', 'month'] as const;
 
 const UNITS: ReadonlySet<string> = new Set(['day', 'week', 'month', 'quarter', 'year']);
