@@ -2,13 +2,15 @@ import { commandFor } from '../commands/index.js';
 import { admit, lateness } from '../domain/guard.js';
 import type { Reply } from '../domain/message.js';
 import { instant, note, say, text } from '../domain/reply.js';
-import type { Frame } from '../nlu/frame.js';
+import type { Frame, Intent } from '../nlu/frame.js';
 import type { Runtime } from '../runtime.js';
 import { inTransaction } from '../store/database.js';
 import { closeInbound, echoesUpTo, type StoredInbound, senderHistory } from '../store/inbound.js';
 import { type Heard, localeFor, postAnswer } from './answer.js';
+import { recall } from './memory.js';
+import { understand } from './understand.js';
 
-type GuardRuntime = Pick<Runtime, 'db' | 'channels'>;
+type GuardRuntime = Pick<Runtime, 'db' | 'channels' | 'knowledge'>;
 
 /** One message of ours that comes back is somebody's slip; the second comes from a machine. */
 const MOST_ECHOES = 2;
@@ -31,10 +33,29 @@ export async function turnedAway(runtime: GuardRuntime, heard: Heard): Promise<b
   if ((await echoesUpTo(runtime.db, stored, sender.user.id)) >= MOST_ECHOES)
     return close(runtime, heard, null);
   const history = await senderHistory(runtime.db, stored);
-  const admission = admit(stored.message.text.trim() === '' ? { ...history, ...NOTHING_UNREAD } : history);
+  const wordless = stored.message.text.trim() === '';
+  const looping = !wordless && admit(history) === 'loop';
+  // Whoever was not understood three times and then is may be waiting for it: "accept 2" is no machine's word.
+  const person = wordless || (looping && (await asksSomething(runtime, heard)));
+  const admission = admit(person ? { ...history, ...NOTHING_UNREAD } : history);
   if (admission === 'welcome') return false;
   const window = Math.floor(now.getTime() / SAID_ONCE_IN_MS);
   return close(runtime, heard, admission === 'too_fast' ? `fast:${sender.identity.id}/${window}` : null);
+}
+
+/** What machines say as well; all else that is understood is somebody's question or order. */
+const SMALL_TALK: ReadonlySet<Intent> = new Set<Intent>([
+  'out_of_scope',
+  'clarify',
+  'greeting',
+  'thanks',
+  'feedback',
+]);
+
+async function asksSomething(runtime: GuardRuntime, heard: Heard): Promise<boolean> {
+  const { stored, sender, now } = heard;
+  const memory = await recall(runtime.db, sender.user.id, stored.message.channel, now);
+  return !SMALL_TALK.has(understand(runtime, heard, memory).frame.intent);
 }
 
 /** Closes a message unanswered, or with the one answer of this key. */

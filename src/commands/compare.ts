@@ -1,7 +1,16 @@
 import { changeBetween } from '../briefings/change.js';
 import { changeLines } from '../briefings/lines.js';
 import type { Block, Text, Value } from '../domain/message.js';
-import { bullets, heading, line, number, period as periodValue, reply, text } from '../domain/reply.js';
+import {
+  bullets,
+  heading,
+  line,
+  number,
+  offence,
+  period as periodValue,
+  reply,
+  text,
+} from '../domain/reply.js';
 import { countIncidents, type Freshness, freshness } from '../store/incidents.js';
 import { type CommandContext, defineCommand } from './command.js';
 import { likeForLike } from './like-for-like.js';
@@ -17,7 +26,7 @@ import {
 
 type Side = { name: Value; count: number };
 
-/** "Compare Salmiya and Hawalli last month", "this week against last week". */
+/** "Compare Salmiya and Hawalli last month", "this week against last week", "theft against robbery". */
 export const compare = defineCommand({
   name: 'compare',
   intents: ['compare'],
@@ -27,8 +36,13 @@ export const compare = defineCommand({
     const query = incidentQuery(context, FOUR_WEEKS);
     const places = placeNames(context.slots).length;
     const ofPlaces = places > 1 && !context.slots.compare_period;
-    const pair = ofPlaces ? null : comparedPeriods(context, query);
-    const sides = pair ? await byPeriod(context, query, pair) : await byPlace(context);
+    const ofOffences = !ofPlaces && !context.slots.compare_period && (context.slots.offence?.length ?? 0) > 1;
+    const pair = ofPlaces || ofOffences ? null : comparedPeriods(context, query);
+    const sides = pair
+      ? await byPeriod(context, query, pair)
+      : ofPlaces
+        ? await byPlace(context)
+        : await byOffence(context);
     const data = await freshness(context.tx);
     return reply([
       heading(text('commands.compare.heading', { title: query.title })),
@@ -65,6 +79,16 @@ async function byPlace(context: CommandContext): Promise<Side[]> {
     const { filter } = incidentQuery({ ...context, slots }, FOUR_WEEKS);
     const [name] = placeNames(slots);
     if (name) sides.push({ name, count: (await countIncidents(context.tx, filter)).count });
+  }
+  return sides;
+}
+
+/** "Robbery against theft": one period, one place, each offence for itself. */
+async function byOffence(context: CommandContext): Promise<Side[]> {
+  const sides: Side[] = [];
+  for (const id of context.slots.offence ?? []) {
+    const { filter } = incidentQuery({ ...context, slots: { ...context.slots, offence: [id] } }, FOUR_WEEKS);
+    sides.push({ name: offence(id), count: (await countIncidents(context.tx, filter)).count });
   }
   return sides;
 }

@@ -33,11 +33,13 @@ export function incidentQuery(context: CommandContext, fallback: Fallback = LAST
   const period = pastPeriod(context, slots.period, fallback);
   const offences = offencesOf(context, slots);
   const places = placesOf(context, slots);
+  const when = whenOf(slots);
+  refuseUnbegun(context, slots.period, when.hours);
   const filter: IncidentFilter = {
     period,
     ...offences,
     ...places,
-    ...whenOf(slots),
+    ...when,
     ...nearOf(context, slots),
   };
   return { filter, period, title: titleOf(slots), exclusions: exclusionsOf(context, slots) };
@@ -67,6 +69,20 @@ export function pastPeriod(context: CommandContext, slot: Slots['period'], fallb
   }
   return { from, to: to > context.now ? context.now : to };
 }
+
+/** "Tonight", asked at noon: of hours of one day that have not begun there is nothing to count yet. */
+function refuseUnbegun({ now }: CommandContext, slot: Slots['period'], hours: IncidentFilter['hours']): void {
+  if (!slot || !hours) return;
+  const from = Date.parse(slot.from);
+  const begins = from + hours.from * HOUR;
+  if (Date.parse(slot.to) - from === 24 * HOUR && begins >= now.getTime())
+    throw new AppError(
+      'future_period',
+      `hours that begin at ${new Date(begins).toISOString()} were asked for`,
+    );
+}
+
+const HOUR = 60 * 60 * 1000;
 
 /** The last full days, and what has passed of today when `today` says so. */
 function lastDays(

@@ -1,7 +1,7 @@
 import { can } from '../domain/access.js';
 import { AppError } from '../domain/errors.js';
 import type { Block, Text } from '../domain/message.js';
-import { bullets, code, line, listOf, phrase, reply, say, text } from '../domain/reply.js';
+import { bullets, line, listOf, phrase, reply, say, text } from '../domain/reply.js';
 import type { Slots } from '../nlu/frame.js';
 import {
   type Subscription,
@@ -233,7 +233,7 @@ function subscriptionLine({ topic, frequency, atMinute, areaIds, governorateIds 
   return text(frequency === 'immediate' ? 'commands.subscribe.item_immediate' : 'commands.subscribe.item', {
     topic: phrase(text(`commands.subscribe.topic.${topic}`)),
     frequency: phrase(text(`commands.subscribe.frequency.${frequency}`)),
-    at: code(`${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`),
+    at: { kind: 'hour', hour: Math.floor(minute / 60), minute: minute % 60 },
     places: places.length > 0 ? listOf(places) : phrase(text('commands.subscribe.everywhere')),
   });
 }

@@ -21,7 +21,7 @@ import { type Evidence, gather } from './intent/evidence.js';
 import { excused } from './intent/excuse.js';
 import { fill } from './intent/fill.js';
 import { strangeWords } from './intent/gate.js';
-import { hedged, VERBS } from './intent/hedged.js';
+import { hedged, looselyOrdered, VERBS } from './intent/hedged.js';
 import { interpret } from './interpret.js';
 import {
   blocksBeside,
@@ -173,7 +173,7 @@ function boundInTime(intent: Intent, { whens, numbers, reading }: Evidence): boo
     (excepts ||
       whens.some(
         ({ when }) =>
-          when.denied || when.bound || (when.weekdays?.length ?? 0) > 1 || when.clock?.kind === 'range',
+          when.denied || when.bound || (when.weekdays?.length ?? 0) > 0 || when.clock?.kind === 'range',
       ))
   );
 }
@@ -184,6 +184,7 @@ function guessedParts({ intent, slots }: Candidate, evidence: Evidence, context:
   const unsure =
     verbs.some((cue) => evidence.guessedCues.has(cue)) ||
     hedged(intent, evidence) ||
+    looselyOrdered(intent, evidence) ||
     strangeWords(intent, evidence) > 0;
   const bare =
     (intent === 'task_assign' && barelyOrdered(evidence.reading)) ||

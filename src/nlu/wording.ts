@@ -24,6 +24,10 @@ export type ActWordings = {
   notYetNext: RegExp;
   /** What stands between a number and the one that is meant instead: "12, I mean 13". */
   correctsNumber: RegExp;
+  /** A message of one word that may be an order and is mostly something else. */
+  looseOrder: RegExp;
+  /** "The second one": an ordinal that picks from a list, and is no day of the month and no second. */
+  ordinalOne: RegExp;
   /** All that stands between the first and the last of several numbers: "12-14", «١٢ إلى ١٤». */
   throughNumber: RegExp;
   /** «خلاص» at the end: "enough", and of a task "done". */

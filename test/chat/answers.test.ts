@@ -111,3 +111,16 @@ describe('the answer to "who is it for?"', () => {
     expect(await tasksOf(officer)).toMatchObject([{ areaId: 'salmiya' }]);
   });
 });
+
+describe('a question about', () => {
+  it('two offences sets one against the other', async () => {
+    const answer = await talk()(officer, 'robbery vs theft last month');
+    expect(answer).toMatch(/Robbery: 0[\s\S]*Theft: 0/);
+  });
+
+  it('hours of today that have not begun counts nothing', async () => {
+    const says = talk();
+    expect(await says(officer, 'thefts tonight')).toContain('That time has not come yet');
+    expect(await says(officer, 'thefts this morning')).toContain('Theft in All Kuwait: 0 incidents');
+  });
+});

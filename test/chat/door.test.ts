@@ -157,6 +157,15 @@ describe('floods and loops', () => {
     expect((await inboundStates()).filter((state) => state === 'refused')).toHaveLength(6);
   });
 
+  it('who was not understood three times is heard when they are', async () => {
+    const { say } = await setUp();
+    for (const words of ['qwpo zxmn', 'bnvc lkjh', 'ghty rewq', 'plimp xqzw']) await say(words);
+    expect(await answers()).toHaveLength(3);
+    await say('whoami');
+    expect(await answers()).toHaveLength(4);
+    expect((await inboundStates()).at(-1)).toBe('handled');
+  });
+
   it('a machine that answers our answers gets two of them', async () => {
     const { say } = await setUp();
     for (let n = 0; n < 8; n++) await say('xqzw plimp auto reply out of office');

@@ -30,6 +30,23 @@ describe('an act that is only asked about, denied or told', () => {
   });
 });
 
+describe('a word alone that is mostly no order', () => {
+  it.each(['لطف', 'مخلص', 'قابل', 'كتم', 'وطف'])('is asked about: %s', (text) => {
+    expect(asksFirst(text)).toBe(true);
+  });
+
+  it.each(['تم', 'قبلت', 'خلصت ١٢', 'done', 'approved'])('is not mistaken for one that is: %s', (text) => {
+    expect(asksFirst(text)).toBe(false);
+  });
+});
+
+it.each(['weekly briefing every thursday at 8', 'ابي تقرير اسبوعي كل خميس الساعة ٨'])(
+  'asks before messages are ordered for a day that they do not come on: %s',
+  (text) => {
+    expect(asksFirst(text)).toBe(true);
+  },
+);
+
 describe('an order, however politely it is put', () => {
   it.each([
     'assign Salem to patrol Hawalli tonight',

@@ -15,7 +15,7 @@ export const arabiziWords: readonly Entry[] = [
   ),
   cue(
     'show',
-    'warni|warini|6alli3|6ale3|talle3|3a6ni|3atni|3tni|abi|aby|abgha|jeeb|jeebli|hat|ra3ni|rawni|3areth|a3reth|6alle3li|6alli3li|3a6na|6al3li|wareeni|3a6eeni',
+    'a6ni|a6eeni|a36ni|a36eeni|warni|warini|6alli3|6ale3|talle3|3a6ni|3atni|3tni|abi|aby|abgha|jeeb|jeebli|hat|ra3ni|rawni|3areth|a3reth|6alle3li|6alli3li|3a6na|6al3li|wareeni|3a6eeni',
   ),
   cue(
     'happened',

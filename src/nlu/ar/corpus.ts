@@ -1957,6 +1957,22 @@ export const corpus: Corpus = {
     { text: 'قبلت ١٢', intent: 'task_accept', slots: { task_id: 12 } },
     { text: 'شلون كانت خريطة أمس', intent: 'hotspots' },
     { text: 'مدى دقة الخريطة', intent: 'hotspots' },
+    {
+      text: 'السرقات مقابل السلب الشهر اللي طاف',
+      intent: 'compare',
+      slots: { offence: ['theft', 'robbery'], period: '2026-02-01/2026-03-01' },
+    },
+    {
+      text: 'السرقات بالسالمية هالشهر ما عدا الويكند',
+      intent: 'count',
+      slots: {
+        offence: ['theft'],
+        areas: ['salmiya'],
+        period: '2026-03-01/2026-04-01',
+        weekdays: ['sun', 'mon', 'tue', 'wed', 'thu'],
+      },
+    },
+    { text: 'انقل لي بلاغات السالمية', intent: 'count', slots: { areas: ['salmiya'] } },
     { text: 'خلصت من ١٢ إلى ١٤', intent: 'task_complete', slots: { task_id: [12, 13, 14] } },
     { text: 'تم ١٢ و١٤', intent: 'task_complete', slots: { task_id: [12, 14] } },
     { text: 'خلصت المهمة رقم ٧', intent: 'task_complete', slots: { task_id: 7 } },

@@ -44,7 +44,7 @@ export const actWords: readonly Entry[] = [
   cue('mine', 'my|mine|i have|do i have|assigned to me|for me'),
   cue(
     'accept',
-    'count me in {for,on,}|accept|accepted|accepting|i accept|take|ill take|i will take|i take|ok accept|acept|taking|i got task|roger task|confirm task|agree|will do|on it|ill do|i will do|ill handle|i will handle|accpet|take on|got it',
+    'count me in {for,on,}|accept|accepted|approve|approved|accepting|i accept|take|ill take|i will take|i take|ok accept|acept|taking|i got task|roger task|confirm task|agree|will do|on it|ill do|i will do|ill handle|i will handle|accpet|take on|got it',
   ),
   cue(
     'start',

@@ -1752,6 +1752,12 @@ export const corpus: Corpus = {
     { text: 'done 12', intent: 'task_complete', slots: { task_id: 12 } },
     { text: "how good was yesterday's map", intent: 'hotspots' },
     { text: 'how accurate is the map', intent: 'hotspots' },
+    {
+      text: 'robbery vs theft last month',
+      intent: 'compare',
+      slots: { offence: ['robbery', 'theft'], period: '2026-02-01/2026-03-01' },
+    },
+    { text: 'approved', intent: 'task_accept' },
     { text: 'done 12-14', intent: 'task_complete', slots: { task_id: [12, 13, 14] } },
     { text: 'done 12 and 14', intent: 'task_complete', slots: { task_id: [12, 14] } },
     { text: 'start task 7', intent: 'task_start', slots: { task_id: 7 } },

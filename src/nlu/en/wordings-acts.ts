@@ -13,6 +13,9 @@ export const actWordings: Partial<ActWordings> = {
     /^\s*(?:is |are |was )?(?:not (?:yet|done|finished|complete)|isnt|still|in progress|under way|underway|pending)/u,
   correctsNumber:
     /\b(?:i mean|i meant|meant|mean|no wait|wait|no|nope|oops|ops|sorry|sry|rather|make that|correction|typo)\b/u,
+  looseOrder: /^\W*(?:taking|finishing|starting|mute)\W*$/u,
+  ordinalOne:
+    /(?<!\p{L})(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th))\s+ones?(?![\p{L}\p{N}])/u,
   throughNumber: /^\s*(?:-|–|to|thru|through|till|until|up to)\s*(?:task |no |number )?#?$/u,
   doesInstead: /\b(?:instead|in its place|rather do|rather take)\b/u,
   selfLead: /^\P{L}*(?:(?:sorry|hi|hello|sir|boss|ok|please|no|i|im|we|have to|must|to)\P{L}+)*$/u,

@@ -275,7 +275,9 @@ function gathered(reading: Reading): Evidence {
       offences: exclusions.flatMap((node) => node.value.offences),
       areas: exclusions.flatMap((node) => node.value.areas),
     },
-    whens: coverOf(reading, 'when').map((node) => at(node, { when: node.value })),
+    whens: coverOf(reading, 'when')
+      .filter((node) => !picksOne(reading, node))
+      .map((node) => at(node, { when: node.value })),
     pieces: coverOf(reading, 'slot').map((node) => at(node, node.value)),
     numbers: numbersOf(reading),
     hints: Object.fromEntries(Object.entries(hints).filter(([, value]) => value !== undefined)),
@@ -295,4 +297,10 @@ function gathered(reading: Reading): Evidence {
     guessed,
     reading,
   };
+}
+
+/** "The second one" is no second of the month, and no second. */
+function picksOne({ source, wording }: Reading, { start, end }: ChartNode): boolean {
+  const picked = wording('ordinalOne').exec(source.text);
+  return picked !== null && picked.index >= start && picked.index < end;
 }

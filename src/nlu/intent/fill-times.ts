@@ -115,7 +115,9 @@ export function bareLength({ reading, whens }: Evidence): Length | null {
 /** The time of a length said alone, ending now: «وعشرة أيام؟» after "in the last three days". */
 export function lengthBack(evidence: Evidence, context: TimeContext, zone: Zone): Slots {
   // The "300m" of "within 300m" is a distance.
-  const other = evidence.whens.length > 0 || evidence.pieces.some(({ kind }) => kind === 'radius');
+  const { source, wording } = evidence.reading;
+  const picks = wording('ordinalOne').test(source.text);
+  const other = picks || evidence.whens.length > 0 || evidence.pieces.some(({ kind }) => kind === 'radius');
   const length = other ? null : bareLength(evidence);
   const period = length ? periodOf(rollingWhen(length).span(context), context, zone) : null;
   return period ? { period } : {};

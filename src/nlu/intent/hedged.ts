@@ -41,6 +41,28 @@ export function hedged(intent: Intent, evidence: Evidence): boolean {
   );
 }
 
+/**
+ * Whether the word of command stands alone and is as likely something else: read out of Latin letters ("approved"), behind a
+ * letter taken for a preposition («لطف»), or a word of every day («مخلص», «كتم»).
+ */
+export function looselyOrdered(
+  intent: Intent,
+  { contentWords, numbers, pieces, reading }: Evidence,
+): boolean {
+  const verbs = VERBS[intent];
+  if (!verbs || contentWords > 1 || numbers.length + pieces.length > 0) return false;
+  const text = reading.source.text;
+  return (
+    says(reading, 'looseOrder') ||
+    reading.cover.some(
+      (node) =>
+        node.symbol === 'cue' &&
+        verbs.some((verb) => verb === node.value) &&
+        (node.how === 'arabizi' || /\p{L}$/u.test(text.slice(0, node.start))),
+    )
+  );
+}
+
 /** A denial is what these say: "I cannot do 12", "don't send me alerts", "I didn't mean that". */
 const REFUSES: ReadonlySet<Intent> = new Set<Intent>(['task_decline', 'unsubscribe', 'undo']);
 

@@ -9,6 +9,10 @@ export const QUESTION_WISHES: readonly Wish[] = [
   { intent: 'compare', when: (f) => f.evidence.whens.some(({ when }) => when.versus) },
   {
     intent: 'compare',
+    when: (f) => f.cue('versus') && f.evidence.offences.length > 1 && !f.cue('change', 'trend'),
+  },
+  {
+    intent: 'compare',
     when: (f) =>
       f.cue('versus') && (f.places > 1 || f.dates > 1) && (f.domain || f.dates > 1) && !f.cue('change'),
   },

@@ -5,6 +5,7 @@ import { finest, type Grain, type Length, rank } from './grain.js';
 import { betweenBounds, joined, rangeWhen, rangeWithin, spanBetween } from './ranges.js';
 import { countedRules } from './rules-counted.js';
 import type { Clock, DateValue, NumberValue, Span, TimeContext, When } from './values.js';
+import { bareWeekend } from './weekends.js';
 import {
   afterWhen,
   aheadWhen,
@@ -213,7 +214,9 @@ const notAt = (clock: Clock): When | null => {
 function leftOut({ kind, date, ends }: When): When | null {
   const filters = kind === 'clock' || kind === 'recurring' || kind === 'excluded';
   const ofWeekdays = [date, ...(ends ?? [])].some((one) => one?.fields?.weekday !== undefined);
-  return filters || ofWeekdays ? null : { kind: 'excluded', denied: true, span: () => null };
+  return filters || ofWeekdays || date === bareWeekend
+    ? null
+    : { kind: 'excluded', denied: true, span: () => null };
 }
 
 /** "No weekends". */
@@ -223,6 +226,8 @@ const otherDays = ({ kind, weekdays, clock }: When): When | null =>
 /** "Not at night", "except Fridays": no filter takes hours or days out, but what is left of them is one as well. */
 const deniedRules: readonly RuleFamily[] = [
   rule('when', 'excepting in|on? the? when', (_except, _in, _the, when) => leftOut(when), 0.5),
+  rule('when', 'excepting in|on? the? weekend', () => daysOtherThan([5, 6]), 0.6),
+  rule('when', 'excepting in|on? the? when', (_except, _in, _the, when) => otherDays(when), 0.6),
   rule('when', 'except|denied in|on? the? when', (_not, _in, _the, when) => otherDays(when), 0.6),
   rule('when', 'except|denied in|at|on|of? the? clock', (_not, _in, _the, clock) => notAt(clock), 0.6),
   rule(
