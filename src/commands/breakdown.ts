@@ -17,6 +17,7 @@ import {
 import type { GroupBy } from '../nlu/frame.js';
 import { type CountRow, countBy } from '../store/incidents.js';
 import { defineCommand } from './command.js';
+import { locationNeeded } from './location.js';
 import { incidentQuery, smallPrint } from './query.js';
 
 const MOST_ROWS = 12;
@@ -35,6 +36,8 @@ export const breakdown = defineCommand({
   action: 'incidents.count',
   acts: false,
   async run(context) {
+    const missing = locationNeeded(context);
+    if (missing) return missing;
     const query = incidentQuery(context);
     const by = context.slots.group_by ?? 'offence';
     const rows = await countBy(
@@ -50,7 +53,7 @@ export const breakdown = defineCommand({
       ]);
     }
     const ordered = inOrder(by, rows);
-    const shown = IN_ORDER.has(by) ? ordered : ordered.slice(0, MOST_ROWS);
+    const shown = IN_ORDER.has(by) ? ordered : ordered.slice(0, context.slots.limit ?? MOST_ROWS);
     const items = shown.map((row) =>
       text('commands.breakdown.item', { name: groupName(by, row), n: number(row.count) }),
     );

@@ -14,6 +14,7 @@ import {
 import { countIncidents, type Freshness, freshness } from '../store/incidents.js';
 import { type CommandContext, defineCommand } from './command.js';
 import { likeForLike } from './like-for-like.js';
+import { locationNeeded } from './location.js';
 import {
   FOUR_WEEKS,
   incidentQuery,
@@ -33,6 +34,8 @@ export const compare = defineCommand({
   action: 'incidents.count',
   acts: false,
   async run(context) {
+    const missing = locationNeeded(context);
+    if (missing) return missing;
     const query = incidentQuery(context, FOUR_WEEKS);
     const places = placeNames(context.slots).length;
     const ofPlaces = places > 1 && !context.slots.compare_period;

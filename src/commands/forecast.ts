@@ -140,7 +140,7 @@ function offenceName({ slots }: CommandContext): Value {
 /** The hours asked about, and what was left out. */
 function filterNotes(context: CommandContext): Block[] {
   const { slots, user, runtime } = context;
-  const filters = filterValues(context, slots);
+  const filters = filterValues(slots);
   const restricted = !slots.offence && hiddenOffences(user, runtime.knowledge.offences).size > 0;
   const left = [
     ...(slots.offence_not ?? []).map(offence),
@@ -148,6 +148,9 @@ function filterNotes(context: CommandContext): Block[] {
   ];
   return [
     ...(filters.length > 0 ? [note(text('notes.filters', { filters: listOf(filters) }), 3)] : []),
+    ...(slots.near === 'me' || slots.radius_m !== undefined
+      ? [note(text('commands.forecast.no_circle'), 3)]
+      : []),
     ...(left.length > 0 ? [note(text('commands.query.left_out', { what: listOf(left) }), 4)] : []),
   ];
 }

@@ -7,6 +7,7 @@ import { date, heading, intro, line, note, ranking, reply, text } from '../domai
 import { latestMap } from '../store/hotspot-maps.js';
 import { hotspotsNear, latestHotspots } from '../store/hotspots.js';
 import { latestRun, loadRun } from '../store/runs.js';
+import { type Circle, circleOf, circleText, unusedDistance } from './circle.js';
 import { type CommandContext, defineCommand } from './command.js';
 import { locationNeeded } from './location.js';
 import { exhausted, moreHint, pageOf } from './paging.js';
@@ -45,7 +46,7 @@ export const hotspots = defineCommand({
       ]);
     }
     return reply([
-      heading(text('commands.hotspots.heading')),
+      heading(text(`commands.hotspots.${circleOf(context) ? 'heading_nearest' : 'heading'}`)),
       ...warnings,
       ranking(
         found.map((hotspot) => hotspotLine(hotspot, hidden, runtime.knowledge.gazetteer)),
@@ -66,16 +67,18 @@ export const hotspots = defineCommand({
   },
 });
 
-async function hotspotsFor(
-  { runtime, tx, slots, user, location }: CommandContext,
-  limit: number,
-): Promise<Hotspot[]> {
-  if (slots.near === 'me' && location) {
-    const { latitude, longitude } = location;
-    const near = { latitude, longitude, radiusMetres: slots.radius_m ?? NEAR_METRES };
-    return (await hotspotsNear(tx, { ...near, governorateIds: user.governorates, limit })).map(
-      (n) => n.hotspot,
-    );
+/** Zones are no positions of incidents: any distance may be asked for. */
+function circleAsked(context: CommandContext): Circle | null {
+  const circle = circleOf(context);
+  return circle && { ...circle, radiusMetres: context.slots.radius_m ?? NEAR_METRES };
+}
+
+async function hotspotsFor(context: CommandContext, limit: number): Promise<Hotspot[]> {
+  const { runtime, tx, slots, user } = context;
+  const circle = circleAsked(context);
+  if (circle) {
+    const near = await hotspotsNear(tx, { ...circle, governorateIds: user.governorates, limit });
+    return near.map(({ hotspot }) => hotspot);
   }
   const governorateIds = slots.governorate ?? (slots.areas ? null : user.governorates);
   return latestHotspots(tx, {
@@ -95,11 +98,16 @@ export async function hotspotNotes(context: CommandContext, shown: readonly Hots
   if (!run)
     return [note(text('commands.hotspots.no_run_yet')), ...(await freshnessNotes(context.tx, context.now))];
   const made = note(text('commands.hotspots.made', { date: date(run.localDate) }));
+  const circle = circleAsked(context);
+  const where = circle
+    ? [note(text('notes.filters', { filters: circleText(circle) }), 3)]
+    : unusedDistance(context);
   const ignored =
     context.slots.offence || context.slots.period ? [note(text('commands.hotspots.all_offences'))] : [];
   return [
     ...windowNotes(shown),
     made,
+    ...where,
     ...ignored,
     note(text('commands.hotspots.not_people'), 8),
     ...(await freshnessNotes(context.tx, context.now)),

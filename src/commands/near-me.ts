@@ -4,9 +4,10 @@ import type { Text } from '../domain/message.js';
 import { heading, line, listOf, metres, number, offence, ranking, reply, text } from '../domain/reply.js';
 import { hotspotsNear } from '../store/hotspots.js';
 import { countIncidents } from '../store/incidents.js';
+import { radiusFor } from './circle.js';
 import { type CommandContext, defineCommand } from './command.js';
 import { locationNeeded } from './location.js';
-import { incidentQuery, radiusFor, smallPrint } from './query.js';
+import { incidentQuery, smallPrint } from './query.js';
 
 const HOTSPOT_METRES = 3000;
 

@@ -8,6 +8,7 @@ import { dateOfDay, localTime, PART_HOURS, type Period, startOfDay, WEEKDAYS } f
 import * as say from '../domain/reply.js';
 import type { Slots } from '../nlu/frame.js';
 import type { Freshness, IncidentFilter } from '../store/incidents.js';
+import { type Circle, circleOf, circleText, unusedDistance } from './circle.js';
 import type { CommandContext } from './command.js';
 import { refuseUnread } from './unread.js';
 
@@ -32,7 +33,8 @@ export function incidentQuery(context: CommandContext, fallback: Fallback = LAST
   mayPlace(context, slots);
   const period = pastPeriod(context, slots.period, fallback);
   const offences = offencesOf(context, slots);
-  const places = placesOf(context, slots);
+  const circle = circleOf(context);
+  const places = placesOf(context, slots, circle);
   const when = whenOf(slots);
   refuseUnbegun(context, slots.period, when.hours);
   const filter: IncidentFilter = {
@@ -40,9 +42,14 @@ export function incidentQuery(context: CommandContext, fallback: Fallback = LAST
     ...offences,
     ...places,
     ...when,
-    ...nearOf(context, slots),
+    ...(circle && { within: circle }),
   };
-  return { filter, period, title: titleOf(slots), exclusions: exclusionsOf(context, slots) };
+  return {
+    filter,
+    period,
+    title: circle?.landmark ? titleAround(slots, circle) : titleOf(slots),
+    exclusions: exclusionsOf(context, slots),
+  };
 }
 
 /** The question as it is answered: who is bound to governorates and names no place asks about theirs. */
@@ -116,17 +123,22 @@ function offencesOf(
   return { ...(wanted && { offences: wanted }), ...(unwanted.length > 0 && { offencesNot: unwanted }) };
 }
 
-function placesOf({ user, runtime }: CommandContext, slots: Slots): Partial<IncidentFilter> {
+/** The places asked about; a circle around a landmark takes the place of the area that the landmark lies in. */
+function placesOf(
+  { user, runtime }: CommandContext,
+  slots: Slots,
+  circle: Circle | null,
+): Partial<IncidentFilter> {
   const areasOf = (ids: readonly string[]) => recordedAreas(runtime.knowledge.gazetteer, ids);
-  const named = slots.areas?.length || slots.governorate?.length;
+  const named = !circle?.landmark && (slots.areas?.length || slots.governorate?.length);
   // A road or a landmark of no one area: the whole country would answer a question that nobody asked.
-  if (slots.places?.length && !named) {
+  if (slots.places?.length && !named && !circle?.landmark) {
     throw new AppError('unknown_place', `${slots.places.join(', ')} lie in no one area`);
   }
   return {
-    ...(slots.areas?.length && { areaIds: areasOf(slots.areas) }),
+    ...(named && slots.areas?.length && { areaIds: areasOf(slots.areas) }),
     ...(slots.areas_not?.length && { areaIdsNot: areasOf(slots.areas_not) }),
-    ...(slots.governorate?.length && { governorateIds: slots.governorate }),
+    ...(named && slots.governorate?.length && { governorateIds: slots.governorate }),
     ...(!named && user.governorates && { governorateIds: [...user.governorates] }),
     ...(slots.block !== undefined && { block: slots.block }),
   };
@@ -138,14 +150,16 @@ export function recordedAreas({ areas, places }: Gazetteer, ids: readonly string
   return ids.map((id) => (known.has(id) ? id : (places.find((p) => p.id === id)?.area ?? id)));
 }
 
-/** The named localities that are answered for with the area around them. */
-function widened({ runtime, slots }: CommandContext): Block[] {
-  const named = slots.areas ?? [];
-  const recorded = recordedAreas(runtime.knowledge.gazetteer, named);
-  return named.flatMap((id, i) => {
-    const around = recorded[i];
-    if (around === undefined || around === id) return [];
-    return [say.note(say.text('commands.query.widened', { place: say.area(id), area: say.area(around) }))];
+/** The named localities and landmarks that are answered for with the area around them. */
+function widened(context: CommandContext): Block[] {
+  const { runtime, slots } = context;
+  if (circleOf(context)?.landmark) return [];
+  const { gazetteer } = runtime.knowledge;
+  const named = new Set([...(slots.areas ?? []), ...(slots.places ?? [])]);
+  return gazetteer.places.flatMap(({ id, area }) => {
+    if (!named.has(id) || !area) return [];
+    const values = { place: { kind: 'place', id } as const, area: say.area(area) };
+    return [say.note(say.text('commands.query.widened', values))];
   });
 }
 
@@ -170,31 +184,22 @@ function wholeHours({ from, to }: { from: string; to: string }) {
   return { from: hourOf(from), to: (hourOf(to) + (to.endsWith(':00') ? 0 : 1)) % 24 };
 }
 
-const NEAR_METRES = 1000;
-
-/** Smaller circles would tell positions to people who may not see them, by moving the pin. */
-const LEAST_RADIUS_METRES = 250;
-
-/** The radius around the person that is really used. */
-export function radiusFor({ user }: Pick<CommandContext, 'user'>, slots: Slots): number {
-  const asked = slots.radius_m ?? NEAR_METRES;
-  return can(user, 'incidents.position') ? asked : Math.max(asked, LEAST_RADIUS_METRES);
-}
-
-function nearOf(context: CommandContext, slots: Slots): Partial<IncidentFilter> {
-  if (slots.near !== 'me' || !context.location) return {};
-  const { latitude, longitude } = context.location;
-  return { within: { latitude, longitude, radiusMetres: radiusFor(context, slots) } };
-}
-
 /** The offences and places asked about, as a person would head the answer. */
 export function titleOf(slots: Slots): Value {
-  const offences = (slots.offence ?? []).map(say.offence);
   const places = placeNames(slots);
-  const what =
-    offences.length > 0 ? say.listOf(offences) : say.phrase(say.text('commands.query.all_offences'));
   const where = places.length > 0 ? say.listOf(places) : say.phrase(say.text('common.all_kuwait'));
-  return say.phrase(say.text('commands.query.title', { what, where }));
+  return say.phrase(say.text('commands.query.title', { what: offenceNames(slots), where }));
+}
+
+/** "Theft within 1 km of The Avenues". */
+const titleAround = (slots: Slots, circle: Circle): Value =>
+  say.phrase(
+    say.text('commands.query.title_around', { what: offenceNames(slots), circle: circleText(circle) }),
+  );
+
+function offenceNames(slots: Slots): Value {
+  const offences = (slots.offence ?? []).map(say.offence);
+  return offences.length > 0 ? say.listOf(offences) : say.phrase(say.text('commands.query.all_offences'));
 }
 
 /** The places named, areas first. */
@@ -217,8 +222,11 @@ function exclusionsOf({ user, runtime }: CommandContext, slots: Slots): Value[] 
 export async function smallPrint(context: CommandContext, query: Query, known?: Freshness): Promise<Block[]> {
   const { slots } = context;
   const lines: Block[] = [say.note(say.text('notes.period', { period: say.period(query.period) }))];
-  lines.push(...widened(context));
-  const filters = filterValues(context, slots);
+  lines.push(...widened(context), ...unusedDistance(context));
+  const circle = circleOf(context);
+  // A circle around a landmark heads the answer.
+  const around = circle && !circle.landmark ? [circleText(circle)] : [];
+  const filters = [...filterValues(slots), ...around];
   if (filters.length > 0) {
     lines.push(say.note(say.text('notes.filters', { filters: say.listOf(filters) }), 3));
   }
@@ -228,8 +236,8 @@ export async function smallPrint(context: CommandContext, query: Query, known?: 
   return [...lines, ...(await freshnessNotes(context.tx, query.period.to, known))];
 }
 
-/** The filters of a question beside places, offences and the period, as a person would name them. */
-export function filterValues(context: CommandContext, slots: Slots): Value[] {
+/** The blocks, days and hours that a question is limited to, as a person would name them. */
+export function filterValues(slots: Slots): Value[] {
   const values: Value[] = [];
   const phrase = (key: string, inside: Record<string, Value> = {}) =>
     values.push(say.phrase(say.text(key, inside)));
@@ -241,6 +249,5 @@ export function filterValues(context: CommandContext, slots: Slots): Value[] {
     const { from, to } = wholeHours(time);
     phrase('commands.query.hours', { from: { kind: 'hour', hour: from }, to: { kind: 'hour', hour: to } });
   }
-  if (slots.near === 'me') phrase('commands.query.near', { radius: say.metres(radiusFor(context, slots)) });
   return values;
 }

@@ -1,6 +1,6 @@
 import { can } from '../domain/access.js';
 import { AppError } from '../domain/errors.js';
-import type { Block, Text } from '../domain/message.js';
+import type { Block } from '../domain/message.js';
 import { bullets, line, listOf, phrase, reply, say, text } from '../domain/reply.js';
 import type { Slots } from '../nlu/frame.js';
 import {
@@ -11,11 +11,10 @@ import {
   unsubscribe,
 } from '../store/subscriptions.js';
 import { type CommandContext, defineCommand, type Outcome } from './command.js';
-import { placeNames, recordedAreas } from './query.js';
+import { recordedAreas } from './query.js';
 import { endedOf, isEverywhere, joined, onlyOf, type Places, without } from './subscribed-places.js';
+import { namesOf, subscriptionLine } from './subscription-line.js';
 import type { Undo } from './undo.js';
-
-const BRIEFING_MINUTE = 6 * 60 + 30;
 
 /** "Send me the briefing every day at 6", "subscribe to alerts for Jahra". Places of alerts add up; what else changes is said. */
 export const subscribeCommand = defineCommand({
@@ -193,9 +192,6 @@ async function whatIsLeft({ tx, user }: CommandContext): Promise<Block[]> {
   return [line(text('commands.unsubscribe.left')), bullets(left.map(subscriptionLine))];
 }
 
-const namesOf = ({ areaIds, governorateIds }: Places) =>
-  placeNames({ areas: [...new Set(areaIds)], governorate: [...new Set(governorateIds)] });
-
 function governoratesIn({ runtime }: CommandContext): (areaId: string) => string | undefined {
   const around = new Map(runtime.knowledge.gazetteer.areas.map((area) => [area.id, area.governorate]));
   return (areaId) => around.get(areaId);
@@ -224,16 +220,4 @@ function topicsOf(slots: Slots, fallback: 'briefing' | 'all' = 'briefing'): Topi
 function minuteOf(clock: string): number {
   const [hour = 0, minute = 0] = clock.split(':').map(Number);
   return hour * 60 + minute;
-}
-
-/** A subscription in a line: what, how often, for which places. */
-function subscriptionLine({ topic, frequency, atMinute, areaIds, governorateIds }: Subscription): Text {
-  const places = namesOf({ areaIds, governorateIds });
-  const minute = atMinute ?? BRIEFING_MINUTE;
-  return text(frequency === 'immediate' ? 'commands.subscribe.item_immediate' : 'commands.subscribe.item', {
-    topic: phrase(text(`commands.subscribe.topic.${topic}`)),
-    frequency: phrase(text(`commands.subscribe.frequency.${frequency}`)),
-    at: { kind: 'hour', hour: Math.floor(minute / 60), minute: minute % 60 },
-    places: places.length > 0 ? listOf(places) : phrase(text('commands.subscribe.everywhere')),
-  });
 }

@@ -1,6 +1,19 @@
 import { can } from '../domain/access.js';
 import { AppError } from '../domain/errors.js';
-import { bullets, heading, number, phrase, reply, say, text } from '../domain/reply.js';
+import type { Reply } from '../domain/message.js';
+import {
+  bullets,
+  choices,
+  code,
+  heading,
+  line,
+  listOf,
+  number,
+  phrase,
+  reply,
+  say,
+  text,
+} from '../domain/reply.js';
 import { OPEN_STATES, type TaskState } from '../domain/task.js';
 import type { User } from '../domain/user.js';
 import type { TaskStatusFilter } from '../nlu/frame.js';
@@ -8,7 +21,7 @@ import { listTasks, type TaskFilter } from '../store/tasks.js';
 import { fieldPeople, matchingPeople, whichPerson } from './assignee.js';
 import { type CommandContext, defineCommand } from './command.js';
 import { exhausted, moreHint, pageOf } from './paging.js';
-import { taskLine } from './task-text.js';
+import { taskChoices, taskLine } from './task-text.js';
 
 const MOST = 10;
 const STATES: Readonly<Record<TaskStatusFilter, readonly TaskState[]>> = {
@@ -19,7 +32,7 @@ const STATES: Readonly<Record<TaskStatusFilter, readonly TaskState[]>> = {
   declined: ['declined'],
 };
 
-/** "My tasks", "overdue tasks", "Ali's tasks" (for those who command). */
+/** "My tasks", "overdue tasks", "task 12 status", "Ali's tasks" (for those who command). */
 export const taskList = defineCommand({
   name: 'task_list',
   intents: ['task_list'],
@@ -32,6 +45,7 @@ export const taskList = defineCommand({
       return say('commands.task_assign.unknown_person', {
         name: { kind: 'verbatim', value: context.slots.assignee ?? '' },
       });
+    if (filter.ids) return namedTasks(context, filter, filter.ids);
     const { skip, limit } = pageOf('task_list', context.slots, MOST);
     const found = await listTasks(context.tx, { ...filter, limit: skip + limit + 1 });
     const tasks = found.slice(skip);
@@ -46,11 +60,29 @@ export const taskList = defineCommand({
   },
 });
 
+/** The tasks asked about by number, whatever their state; an absent task and one that may not be seen look the same. */
+async function namedTasks(
+  { tx, user }: CommandContext,
+  filter: TaskFilter,
+  ids: readonly number[],
+): Promise<Reply> {
+  const tasks = await listTasks(tx, filter);
+  const unknown = ids.filter((id) => !tasks.some((task) => task.id === id));
+  const [only] = tasks;
+  const next = only && tasks.length === 1 && only.assignedTo === user.id ? taskChoices(only) : [];
+  return reply([
+    ...(tasks.length > 0 ? [bullets(tasks.map(taskLine))] : []),
+    ...(unknown.length > 0 ? [line(text('commands.task.unknown', { ids: listOf(unknown.map(code)) }))] : []),
+    ...(next.length > 0 ? [choices(next)] : []),
+  ]);
+}
+
 /** Own tasks, or everybody's in one's governorates for those who may read them. */
 async function filterOf({ slots, user, tx, now }: CommandContext): Promise<TaskFilter | 'unknown' | User[]> {
+  const ids = slots.task_id === undefined ? null : [...new Set([slots.task_id].flat())];
   const status = slots.status ?? 'open';
   const common = {
-    states: STATES[status],
+    ...(ids ? { ids } : { states: STATES[status] }),
     ...(status === 'overdue' && { overdueAt: now }),
   };
   if (slots.assignee && slots.assignee !== 'me' && !can(user, 'tasks.read_all')) {

@@ -1,6 +1,7 @@
 import { area, governorate, heading, line, number, ranking, reply, text } from '../domain/reply.js';
 import { countBy } from '../store/incidents.js';
 import { type CommandContext, defineCommand } from './command.js';
+import { locationNeeded } from './location.js';
 import { exhausted, moreHint, pageOf } from './paging.js';
 import { incidentQuery, type Query, smallPrint } from './query.js';
 
@@ -13,6 +14,8 @@ export const topAreas = defineCommand({
   action: 'incidents.count',
   acts: false,
   async run(context) {
+    const missing = locationNeeded(context);
+    if (missing) return missing;
     const query = incidentQuery(context);
     const level = context.slots.group_by === 'governorate' ? 'governorate' : 'area';
     const counted = (await countBy(context.tx, query.filter, level)).filter((row) => row.key !== null);

@@ -4,6 +4,7 @@ import { bullets, date, heading, line, number, phrase, reply, text } from '../do
 import type { GroupBy } from '../nlu/frame.js';
 import { countBy, countIncidents, freshness } from '../store/incidents.js';
 import { defineCommand } from './command.js';
+import { locationNeeded } from './location.js';
 import { FOUR_WEEKS, incidentQuery, periodBefore, smallPrint } from './query.js';
 
 /** From here on weeks are too many to read, and months are shown. */
@@ -17,6 +18,8 @@ export const trend = defineCommand({
   action: 'incidents.count',
   acts: false,
   async run(context) {
+    const missing = locationNeeded(context);
+    if (missing) return missing;
     const query = incidentQuery(context, FOUR_WEEKS);
     const before = { ...query.filter, period: periodBefore(query.period) };
     const [now, then] = [

@@ -1,13 +1,26 @@
-import { governorate, heading, line, listOf, phrase, reply, text, verbatim } from '../domain/reply.js';
+import {
+  bullets,
+  governorate,
+  heading,
+  line,
+  listOf,
+  phrase,
+  reply,
+  text,
+  verbatim,
+} from '../domain/reply.js';
+import { subscriptionsOf } from '../store/subscriptions.js';
 import { defineCommand } from './command.js';
+import { subscriptionLine } from './subscription-line.js';
 
-/** "Who am I?": name, role, places and language, as the program knows them. */
+/** "Who am I?": name, role, places, language and what is sent to them, as the program knows them. */
 export const whoami = defineCommand({
   name: 'whoami',
   intents: ['whoami'],
   action: 'profile.manage_own',
   acts: false,
-  async run({ user, channel, locale }) {
+  async run({ user, channel, locale, tx }) {
+    const subscriptions = await subscriptionsOf(tx, user.id);
     const places = user.governorates
       ? listOf(user.governorates.map(governorate))
       : phrase(text('common.all_kuwait'));
@@ -22,6 +35,9 @@ export const whoami = defineCommand({
           language: phrase(text(`languages.${locale.slice(0, 2)}`)),
         }),
       ),
+      ...(subscriptions.length > 0
+        ? [line(text('commands.whoami.subscribed')), bullets(subscriptions.map(subscriptionLine))]
+        : [line(text('commands.whoami.not_subscribed'))]),
     ]);
   },
 });

@@ -22,6 +22,8 @@ export type ActWordings = {
   stepLead: RegExp;
   /** Right after a number: "not yet", "in progress"; its task is not done. */
   notYetNext: RegExp;
+  /** "Where is task 2", «وين وصلت المهمة ٢»: how far a task has got. */
+  taskAsked: RegExp;
   /** What stands between a number and the one that is meant instead: "12, I mean 13". */
   correctsNumber: RegExp;
   /** A message of one word that may be an order and is mostly something else. */
@@ -104,6 +106,14 @@ export type QuestionWordings = {
   or: RegExp;
   /** "More thefts this month than last month?", «السرقات هالشهر أكثر من الشهر الماضي؟». */
   than: RegExp;
+  /** "Day vs night", «بالليل ولا بالنهار»: parts of the day set against each other. */
+  partsApart: RegExp;
+  /** "Weekdays vs weekends", "Fridays against Saturdays": days of the week set against each other. */
+  daysApart: RegExp;
+  /** "How much did it change", "percentage change in". */
+  changeAsked: RegExp;
+  /** "Changed from", "up or down from" right before a date: since then. */
+  changedSince: RegExp;
   /** "More", "worse": one side is set above the other. */
   moreOrLess: RegExp;
   /** "Are we seeing fewer robberies?": more or fewer than before, with nothing to compare with. */

@@ -36,6 +36,7 @@ export type TaskFilter = {
   /** Only open tasks whose due time lies before this instant. */
   overdueAt?: Date;
   beforeId?: number;
+  ids?: readonly number[];
   limit?: number;
 };
 
@@ -109,6 +110,7 @@ export async function listTasks(on: Queryable, filter: TaskFilter = {}): Promise
   const { assignedTo = null, assignedBy = null, overdueAt = null, beforeId = null } = filter;
   const states = filter.states ? [...filter.states] : null;
   const governorates = filter.governorates ? [...filter.governorates] : null;
+  const ids = filter.ids ? [...filter.ids] : null;
   const rows = await rowsOf<TaskRow>(
     on,
     `SELECT ${COLUMNS} FROM assigned_tasks
@@ -118,12 +120,13 @@ export async function listTasks(on: Queryable, filter: TaskFilter = {}): Promise
        AND (?::text[] IS NULL OR governorate_id IS NULL OR governorate_id = ANY(?::text[]))
        AND (?::timestamptz IS NULL OR (due_at < ?::timestamptz AND state = ANY(?::text[])))
        AND (?::integer IS NULL OR id < ?::integer)
+       AND (?::integer[] IS NULL OR id = ANY(?::integer[]))
      ORDER BY id DESC LIMIT ?`,
     [
       ...[assignedTo, assignedTo, assignedBy, assignedBy],
       ...[states, states, governorates, governorates],
       ...[overdueAt, overdueAt, [...OPEN_STATES]],
-      ...[beforeId, beforeId, filter.limit ?? 100],
+      ...[beforeId, beforeId, ids, ids, filter.limit ?? 100],
     ],
   );
   return rows.map(taskOf);

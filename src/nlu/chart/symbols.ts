@@ -97,6 +97,8 @@ type Markers = {
   latest: null;
   by: null;
   mention: null;
+  /** "Crimes", «الجرائم» as kinds of them: "the top 3 crimes". */
+  crimeKinds: null;
   assignVerb: null;
   /** "Assign it to": what follows is the name for sure. */
   assignedTo: null;

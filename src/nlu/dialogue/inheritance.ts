@@ -16,6 +16,15 @@ const REPLACES: readonly { said: readonly (keyof Slots)[]; drops: readonly (keyo
   { said: ['due'], drops: ['due'] },
 ];
 
+/** Questions that may be asked around their sender, and do not say so by themselves. */
+const AROUND: ReadonlySet<Intent> = new Set<Intent>([
+  'count',
+  'list_recent',
+  'hotspots',
+  'trend',
+  'breakdown',
+]);
+
 /**
  * The last command with what the new message says in place of what it said before.
  *
@@ -31,6 +40,8 @@ export function refine(last: Candidate, intent: Intent, said: Slots, answering =
   if ((intent === 'forecast') !== (last.intent === 'forecast')) drop(merged, PERIOD);
   // Areas are not ranked within one of them.
   if (intent === 'top_areas' && last.intent !== 'top_areas') drop(merged, WITHIN_GOVERNORATE);
+  // What was asked for around the sender stays there: "map", "how many thefts?".
+  if (last.intent === 'near_me' && AROUND.has(intent)) merged.near = 'me';
   for (const { said: keys, drops } of REPLACES) {
     if (keys.some((key) => said[key] !== undefined)) drop(merged, drops);
   }

@@ -1758,6 +1758,67 @@ export const corpus: Corpus = {
       slots: { offence: ['robbery', 'theft'], period: '2026-02-01/2026-03-01' },
     },
     { text: 'approved', intent: 'task_accept' },
+    {
+      text: 'top 3 offences in Salmiya',
+      intent: 'breakdown',
+      slots: { areas: ['salmiya'], group_by: 'offence', limit: 3 },
+    },
+    {
+      text: 'which shift has the most thefts',
+      intent: 'breakdown',
+      slots: { offence: ['theft'], group_by: 'time_of_day' },
+    },
+    {
+      text: 'thefts day vs night last month',
+      intent: 'breakdown',
+      slots: { offence: ['theft'], group_by: 'time_of_day', period: '2026-02-01/2026-03-01' },
+    },
+    {
+      text: 'are there more thefts at night than in the day?',
+      intent: 'breakdown',
+      slots: { offence: ['theft'], group_by: 'time_of_day' },
+    },
+    {
+      text: 'thefts on weekends compared to weekdays',
+      intent: 'breakdown',
+      slots: { offence: ['theft'], group_by: 'weekday' },
+    },
+    {
+      text: 'day vs night',
+      after: ['thefts in Salmiya last month'],
+      intent: 'breakdown',
+      slots: {
+        offence: ['theft'],
+        areas: ['salmiya'],
+        group_by: 'time_of_day',
+        period: '2026-02-01/2026-03-01',
+      },
+    },
+    {
+      text: 'how much did thefts change from January',
+      intent: 'trend',
+      slots: { offence: ['theft'], period: '2026-01-01/2026-03-18T10:15' },
+    },
+    { text: 'stop everything', intent: 'unsubscribe', slots: { topic: 'all' } },
+    { text: 'briefing every monday', intent: 'subscribe', slots: { topic: 'briefing', frequency: 'weekly' } },
+    {
+      text: 'thefts on the 1st 2nd and 3rd of November',
+      intent: 'count',
+      slots: { offence: ['theft'], period: '2025-11-01/2025-11-04' },
+    },
+    {
+      text: 'thefts last night between 10 and 4',
+      intent: 'count',
+      slots: {
+        offence: ['theft'],
+        time_of_day: { from: '22:00', to: '04:00' },
+        period: '2026-03-17/2026-03-18',
+      },
+    },
+    { text: 'task 2 status', intent: 'task_list', slots: { task_id: 2 } },
+    { text: 'is task 2 done?', intent: 'task_list', slots: { task_id: 2, status: 'done' } },
+    { text: 'what am i subscribed to', intent: 'whoami' },
+    { text: 'map', after: ['incidents near me'], intent: 'hotspots', slots: { near: 'me' } },
     { text: 'done 12-14', intent: 'task_complete', slots: { task_id: [12, 13, 14] } },
     { text: 'done 12 and 14', intent: 'task_complete', slots: { task_id: [12, 14] } },
     { text: 'start task 7', intent: 'task_start', slots: { task_id: 7 } },
@@ -2750,7 +2811,7 @@ export const corpus: Corpus = {
     {
       text: 'any robberies?',
       intent: 'list_recent',
-      slots: { offence: ['robbery'] },
+      slots: { offence: ['robbery'], near: 'me' },
       after: ['incidents near me'],
     },
     {

@@ -31,6 +31,7 @@ export const questionWords: readonly Entry[] = [
     'change',
     '{creeping,edging,ticking,inching,picking,shooting,climbing,heading,coming,slipping,edged,crept,picked,shot,ticked} {up,down}|{easing,tailing,levelling,leveling,dropping,falling} off|{dying,calming,quietening,settling,slowing} down|dipping|dipped|soaring|soared|surging|surged|spiking|spiked|shrinking|shrunk|climbing|climbed',
   ),
+  cue('change', '{percentage,percent,pct} {change,changes,increase,decrease,difference,drop,rise}'),
   cue('series', '{month,week,day,year} to {month,week,day,year}'),
   cue(
     'patrol',

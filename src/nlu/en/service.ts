@@ -36,6 +36,10 @@ export const serviceWords: readonly Entry[] = [
   ),
   cue(
     'whoami',
+    '{what,which} {am i,i am,alerts am i,messages am i} {subscribed to,getting,receiving,signed up for}|{list,show,show me,see,view,give me,what are,whats in,} my {subscription,subscriptions}|{am i} subscribed {to anything,to something,}|{what,which} {alerts,messages,briefings} {do i,will i,am i} {get,receive,getting,receiving}',
+  ),
+  cue(
+    'whoami',
     '{remind,tell} me {what,which} {account,user,name,role,profile} {am i,i am,im} {logged in,signed in,registered} {with,as,under}',
   ),
   cue(

@@ -24,6 +24,10 @@ export const slotWords: readonly Entry[] = [
   ),
   marker('notPlaceNoun', 'hospital|club|stadium|street|mosque|school|fc|sc'),
   marker(
+    'crimeKinds',
+    '{most common,most frequent,most reported,commonest,} {offences,offenses,crimes}|{crime,offence,offense} {types,kinds,categories}|{types,kinds,categories} of {crime,crimes,offence,offences,offense,offenses}',
+  ),
+  marker(
     'areaPlural',
     'areas|places|districts|neighbourhoods|neighborhoods|zones|locations|spots|regions|governorates|area',
   ),
@@ -118,7 +122,7 @@ export const slotWords: readonly Entry[] = [
   words(
     'whichTime',
     'time_of_day',
-    'what time of day|what times of day|which time of day|what part of the day|which part of the day',
+    `${inTurn('which|what', 'shift|shifts|part of day|time of the day')}|${inTurn('worst|busiest|quietest|safest|hottest', 'shift|time of day|time of the day|part of the day')}|what time of day|what times of day|which time of day|what part of the day|which part of the day`,
   ),
   words(
     'whichTime',
@@ -195,7 +199,11 @@ export const slotWords: readonly Entry[] = [
     'daily',
     'daily|every day|each day|everyday|every morning|each morning|every night|every evening|day by day|once a day|nightly',
   ),
-  words('frequencyWord', 'weekly', 'weekly|every week|each week|once a week|every sunday|every thursday'),
+  words(
+    'frequencyWord',
+    'weekly',
+    'weekly|every week|each week|once a week|{every,each} {sunday,monday,tuesday,wednesday,thursday,friday,saturday}',
+  ),
   words(
     'frequencyWord',
     'immediate',

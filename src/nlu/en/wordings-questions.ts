@@ -1,9 +1,26 @@
 import type { QuestionWordings } from '../wording.js';
 
+const PART_SAID =
+  '(?<![\\p{L}\\p{N}])(?:(?:in|at|during|by|on) )?(?:the )?(?:day ?times?|days?(?! (?:before|after|ago))|mornings?|afternoons?|evenings?|nights?|night ?times?|dawns?|noons?|late nights?)(?: shifts?)?(?![\\p{L}\\p{N}])';
+const DAYS_SAID =
+  '(?<![\\p{L}\\p{N}])(?:(?:in|at|during|by|on) )?(?:the )?(?:weekdays?|week days|weekends?|week ends|work(?:ing)? ?days|(?:sun|mon|tues|wednes|thurs|fri|satur)days)(?![\\p{L}\\p{N}])';
+
 export const questionWordings: Partial<QuestionWordings> = {
   against: /\s(?:vs|versus|v)\s/u,
   or: /\b(?:or|than)\b/u,
   than: /\bthan\b/u,
+  partsApart: new RegExp(
+    `(?<!(?:this|last|next|every|yesterday|today|tomorrow) )${PART_SAID} (?:(?:vs|v|versus|against|than|or|compared (?:to|with)) ${PART_SAID}|(?<=(?:compare|comparing|between|difference)(?: \\S+){0,6} )(?:and|with|to) ${PART_SAID})`,
+    'u',
+  ),
+  daysApart: new RegExp(
+    `(?<!(?:this|last|next) )${DAYS_SAID} (?:(?:vs|v|versus|against|than|or|compared (?:to|with)) ${DAYS_SAID}|(?<=(?:compare|comparing|between|difference)(?: \\S+){0,6} )(?:and|with|to) ${DAYS_SAID})`,
+    'u',
+  ),
+  changeAsked:
+    /\b(?:how much|how far|percentage|percent|pct)\b(?: \p{L}+){0,5} change[ds]?\b|% change\b|\bchange (?:in|of) /u,
+  changedSince:
+    /\b(?:change[ds]?|chang(?:e|ing)|up|down|increase[ds]?|decrease[ds]?|risen|rose|fallen|fell|grown|grew|dropped|trend)\b(?: \S+){0,4} from (?:the )?/u,
   moreOrLess: /\b(?:more|fewer|less|worse|better|higher|lower|safer|busier|quieter)\b/u,
   moreOfIt:
     /^\W*(?:are|is|were|was|have|has|do|did)\b(?: \p{L}+){0,4} (?:more|fewer|less)\b(?!.*\b(?:than|or)\b)/u,

@@ -49,6 +49,7 @@ export const ACT_WISHES: readonly Wish[] = [
       (f.place || f.piece('block')) &&
       (leadingName(f.evidence.reading) !== null || patrolFor(f) || says(f, 'sendPatrol')),
   },
+  { intent: 'task_list', when: (f) => f.piece('taskId') && !f.offence && says(f, 'taskAsked') },
   {
     intent: 'task_complete',
     when: (f) => f.evidence.hints.status === 'done' && f.piece('taskId') && !f.cue('show', 'howMany'),

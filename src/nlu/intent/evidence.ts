@@ -4,8 +4,10 @@ import type { GroupBy, Slots, TaskStatusFilter } from '../frame.js';
 import { isDenied } from '../slots/denied.js';
 import type { PlaceMention, SlotPiece } from '../slots/mention.js';
 import type { Piece } from '../text/pieces.js';
+import { withHoursOfPart } from '../time/hours-in-part.js';
 import type { When } from '../time/values.js';
 import type { Cue } from './cue.js';
+import { apart, setApart } from './set-apart.js';
 
 /** What a message offers, before it is decided what it wants. Offsets are into the folded text. */
 export type Evidence = {
@@ -18,6 +20,8 @@ export type Evidence = {
   excluded: { offences: readonly string[]; areas: readonly string[] };
   whens: readonly { when: When; start: number; end: number }[];
   pieces: readonly (SlotPiece & { start: number; end: number })[];
+  /** It sets parts of the day or of the week apart; `pieces` holds the split that it asks for. */
+  split: boolean;
   /** Whole numbers in digits that nothing else claimed. */
   numbers: readonly number[];
   hints: {
@@ -235,6 +239,10 @@ function gathered(reading: Reading): Evidence {
   );
   const opening = Math.min(...cueNodes.map((node) => node.start), Number.POSITIVE_INFINITY);
   const offenceNodes = coverOf(reading, 'offences');
+  const split = setApart(
+    reading,
+    cueNodes.map(({ value }) => value),
+  );
   const named = [...coverOf(reading, 'places'), ...coverOf(reading, 'when')];
   const hints = {
     status: firstValue<TaskStatusFilter>(reading.nodes, 'statusWord'),
@@ -275,10 +283,18 @@ function gathered(reading: Reading): Evidence {
       offences: exclusions.flatMap((node) => node.value.offences),
       areas: exclusions.flatMap((node) => node.value.areas),
     },
-    whens: coverOf(reading, 'when')
-      .filter((node) => !picksOne(reading, node))
-      .map((node) => at(node, { when: node.value })),
-    pieces: coverOf(reading, 'slot').map((node) => at(node, node.value)),
+    whens: withHoursOfPart(
+      coverOf(reading, 'when')
+        .filter((node) => !picksOne(reading, node) && !apart(split, node))
+        .map((node) => at(node, { when: node.value })),
+    ),
+    pieces: [
+      ...coverOf(reading, 'slot')
+        .filter((node) => !apart(split, node))
+        .map((node) => at(node, node.value)),
+      ...(split ? [split] : []),
+    ],
+    split: split !== null,
     numbers: numbersOf(reading),
     hints: Object.fromEntries(Object.entries(hints).filter(([, value]) => value !== undefined)),
     outside: coverOf(reading, 'outside').map((node) => node.value),

@@ -129,13 +129,22 @@ export function listed(evidence: Evidence, context: TimeContext, zone: Zone): Sl
     .filter(({ when, start, end }) => when.kind !== 'instant' && !endsNow(evidence, start, end))
     .map(({ when }) => dueOf(when, context, zone))
     .find((one) => one !== null);
+  const whose = mine && !ranked ? { assignee: 'me' } : name ? { assignee: name.name } : {};
+  const numbers = called(evidence);
   return {
-    ...(mine && !ranked ? { assignee: 'me' } : name ? { assignee: name.name } : {}),
+    ...(numbers ?? whose),
     ...(hints.status ? { status: hints.status } : {}),
     ...(hints.status === 'done' ? finished(evidence, context, zone) : due ? { due } : {}),
     ...priority(evidence),
     ...where(evidence, 'task_list'),
   };
+}
+
+/** The tasks that are asked about by their numbers. */
+function called({ pieces }: Evidence): Slots | null {
+  const ids = unique(pieces.flatMap(({ slots }) => slots.task_id ?? []).flat());
+  const [only] = ids;
+  return only === undefined ? null : { task_id: ids.length === 1 ? only : ids };
 }
 
 /** «للحين»: until now. */

@@ -3,7 +3,7 @@ import type { Intent, Slots } from '../frame.js';
 import { localSpan, periodOf, timeOfDay, weekdayNames, type Zone } from '../slots/moment.js';
 import { type Length, lengthSeconds } from '../time/grain.js';
 import type { DateValue, TimeContext, When } from '../time/values.js';
-import { rollingWhen } from '../time/whens.js';
+import { rollingWhen, sinceWhen } from '../time/whens.js';
 import { boundsTheDay, settleBounds } from './bounds.js';
 import type { Evidence } from './evidence.js';
 
@@ -12,7 +12,11 @@ const unique = <T>(list: readonly T[]): T[] => [...new Set(list)];
 
 /** Periods, days of the week, parts of the day and horizons of a question. */
 export function whenSlots(intent: Intent, evidence: Evidence, context: TimeContext, zone: Zone): Slots {
-  const said = saidOfTheDay(evidence.whens.map((one) => changedTo(one, evidence)));
+  const said = saidOfTheDay(
+    evidence.whens.map((one) =>
+      intent === 'trend' ? changedSince(one, evidence) : changedTo(one, evidence),
+    ),
+  );
   // What a comparison sets against each other may be open as well.
   const open = intent === 'compare' && !said.some(boundsTheDay);
   const { whens, hours } = open ? { whens: said, hours: null } : settleBounds(said, context);
@@ -41,6 +45,16 @@ function changedTo({ when, start }: Evidence['whens'][number], { reading }: Evid
     (node) => node.symbol === 'cue' && node.value === 'correction' && node.start < start && node.end > start,
   );
   return taken ? when.edge : when;
+}
+
+/** "How much did thefts change from January": ever since then. */
+function changedSince(one: Evidence['whens'][number], evidence: Evidence): When {
+  const { when, start, end } = one;
+  const { source, wording } = evidence.reading;
+  if (when.kind !== 'date' || evidence.whens.length > 1) return changedTo(one, evidence);
+  const lead = wording('changedSince').exec(source.text);
+  const begins = lead && lead.index + lead[0].length;
+  return begins !== null && begins >= start && begins < end ? sinceWhen(when) : when;
 }
 
 /** "Not in the morning, in the evening" only takes the first back. */

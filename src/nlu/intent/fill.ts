@@ -39,6 +39,8 @@ export function fill(intent: Intent, evidence: Evidence, base: TimeContext, zone
   if (QUESTIONS.has(intent)) {
     Object.assign(slots, what(evidence), where(evidence, intent), pieces(evidence, intent));
     Object.assign(slots, whenSlots(intent, evidence, context, zone));
+    // "Sunday morning against night": one of the two sides is no filter.
+    if (evidence.split) delete slots[slots.group_by === 'weekday' ? 'weekdays' : 'time_of_day'];
     return slots;
   }
   const filler = ACTIONS[intent];

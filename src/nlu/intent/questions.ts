@@ -5,6 +5,7 @@ import { type Facts, says, type Wish } from './facts.js';
 /** Questions about incidents and places. Most telling first: the first line that holds decides. */
 export const QUESTION_WISHES: readonly Wish[] = [
   { intent: 'out_of_scope', when: (f) => !f.offence && countsOther(f.evidence) },
+  { intent: 'breakdown', when: (f) => f.evidence.split && f.domain },
   { intent: 'compare', when: (f) => f.cue('compare') && (f.domain || f.when) },
   { intent: 'compare', when: (f) => f.evidence.whens.some(({ when }) => when.versus) },
   {
@@ -130,6 +131,10 @@ export const QUESTION_WISHES: readonly Wish[] = [
   { intent: 'trend', when: (f) => f.domain && series(f) },
   { intent: 'breakdown', when: (f) => f.piece('groupBy') && (f.domain || f.cue('breakdown')) },
   { intent: 'breakdown', when: (f) => f.cue('breakdown') && f.domain },
+  {
+    intent: 'breakdown',
+    when: (f) => peaks(f) && f.cue('most', 'least') && f.evidence.unread.length === 0 && f.empty,
+  },
   { intent: 'trend', when: (f) => f.cue('series') && f.domain },
   {
     intent: 'feedback',
@@ -139,6 +144,7 @@ export const QUESTION_WISHES: readonly Wish[] = [
     intent: 'feedback',
     when: (f) => says(f, 'faultFirst') && !f.cue('correction') && !f.place && f.short(10),
   },
+  { intent: 'trend', when: (f) => f.domain && says(f, 'changeAsked') },
   { intent: 'count', when: (f) => f.cue('howMany') && (f.offence || f.crime || f.place) },
   {
     intent: 'area_profile',

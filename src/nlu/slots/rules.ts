@@ -147,6 +147,9 @@ const limit = (n: NumberValue, offences?: OffenceMention): SlotPiece | null =>
     ? piece('limit', { limit: n.value, ...(offences ? { offence: [...offences.offences] } : {}) })
     : null;
 
+const kinds = (n: NumberValue): SlotPiece | null =>
+  count(n) ? piece('groupBy', { group_by: 'offence', limit: n.value }) : null;
+
 /** A number in words names a task only from three on: «مهمة واحدة» and "two tasks" count them. */
 const identifier = (n: NumberValue): boolean =>
   (n.digits || n.value > 2) && Number.isInteger(n.value) && n.value >= 0 && n.value < 1e9;
@@ -183,6 +186,9 @@ export const pieceRules: readonly RuleFamily[] = [
   rule('slot', 'areaPlural num the? top', (_areas, n) => limit(n), 0.4),
   rule('slot', 'the? top num', (_the, _top, n) => limit(n), 0.1),
   rule('slot', 'the? latest|past|top num incident', (_the, _latest, n) => limit(n), 0.5),
+  // "The top 3 offences": kinds of crime by their number, not three of a list.
+  rule('slot', 'the? top num crimeKinds', (_the, _top, n) => kinds(n), 0.7),
+  rule('slot', 'the? num top crimeKinds', (_the, n) => kinds(n), 0.7),
   rule('slot', 'num latest|past incident', (n) => limit(n), 0.5),
   rule('slot', 'the? latest|past num offences', (_the, _latest, n, offences) => limit(n, offences), 0.5),
   rule('slot', 'num latest|past offences', (n, _latest, offences) => limit(n, offences), 0.5),

@@ -135,7 +135,9 @@ function boundedSpan(first: When, last: When, context: TimeContext): Span | null
 }
 
 /** Two dates that adjoin taken as one stretch: "tomorrow and the day after", "this month and last month". */
-export function joined(first: DateValue, second: DateValue): When {
+export function joined(one: DateValue, second: DateValue): When {
+  const days = one.fields?.day !== undefined && second.fields?.day !== undefined;
+  const first = days && one.fields && second.fields ? completed(one, one.fields, second.fields) : one;
   return {
     kind: 'range',
     ends: [first, second],

@@ -1,7 +1,7 @@
 import { type RuleFamily, rule } from '../chart/rule.js';
 import { addLength, DAY_MS, startOfDay, weekdayOf } from './calendar.js';
 import { weekdayAt } from './counted.js';
-import { nthUnit, nthWithin } from './dates.js';
+import { nthUnit, nthWithin, unitDate } from './dates.js';
 import { finest, type Length, rank } from './grain.js';
 import type { DateValue, Span, TimeContext, When } from './values.js';
 import { dateWhen, distanceWhen } from './whens.js';
@@ -182,6 +182,13 @@ export const countedRules: readonly RuleFamily[] = [
     'date',
     'the? last|latest length of|in the? date',
     (_the, _last, length, _of, _the2, outer) => unitsOf(length, -1, outer),
+    0.3,
+  ),
+  // «أول عشرة أيام من الشهر»: of the month that is running.
+  rule(
+    'date',
+    'the? ord length of|in the? grain',
+    (_the, n, length, _of, _the2, grain) => (n === 1 ? unitsOf(length, 1, unitDate(grain, 0)) : null),
     0.3,
   ),
   rule('date', 'date in date', (outer, _in, inner) => ofYear(outer, inner), 0.4),

@@ -2,9 +2,10 @@ import { type RuleFamily, rule } from '../chart/rule.js';
 import { addLength, startOfDay } from './calendar.js';
 import { besideDate, fieldsDate, shiftedFields, unitDate } from './dates.js';
 import { finest, type Grain, type Length, rank } from './grain.js';
+import { hoursInPart } from './hours-in-part.js';
 import { betweenBounds, joined, rangeWhen, rangeWithin, spanBetween } from './ranges.js';
 import { countedRules } from './rules-counted.js';
-import type { Clock, DateValue, NumberValue, Span, TimeContext, When } from './values.js';
+import type { Clock, ClockTime, DateValue, NumberValue, Span, TimeContext, When } from './values.js';
 import { bareWeekend } from './weekends.js';
 import {
   afterWhen,
@@ -277,6 +278,23 @@ const pairRules: readonly RuleFamily[] = [
   ),
 ];
 
+/** Three days in a row: "1st, 2nd and 3rd of November". */
+function threeDays(first: number | undefined, second: number, last: DateValue): When | null {
+  const inARow = first !== undefined && first + 1 === second && second + 1 === last.fields?.day;
+  return inARow ? borrowing(ordinalDay(first), last) : null;
+}
+
+/** "Last night between 10 and 4". */
+function hoursOf(when: When, from: NumberValue, to: NumberValue): When | null {
+  const ends = [from, to].map(({ value }): ClockTime | null =>
+    Number.isInteger(value) && value >= 1 && value <= 12
+      ? { hour: value, minute: 0, grain: 'hour', known: false }
+      : null,
+  );
+  const [begins, until] = ends;
+  return begins && until ? hoursInPart(when, begins, until) : null;
+}
+
 /** From one date to another. */
 export const rangeRules: readonly RuleFamily[] = [
   rule('when', 'from? date to|until|dash the? date', (_from, a, _to, _the, b) => range(a, b)),
@@ -295,6 +313,22 @@ export const rangeRules: readonly RuleFamily[] = [
   ),
   rule('when', 'from|between num to|and|until|dash num of|in? date', (_f, a, _to, b, _of, outer) =>
     inside(a, b, outer),
+  ),
+  rule('when', 'on? the? ord and? the? ord and the? date', (_on, _t, a, _and, _t2, b, _and2, _t3, date) =>
+    threeDays(a, b, date),
+  ),
+  rule(
+    'when',
+    'date and? num and date',
+    (first, _and, n, _and2, date) =>
+      threeDays(first.fields?.month === undefined ? first.fields?.day : undefined, n.value, date),
+    0.5,
+  ),
+  rule(
+    'when',
+    'when from|between num to|and|until|dash num',
+    (when, _f, a, _to, b) => hoursOf(when, a, b),
+    0.2,
   ),
   rule('when', 'num dash num of|in? date', (a, _dash, b, _of, outer) => inside(a, b, outer)),
   rule('when', 'date from|between num to|and|until|dash num', (outer, _f, a, _to, b) => inside(a, b, outer)),
