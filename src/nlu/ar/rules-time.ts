@@ -2,7 +2,7 @@ import { type RuleFamily, rule } from '../chart/rule.js';
 import { fieldsDate, unitDate } from '../time/dates.js';
 import { finest, type Length } from '../time/grain.js';
 import { joined } from '../time/ranges.js';
-import { withOneBefore } from '../time/rules-when.js';
+import { withOneBefore } from '../time/rules-range.js';
 import type { Clock, Span, TimeContext, When } from '../time/values.js';
 import { aheadWhen, datetimeWhen, dateWhen, distanceWhen, rollingWhen, sinceWhen } from '../time/whens.js';
 

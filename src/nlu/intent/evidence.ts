@@ -7,6 +7,7 @@ import type { Piece } from '../text/pieces.js';
 import { withHoursOfPart } from '../time/hours-in-part.js';
 import type { When } from '../time/values.js';
 import type { Cue } from './cue.js';
+import { ambiguousNear, placesAfterOffence } from './place-or-word.js';
 import { apart, setApart } from './set-apart.js';
 
 /** What a message offers, before it is decided what it wants. Offsets are into the folded text. */
@@ -107,57 +108,6 @@ const SLOTS_OF: Partial<Record<ChartNode['symbol'], readonly (keyof Slots)[]>> =
 
 const placeNodes = (reading: Reading, except: ReadonlySet<number>): ChartNode<'places'>[] =>
   coverOf(reading, 'places').filter((node) => !except.has(node.start));
-
-/**
- * Names that are also words («شرق», «السلام») count as places only beside words of place, and right after an offence
- * where no other place is named: «سرقات شرق الشهر الماضي».
- */
-function placesAfterOffence({ nodes, cover }: Reading): ChartNode<'place'>[] {
-  if (cover.some(({ symbol }) => symbol === 'places')) return [];
-  const offences = cover.filter(({ symbol }) => symbol === 'offences');
-  const free = ({ start, end }: ChartNode): boolean =>
-    cover.every(
-      (node) => node.end <= start || node.start >= end || (PASSED_OVER.has(node.symbol) && node.end <= end),
-    );
-  const found = nodes.find(
-    (node): node is ChartNode<'place'> =>
-      node.symbol === 'place' &&
-      (node as ChartNode<'place'>).value.bound === true &&
-      node.how !== 'typo' &&
-      offences.some(({ end }) => node.start - end === 1) &&
-      free(node),
-  );
-  return found ? [found] : [];
-}
-
-/** What a name that is also a word may have been read as: a greeting («السلام»). */
-const PASSED_OVER: ReadonlySet<string> = new Set(['cue', 'filler']);
-
-/**
- * Words that are a place or "around me" («حولي»): a radius makes them the latter, anything else the former.
- * Returns the starts of those that are not what they look like.
- */
-function ambiguousNear(
-  reading: Reading,
-  cues: readonly ChartNode<'cue'>[],
-): { cues: Set<number>; places: Set<number> } {
-  const radius = reading.cover.some(
-    (node) => node.symbol === 'slot' && (node as ChartNode<'slot'>).value.kind === 'radius',
-  );
-  const around =
-    radius ||
-    reading.wording('aroundMe').test(reading.source.text) ||
-    reading.wording('aroundMe').test(reading.spoken);
-  const result = { cues: new Set<number>(), places: new Set<number>() };
-  for (const cue of cues) {
-    const place = reading.nodes.find(
-      (node) => node.symbol === 'place' && node.start === cue.start && node.end === cue.end,
-    );
-    if (cue.value !== 'nearMe' || !place) continue;
-    (around ? result.places : result.cues).add(cue.start);
-  }
-  return result;
-}
 
 /** The words of a message; letters with digits in them are one ("wa88if"), and in Arabizi an article is none. */
 function writtenWords({ pieces, arabizi, wording }: Reading): Piece[] {

@@ -1,11 +1,10 @@
 import { type RuleFamily, rule } from '../chart/rule.js';
 import { addLength, startOfDay } from './calendar.js';
-import { besideDate, fieldsDate, shiftedFields, unitDate } from './dates.js';
-import { finest, type Grain, type Length, rank } from './grain.js';
-import { hoursInPart } from './hours-in-part.js';
-import { betweenBounds, joined, rangeWhen, rangeWithin, spanBetween } from './ranges.js';
+import { shiftedFields, unitDate } from './dates.js';
+import { finest, type Length, rank } from './grain.js';
 import { countedRules } from './rules-counted.js';
-import type { Clock, ClockTime, DateValue, NumberValue, Span, TimeContext, When } from './values.js';
+import { pairRules, rangeRules } from './rules-range.js';
+import type { Clock, DateValue, NumberValue, Span, TimeContext, When } from './values.js';
 import { bareWeekend } from './weekends.js';
 import {
   afterWhen,
@@ -27,27 +26,6 @@ import {
 /** Friday and Saturday. */
 const WEEKEND: readonly number[] = [5, 6];
 
-const dayFrom = (n: NumberValue): DateValue | null =>
-  Number.isInteger(n.value) && n.value >= 1 && n.value <= 31 ? fieldsDate({ day: n.value }) : null;
-
-const ordinalDay = (day: number): DateValue | null => (day >= 1 && day <= 31 ? fieldsDate({ day }) : null);
-
-/** A date of which only the day is missing its month may borrow it from the other end of a range. */
-const borrowing = (first: DateValue | null, last: DateValue | null): When | null => {
-  if (!first || !last || first.weak || last.weak) return null;
-  const months = [first, last].filter(
-    (date) => date.fields?.month !== undefined && date.fields.day !== undefined,
-  );
-  return months.length > 0 ? rangeWhen(first, last) : null;
-};
-
-const inside = (a: NumberValue, b: NumberValue, outer: DateValue): When | null => {
-  const first = dayFrom(a);
-  const last = dayFrom(b);
-  if (!first || !last || a.value >= b.value || outer.grain !== 'month') return null;
-  return rangeWithin(first, last, outer);
-};
-
 const dayOrCoarser = (length: Length): boolean => rank(finest(length)) >= rank('day');
 
 const onDay = (date: DateValue, clock: Clock): When | null =>
@@ -61,10 +39,6 @@ const fromOnDay = (date: DateValue, clock: Clock): When | null => {
 };
 
 const bareMonth = (date: DateValue): boolean => date.weak === true && date.grain !== 'year';
-
-const days = (date: DateValue): boolean => !date.weak || date.grain !== 'day';
-
-const range = (a: DateValue, b: DateValue): When | null => (days(a) && days(b) ? rangeWhen(a, b) : null);
 
 /** Moments: a date, a clock time, or both. */
 export const momentRules: readonly RuleFamily[] = [
@@ -244,118 +218,6 @@ const deniedRules: readonly RuleFamily[] = [
     0.8,
   ),
 ];
-
-/** A stretch and the one of a length right before it, set against each other. */
-function besidesBefore(when: When, length: Length): When | null {
-  if (when.kind !== 'rolling') return null;
-  const grain = finest(length);
-  const before = (context: TimeContext): Span | null => {
-    const end = when.span(context)?.from ?? null;
-    return end === null ? null : { from: addLength(end, length, -1), to: end, grain };
-  };
-  return against({ grain, find: when.span }, { grain, find: before });
-}
-
-const against = (a: DateValue, b: DateValue): When => ({ ...joined(a, b), versus: true });
-
-/** A unit of time and the one before it. */
-export const withOneBefore = (date: DateValue, grain: Grain): When | null =>
-  date.grain === grain && !date.weak ? against(date, besideDate(grain, -1)) : null;
-
-/** "Last week and the week before": two periods, of which one stretch would hide how they differ. */
-const pairRules: readonly RuleFamily[] = [
-  rule(
-    'when',
-    'date and|versus the? grain before',
-    (date, _and, _the, grain) => withOneBefore(date, grain),
-    0.5,
-  ),
-  rule(
-    'when',
-    'when and|versus the? length before',
-    (when, _and, _the, length) => besidesBefore(when, length),
-    0.5,
-  ),
-];
-
-/** Three days in a row: "1st, 2nd and 3rd of November". */
-function threeDays(first: number | undefined, second: number, last: DateValue): When | null {
-  const inARow = first !== undefined && first + 1 === second && second + 1 === last.fields?.day;
-  return inARow ? borrowing(ordinalDay(first), last) : null;
-}
-
-/** "Last night between 10 and 4". */
-function hoursOf(when: When, from: NumberValue, to: NumberValue): When | null {
-  const ends = [from, to].map(({ value }): ClockTime | null =>
-    Number.isInteger(value) && value >= 1 && value <= 12
-      ? { hour: value, minute: 0, grain: 'hour', known: false }
-      : null,
-  );
-  const [begins, until] = ends;
-  return begins && until ? hoursInPart(when, begins, until) : null;
-}
-
-/** From one date to another. */
-export const rangeRules: readonly RuleFamily[] = [
-  rule('when', 'from? date to|until|dash the? date', (_from, a, _to, _the, b) => range(a, b)),
-  rule('when', 'between date and|dash|or the? date', (_between, a, _and, _the, b) => range(a, b), 0.1),
-  rule('when', 'from|between? the? num to|and|until|dash the? date', (_f, _the, n, _to, _the2, b) =>
-    borrowing(dayFrom(n), b),
-  ),
-  rule('when', 'from|between? the? ord to|and|until|dash the? date', (_f, _the, n, _to, _the2, b) =>
-    borrowing(ordinalDay(n), b),
-  ),
-  rule('when', 'from|between? date to|and|until|dash the? num', (_f, a, _to, _the, n) =>
-    borrowing(a, dayFrom(n)),
-  ),
-  rule('when', 'from|between? date to|and|until|dash the? ord', (_f, a, _to, _the, n) =>
-    borrowing(a, ordinalDay(n)),
-  ),
-  rule('when', 'from|between num to|and|until|dash num of|in? date', (_f, a, _to, b, _of, outer) =>
-    inside(a, b, outer),
-  ),
-  rule('when', 'on? the? ord and? the? ord and the? date', (_on, _t, a, _and, _t2, b, _and2, _t3, date) =>
-    threeDays(a, b, date),
-  ),
-  rule(
-    'when',
-    'date and? num and date',
-    (first, _and, n, _and2, date) =>
-      threeDays(first.fields?.month === undefined ? first.fields?.day : undefined, n.value, date),
-    0.5,
-  ),
-  rule(
-    'when',
-    'when from|between num to|and|until|dash num',
-    (when, _f, a, _to, b) => hoursOf(when, a, b),
-    0.2,
-  ),
-  rule('when', 'num dash num of|in? date', (a, _dash, b, _of, outer) => inside(a, b, outer)),
-  rule('when', 'date from|between num to|and|until|dash num', (outer, _f, a, _to, b) => inside(a, b, outer)),
-  rule('when', 'date from|between date to|and|until date', (outer, _f, a, _to, b) =>
-    rangeWithin(a, b, outer),
-  ),
-  rule('when', 'from|between when to|and|until|dash when', (_from, a, _to, b) => instants(a, b), -0.1),
-  rule('when', 'when to|until|dash now', (a) => spanBetween(a, nowWhen), -0.1),
-  rule('when', 'when and when', (a, _and, b) => betweenBounds(a, b), 0.5),
-  rule(
-    'when',
-    'date and|to|of date',
-    (a, _and, b) => (days(a) && days(b) && a.grain === b.grain ? joined(a, b) : null),
-    -0.4,
-  ),
-  rule(
-    'when',
-    'date versus date',
-    (a, _versus, b) => (days(a) && days(b) ? { ...joined(a, b), versus: true } : null),
-    0.2,
-  ),
-];
-
-const instants = (a: When, b: When): When | null => {
-  if (a.kind === 'clock' || b.kind === 'clock' || (a.kind === 'date' && b.kind === 'date')) return null;
-  return spanBetween(a, b);
-};
 
 /** Dates and times of day, with what binds them, as one time. */
 export const timeRules: readonly RuleFamily[] = [
