@@ -17,9 +17,14 @@ export function likeForLike(
     return { period, other: sameDates(period, other, timeZone) ?? startOf(other, of(period)) };
   if (wholeYear(period, timeZone) && of(other) < of(period))
     return { period: sameDates(other, period, timeZone) ?? period, other };
+  // Hours of two days ("last night", "this morning") are set against each other as they are.
+  if (of(period) < DAY && of(other) < DAY && [period, other].every(({ to }) => to < now))
+    return { period, other };
   const running = other.to.getTime() === now.getTime();
   return { period: running ? startOf(period, of(other)) : period, other: startOf(other, of(period)) };
 }
+
+const DAY = 24 * 60 * 60 * 1000;
 
 /** The beginning of a period, at most as long as said. */
 const startOf = ({ from, to }: Period, milliseconds: number): Period => ({

@@ -41,6 +41,12 @@ describe('two periods to be compared', () => {
     expect(pair.period).toEqual(period('2026-10-01', '2026-10-22T18:00:00'));
   });
 
+  it('leaves hours of two days as they were said', () => {
+    const night = period('2026-11-21T21:00:00', '2026-11-22');
+    const morning = period('2026-11-22T06:00:00', '2026-11-22T11:00:00');
+    expect(likeForLike(night, morning, context)).toEqual({ period: night, other: morning });
+  });
+
   it('ends a leap February with the last day of the other', () => {
     const pair = likeForLike(period('2024-02-01', '2024-02-29'), period('2023-01-01', '2024-01-01'), context);
     expect(pair.other).toEqual(period('2023-02-01', '2023-03-01'));

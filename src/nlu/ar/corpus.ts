@@ -1974,6 +1974,20 @@ export const corpus: Corpus = {
     },
     { text: 'انقل لي بلاغات السالمية', intent: 'count', slots: { areas: ['salmiya'] } },
     {
+      text: 'السرقات البارحة مقابل اليوم الصبح',
+      intent: 'compare',
+      slots: {
+        offence: ['theft'],
+        period: '2026-03-17T21:00/2026-03-18',
+        compare_period: '2026-03-18T06:00/2026-03-18T11:00',
+      },
+    },
+    {
+      text: 'السرقات يوم ١ و٣ نوفمبر',
+      intent: 'compare',
+      slots: { offence: ['theft'], period: '2025-11-01/2025-11-02', compare_period: '2025-11-03/2025-11-04' },
+    },
+    {
       text: 'أكثر ٣ جرائم بالسالمية',
       intent: 'breakdown',
       slots: { areas: ['salmiya'], group_by: 'offence', limit: 3 },

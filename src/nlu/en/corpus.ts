@@ -1759,6 +1759,20 @@ export const corpus: Corpus = {
     },
     { text: 'approved', intent: 'task_accept' },
     {
+      text: 'thefts last night vs this morning',
+      intent: 'compare',
+      slots: {
+        offence: ['theft'],
+        period: '2026-03-17T21:00/2026-03-18',
+        compare_period: '2026-03-18T06:00/2026-03-18T11:00',
+      },
+    },
+    {
+      text: 'thefts on the 1st and 3rd of November',
+      intent: 'compare',
+      slots: { offence: ['theft'], period: '2025-11-01/2025-11-02', compare_period: '2025-11-03/2025-11-04' },
+    },
+    {
       text: 'top 3 offences in Salmiya',
       intent: 'breakdown',
       slots: { areas: ['salmiya'], group_by: 'offence', limit: 3 },

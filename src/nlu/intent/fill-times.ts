@@ -1,8 +1,10 @@
+import { PART_HOURS } from '../../domain/period.js';
 import type { ChartNode } from '../chart/chart.js';
 import type { Intent, Slots } from '../frame.js';
 import { localSpan, periodOf, timeOfDay, weekdayNames, type Zone } from '../slots/moment.js';
+import { HOUR_MS } from '../time/calendar.js';
 import { type Length, lengthSeconds } from '../time/grain.js';
-import type { DateValue, TimeContext, When } from '../time/values.js';
+import type { DateValue, Span, TimeContext, When } from '../time/values.js';
 import { rollingWhen, sinceWhen } from '../time/whens.js';
 import { boundsTheDay, settleBounds } from './bounds.js';
 import type { Evidence } from './evidence.js';
@@ -20,6 +22,8 @@ export function whenSlots(intent: Intent, evidence: Evidence, context: TimeConte
   // What a comparison sets against each other may be open as well.
   const open = intent === 'compare' && !said.some(boundsTheDay);
   const { whens, hours } = open ? { whens: said, hours: null } : settleBounds(said, context);
+  const pair = intent === 'compare' ? pairOfHours(whens, context, zone) : null;
+  if (pair) return pair;
   const slots: Slots = hours ? { time_of_day: hours } : {};
   if (intent === 'forecast' && whens.every((when) => when.kind === 'clock')) addBareHorizon(slots, evidence);
   for (const when of whens) {
@@ -85,6 +89,29 @@ function addPair(
   slots.compare_period = other;
   return true;
 }
+
+/**
+ * "Last night against this morning": hours of two days that differ are two periods, since no filter on the time of day
+ * fits both. Null for anything else.
+ */
+function pairOfHours(whens: readonly When[], context: TimeContext, zone: Zone): Slots | null {
+  const [first, second, ...more] = whens.map((when) => hoursOn(when, context));
+  if (!first || !second || more.length > 0 || first.hours === second.hours) return null;
+  const [period, other] = [periodOf(first.span, context, zone), periodOf(second.span, context, zone)];
+  return period && other ? { period, compare_period: other } : null;
+}
+
+/** The stretch of one day that is named with its hours, as incidents are counted by them. */
+function hoursOn({ date, clock }: When, context: TimeContext): { hours: string; span: Span } | null {
+  const day = clock && date?.grain === 'day' ? date.find(context) : null;
+  if (!clock || day?.from == null) return null;
+  const said = timeOfDay(clock);
+  const [from, to] = 'part' in said ? PART_HOURS[said.part] : [hourOf(said.from), hourOf(said.to)];
+  const span = { from: day.from + from * HOUR_MS, to: day.from + (to > from ? to : to + 24) * HOUR_MS };
+  return { hours: JSON.stringify(said), span: { ...span, grain: 'hour' } };
+}
+
+const hourOf = (clock: string): number => Number(clock.slice(0, 2)) + Number(clock.slice(3)) / 60;
 
 /** «هذا الشهر بالشهر الماضي», "this month with last month": two periods, whatever else is compared. */
 const setAgainst = ({ reading, whens }: Evidence): boolean =>

@@ -65,6 +65,10 @@ export const pairRules: readonly RuleFamily[] = [
   ),
 ];
 
+/** "The 1st and 2nd of November", "the 1st and the 3rd": one stretch only where they adjoin. */
+const twoDays = (first: DateValue | null, last: DateValue): When | null =>
+  borrowing(first, last) && first && joined(first, last);
+
 /** Three days in a row: "1st, 2nd and 3rd of November". */
 function threeDays(first: number | undefined, second: number, last: DateValue): When | null {
   const inARow = first !== undefined && first + 1 === second && second + 1 === last.fields?.day;
@@ -86,12 +90,20 @@ function hoursOf(when: When, from: NumberValue, to: NumberValue): When | null {
 export const rangeRules: readonly RuleFamily[] = [
   rule('when', 'from? date to|until|dash the? date', (_from, a, _to, _the, b) => range(a, b)),
   rule('when', 'between date and|dash|or the? date', (_between, a, _and, _the, b) => range(a, b), 0.1),
-  rule('when', 'from|between? the? num to|and|until|dash the? date', (_f, _the, n, _to, _the2, b) =>
+  rule('when', 'from|between? the? num to|until|dash the? date', (_f, _the, n, _to, _the2, b) =>
     borrowing(dayFrom(n), b),
   ),
-  rule('when', 'from|between? the? ord to|and|until|dash the? date', (_f, _the, n, _to, _the2, b) =>
+  rule('when', 'from|between? the? ord to|until|dash the? date', (_f, _the, n, _to, _the2, b) =>
     borrowing(ordinalDay(n), b),
   ),
+  rule('when', 'from|between the? num and the? date', (_f, _the, n, _and, _the2, b) =>
+    borrowing(dayFrom(n), b),
+  ),
+  rule('when', 'from|between the? ord and the? date', (_f, _the, n, _and, _the2, b) =>
+    borrowing(ordinalDay(n), b),
+  ),
+  rule('when', 'on? the? num and the? date', (_on, _the, n, _and, _the2, b) => twoDays(dayFrom(n), b)),
+  rule('when', 'on? the? ord and the? date', (_on, _the, n, _and, _the2, b) => twoDays(ordinalDay(n), b)),
   rule('when', 'from|between? date to|and|until|dash the? num', (_f, a, _to, _the, n) =>
     borrowing(a, dayFrom(n)),
   ),
