@@ -48,7 +48,7 @@ export function incidentQuery(context: CommandContext, fallback: Fallback = LAST
     filter,
     period,
     title: circle?.landmark ? titleAround(slots, circle) : titleOf(slots),
-    exclusions: exclusionsOf(context, slots),
+    exclusions: exclusionsOf(context, slots, circle),
   };
 }
 
@@ -207,8 +207,14 @@ export function placeNames(slots: Slots): Value[] {
   return [...(slots.areas ?? []).map(say.area), ...(slots.governorate ?? []).map(say.governorate)];
 }
 
-function exclusionsOf({ user, runtime }: CommandContext, slots: Slots): Value[] {
-  const left = [...(slots.offence_not ?? []).map(say.offence), ...(slots.areas_not ?? []).map(say.area)];
+function exclusionsOf({ user, runtime }: CommandContext, slots: Slots, circle: Circle | null): Value[] {
+  // A circle knows no borders; whoever is bound to governorates is told that it ends there.
+  const cut = circle?.landmark && user.governorates;
+  const left = [
+    ...(slots.offence_not ?? []).map(say.offence),
+    ...(slots.areas_not ?? []).map(say.area),
+    ...(cut ? [say.phrase(say.text('commands.query.outside_own'))] : []),
+  ];
   // Who asks for named offences misses nothing that they asked for.
   const restricted = !slots.offence && hiddenOffences(user, runtime.knowledge.offences).size > 0;
   return restricted ? [...left, say.phrase(say.text('commands.query.restricted_offences'))] : left;

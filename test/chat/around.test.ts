@@ -62,6 +62,14 @@ describe('a distance from a landmark', () => {
     );
   });
 
+  it('ends at the borders of whoever is bound to governorates, and the answer says so', async () => {
+    officer = await aPerson(database.db, 'officer', { locale: 'en', governorates: ['farwaniya'] });
+    const says = talk();
+    const inside = await says('thefts within 1 km of The Avenues in February');
+    expect(inside).toContain('The Avenues Mall: 3 incidents');
+    expect(inside).toContain('Left out: what lies outside your governorates');
+  });
+
   it('is not made of the area where none is named, and the answer says so', async () => {
     const answer = await talk()('thefts near The Avenues in February');
     expect(answer).toContain('Theft in Rai: 3 incidents');
