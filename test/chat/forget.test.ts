@@ -75,7 +75,9 @@ async function tablesWith(text: string): Promise<string[]> {
   );
   const found: string[] = [];
   for (const { name } of tables) {
-    const rows = await rowsOf(database.db, `SELECT 1 FROM ${name} t WHERE strpos(t::text, ?) > 0`, [text]);
+    // The seconds of a time of day may look like a position ("14:20:29.33").
+    const written = `regexp_replace(t::text, ':[0-9]{2}[.][0-9]+', '', 'g')`;
+    const rows = await rowsOf(database.db, `SELECT 1 FROM ${name} t WHERE strpos(${written}, ?) > 0`, [text]);
     if (rows.length > 0) found.push(name);
   }
   return found;

@@ -99,6 +99,8 @@ type Markers = {
   mention: null;
   /** "Crimes", «الجرائم» as kinds of them: "the top 3 crimes". */
   crimeKinds: null;
+  /** "Top", "worst", «أكثر»: ranks by number, as "first" and "safest" do not. */
+  foremost: null;
   assignVerb: null;
   /** "Assign it to": what follows is the name for sure. */
   assignedTo: null;

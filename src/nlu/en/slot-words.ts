@@ -23,6 +23,7 @@ export const slotWords: readonly Entry[] = [
     'governorate|gov|governate|governerate|province|muhafaza|governorate of|governorat|govt|govern|gvrnrt|governorates',
   ),
   marker('notPlaceNoun', 'hospital|club|stadium|street|mosque|school|fc|sc'),
+  marker('foremost', 'top|worst|highest|biggest|main|most|the top|leading'),
   marker(
     'crimeKinds',
     '{most common,most frequent,most reported,commonest,} {offences,offenses,crimes}|{crime,offence,offense} {types,kinds,categories}|{types,kinds,categories} of {crime,crimes,offence,offences,offense,offenses}',

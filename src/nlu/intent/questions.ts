@@ -5,7 +5,7 @@ import { type Facts, says, type Wish } from './facts.js';
 /** Questions about incidents and places. Most telling first: the first line that holds decides. */
 export const QUESTION_WISHES: readonly Wish[] = [
   { intent: 'out_of_scope', when: (f) => !f.offence && countsOther(f.evidence) },
-  { intent: 'breakdown', when: (f) => f.evidence.split && f.domain },
+  { intent: 'breakdown', when: (f) => f.evidence.split && (f.domain || f.evidence.unread.length === 0) },
   { intent: 'compare', when: (f) => f.cue('compare') && (f.domain || f.when) },
   { intent: 'compare', when: (f) => f.evidence.whens.some(({ when }) => when.versus) },
   {

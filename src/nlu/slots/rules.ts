@@ -187,8 +187,8 @@ export const pieceRules: readonly RuleFamily[] = [
   rule('slot', 'the? top num', (_the, _top, n) => limit(n), 0.1),
   rule('slot', 'the? latest|past|top num incident', (_the, _latest, n) => limit(n), 0.5),
   // "The top 3 offences": kinds of crime by their number, not three of a list.
-  rule('slot', 'the? top num crimeKinds', (_the, _top, n) => kinds(n), 0.7),
-  rule('slot', 'the? num top crimeKinds', (_the, n) => kinds(n), 0.7),
+  rule('slot', 'the? foremost num crimeKinds', (_the, _top, n) => kinds(n), 0.7),
+  rule('slot', 'the? num foremost crimeKinds', (_the, n) => kinds(n), 0.7),
   rule('slot', 'num latest|past incident', (n) => limit(n), 0.5),
   rule('slot', 'the? latest|past num offences', (_the, _latest, n, offences) => limit(n, offences), 0.5),
   rule('slot', 'num latest|past offences', (n, _latest, offences) => limit(n, offences), 0.5),

@@ -1,6 +1,6 @@
 import { type RuleFamily, rule } from '../chart/rule.js';
-import { addLength } from './calendar.js';
-import { besideDate, fieldsDate } from './dates.js';
+import { addLength, addUnits, startOf } from './calendar.js';
+import { fieldsDate } from './dates.js';
 import { finest, type Grain, type Length } from './grain.js';
 import { hoursInPart } from './hours-in-part.js';
 import { betweenBounds, joined, rangeWhen, rangeWithin, spanBetween } from './ranges.js';
@@ -47,7 +47,19 @@ const against = (a: DateValue, b: DateValue): When => ({ ...joined(a, b), versus
 
 /** A unit of time and the one before it. */
 export const withOneBefore = (date: DateValue, grain: Grain): When | null =>
-  date.grain === grain && !date.weak ? against(date, besideDate(grain, -1)) : null;
+  date.grain === grain && !date.weak ? against(date, before(date, grain)) : null;
+
+/** The unit before the one that a date is; of a part of one, as a weekend is of a week, the same part. */
+const before = (date: DateValue, grain: Grain): DateValue => ({
+  grain,
+  find: (context) => {
+    const { from, to } = date.find(context) ?? { from: null, to: null };
+    if (from === null || to === null) return null;
+    const whole = startOf(grain, from, context.weekStart) === from && addUnits(from, 1, grain) === to;
+    if (whole) return { from: addUnits(from, -1, grain), to: from, grain };
+    return { from: addUnits(from, -1, grain), to: addUnits(to, -1, grain), grain };
+  },
+});
 
 /** "Last week and the week before": two periods, of which one stretch would hide how they differ. */
 export const pairRules: readonly RuleFamily[] = [
