@@ -1974,6 +1974,18 @@ export const corpus: Corpus = {
     },
     { text: 'انقل لي بلاغات السالمية', intent: 'count', slots: { areas: ['salmiya'] } },
     {
+      text: 'الثانية',
+      after: ['كم سرقة أمس', 'BOT: تقصد السالمية أم الجابرية؟'],
+      intent: 'count',
+      slots: { offence: ['theft'], areas: ['jabriya'], period: '2026-03-17/2026-03-18' },
+    },
+    {
+      text: 'أول وحدة',
+      after: ['كم سرقة أمس', 'BOT: تقصد السالمية ولا الجابرية؟'],
+      intent: 'count',
+      slots: { offence: ['theft'], areas: ['salmiya'], period: '2026-03-17/2026-03-18' },
+    },
+    {
       text: 'السرقات البارحة مقابل اليوم الصبح',
       intent: 'compare',
       slots: {

@@ -5,7 +5,7 @@ import { QUESTIONS } from '../intent/fill.js';
 import { TASK_STEPS } from '../intent/task-steps.js';
 import { plainName } from '../slots/assignee.js';
 import { isDenied } from '../slots/denied.js';
-import { plainDigits } from '../text/normalise.js';
+import { normalise, plainDigits } from '../text/normalise.js';
 import type { Wording } from '../wording.js';
 import { besidesOrdinals } from './ordinals.js';
 import { correctingWords } from './words.js';
@@ -24,20 +24,26 @@ function choiceOf(evidence: Evidence): number | null {
   return plain && ordinal ? ordinal.value : null;
 }
 
-/** "2" after "1. the area 2. the governorate": the words of the second choice; null when the question lists none. */
+/** "2" after "1. the area 2. the governorate", "the second" after "the area or the governorate?": its words; null for none. */
 export function optionOf(evidence: Evidence, question: string): string | null {
   const number = choiceOf(evidence);
   if (number === null || number > MOST_CHOICES) return null;
   const choices = plainDigits(question).matchAll(/(?<![\d\p{L}])(\d)[.):-]\s*([^\d]+)/gu);
   for (const [, at, words] of choices) if (Number(at) === number) return (words ?? '').trim();
-  return null;
+  return eitherOf(evidence.reading, question)[number - 1] ?? null;
+}
+
+/** What stands to both sides of the "or" of a question; nothing where it has none. */
+function eitherOf({ wording }: Evidence['reading'], question: string): string[] {
+  const { text } = normalise(question);
+  const or = /[?؟]/u.test(question) ? wording('or').exec(text) : null;
+  return or ? [text.slice(0, or.index), text.slice(or.index + or[0].length)] : [];
 }
 
 /** The numbered choice that answers a pending question, if this is one. */
 export function chosenFrom(evidence: Evidence, choices: readonly Candidate[]): Candidate | null {
-  const [number] = evidence.numbers;
-  if (number === undefined || evidence.contentWords > 0) return null;
-  return choices[number - 1] ?? null;
+  const number = choiceOf(evidence);
+  return number === null ? null : (choices[number - 1] ?? null);
 }
 
 /** What a bare number means as the answer to a question, by the words of the question; the first that fits decides. */

@@ -1,5 +1,6 @@
 import type { Candidate, Intent, Slots } from '../frame.js';
 import type { Evidence } from '../intent/evidence.js';
+import { isDenied } from '../slots/denied.js';
 
 const PLACE: readonly (keyof Slots)[] = ['areas', 'governorate', 'places', 'near', 'block', 'radius_m'];
 const WITHIN_GOVERNORATE = PLACE.filter((key) => key !== 'governorate');
@@ -72,7 +73,10 @@ export type GovernorateOf = (area: string) => string | null;
 
 /** An answer that names the level of a place already said: "the governorate", "the whole governorate". */
 export function leveled(last: Candidate, evidence: Evidence, governorateOf: GovernorateOf): Candidate | null {
-  const level = evidence.reading.nodes.some((node) => node.symbol === 'governorateNoun');
+  const { nodes } = evidence.reading;
+  const level = nodes.some(
+    ({ symbol, start }) => symbol === 'governorateNoun' && !isDenied(evidence.reading, start),
+  );
   const { areas, ...rest } = last.slots;
   if (!level || !areas || evidence.places.length > 0) return null;
   const governorate = [...new Set(areas.flatMap((area) => governorateOf(area) ?? []))];

@@ -1759,6 +1759,30 @@ export const corpus: Corpus = {
     },
     { text: 'approved', intent: 'task_accept' },
     {
+      text: 'two guys fighting in Omariya blk 5, send a car',
+      intent: 'report_incident',
+      slots: { offence: ['fight'], areas: ['omariya'], block: 5 },
+    },
+    { text: 'send a car to Omariya block 5', intent: 'task_assign', slots: { areas: ['omariya'], block: 5 } },
+    {
+      text: 'the second one',
+      after: ['how many thefts in Sabah yesterday', 'BOT: Did you mean Sabah Al-Salem or Sabah Al-Nasser?'],
+      intent: 'count',
+      slots: { offence: ['theft'], areas: ['sabah_al_nasser'], period: '2026-03-17/2026-03-18' },
+    },
+    {
+      text: 'the first',
+      after: ['thefts in Hawalli yesterday', 'BOT: Hawalli the area or the governorate?'],
+      intent: 'count',
+      slots: { offence: ['theft'], areas: ['hawalli'], period: '2026-03-17/2026-03-18' },
+    },
+    {
+      text: 'the area, not the governorate',
+      after: ['thefts in Hawalli yesterday', 'BOT: Hawalli the area or the governorate?'],
+      intent: 'count',
+      slots: { offence: ['theft'], areas: ['hawalli'], period: '2026-03-17/2026-03-18' },
+    },
+    {
       text: 'thefts last night vs this morning',
       intent: 'compare',
       slots: {

@@ -4,7 +4,7 @@ export const nameWordings: Partial<NameWordings> = {
   handsOn:
     /^\W*(?:(?:please|pls|ok|and|can you|could you|i want|id like) )*(?:let|have|get|make|ask|tell) (\p{L}+(?: \p{L}+){0,2}?) (?:to )?(?:take|do|handle|cover|deal with|pick up|work on|take over|take care of) (?:task |number |no |#)*\d+\W*$|^\W*(?:task |number |no |#)*\d+ (?:goes|should go|is|will be|to be given|to be assigned) (?:to|for) (\p{L}+(?: \p{L}+){0,2})\W*$/u,
   workWord:
-    /^(?:patrol\w*|foot|mobile|static|joint|check\w*|inspect\w*|guard|cover|monitor|watch|follow|go|visit|investigate|respond|stop|secure|search|escort|someone|somebody|anyone|units?)$/u,
+    /^(?:patrol\w*|foot|mobile|static|joint|check\w*|inspect\w*|guard|cover|monitor|watch|follow|go|visit|investigate|respond|stop|secure|search|escort|someone|somebody|anyone|units?|cars?|vehicles?|officers?|backup|help)$/u,
   neverName: /^(?:a|an|the|any|some|one|more|another|my|our|all)$/u,
   taskQuality: /^(?:new|urgent|quick)$/u,
   busyWith:
