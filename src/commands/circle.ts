@@ -18,10 +18,15 @@ const NEAR_METRES = 1000;
 /** Smaller circles would tell positions to people who may not see them, by moving the pin. */
 const LEAST_RADIUS_METRES = 250;
 
-/** The radius that is really used, in metres. */
+/** Rings around landmarks, for the same people: the difference of two narrow ones would tell where an incident lies. */
+const RING_METRES = 1000;
+
+/** The radius that is really used, in metres; for whoever may not see positions it is a coarse one. */
 export function radiusFor({ user }: Pick<CommandContext, 'user'>, slots: Slots): number {
   const asked = slots.radius_m ?? NEAR_METRES;
-  return can(user, 'incidents.position') ? asked : Math.max(asked, LEAST_RADIUS_METRES);
+  if (can(user, 'incidents.position')) return asked;
+  if (slots.near === 'me' || !slots.places?.length) return Math.max(asked, LEAST_RADIUS_METRES);
+  return Math.max(1, Math.ceil(asked / RING_METRES)) * RING_METRES;
 }
 
 /** The circle that is asked about; null where there is none, or where nobody knows its middle. */

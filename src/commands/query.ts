@@ -37,6 +37,7 @@ export function incidentQuery(context: CommandContext, fallback: Fallback = LAST
   const places = placesOf(context, slots, circle);
   const when = whenOf(slots);
   refuseUnbegun(context, slots.period, when.hours);
+  refuseUnbegun(context, slots.compare_period, when.hours);
   const filter: IncidentFilter = {
     period,
     ...offences,

@@ -83,7 +83,7 @@ async function filterOf({ slots, user, tx, now }: CommandContext): Promise<TaskF
   const status = slots.status ?? 'open';
   const common = {
     ...(ids ? { ids } : { states: STATES[status] }),
-    ...(status === 'overdue' && { overdueAt: now }),
+    ...(!ids && status === 'overdue' && { overdueAt: now }),
   };
   if (slots.assignee && slots.assignee !== 'me' && !can(user, 'tasks.read_all')) {
     throw new AppError('forbidden', `${user.role} may not read the tasks of others`);

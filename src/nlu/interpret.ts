@@ -50,6 +50,8 @@ function interpreted(
   const wish = decide(evidence);
   const decided = wish && explained(wish.intent, evidence) ? wish.intent : null;
   const { last } = memory;
+  const ofShown = decided && last ? stepOfShown(decided, evidence, last) : null;
+  if (ofShown) return ofShown;
   const relation = relate(evidence, last, question !== null, decided);
   if (relation === 'confirm' && last) return last;
   if (relation === 'stop') return { intent: 'cancel', slots: {} };
@@ -93,6 +95,13 @@ const toCome = (
   slots.period !== undefined &&
   localSpan(slots.period, zone).from > context.ref &&
   !wording('toldOfThePast').test(source.text);
+
+/** "Done" right after one task was shown by its number. */
+function stepOfShown(decided: Intent, evidence: Evidence, { intent, slots }: Candidate): Candidate | null {
+  const shown = intent === 'task_list' && TASK_STEPS.has(decided) ? slots.task_id : undefined;
+  const bare = evidence.numbers.length + evidence.pieces.length === 0 && evidence.unread.length === 0;
+  return shown !== undefined && bare ? { intent: decided, slots: { task_id: shown } } : null;
+}
 
 /** "On my way", "I finished it" after a step of a task: the next step of that one. */
 function stepOf(evidence: Evidence, { intent, slots }: Candidate): Candidate | null {

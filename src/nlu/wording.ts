@@ -24,6 +24,8 @@ export type ActWordings = {
   notYetNext: RegExp;
   /** "Where is task 2", «وين وصلت المهمة ٢»: how far a task has got. */
   taskAsked: RegExp;
+  /** "Is task 2 done?", «هل خلصت المهمة ٢»: a question to its end, though it names a step. */
+  taskStateAsked: RegExp;
   /** What stands between a number and the one that is meant instead: "12, I mean 13". */
   correctsNumber: RegExp;
   /** A message of one word that may be an order and is mostly something else. */

@@ -2035,7 +2035,6 @@ export const corpus: Corpus = {
         period: '2026-02-01/2026-03-01',
       },
     },
-    { text: 'ملخص كل اثنين', intent: 'subscribe', slots: { topic: 'briefing', frequency: 'weekly' } },
     {
       text: 'السرقات يوم ١ و٢ و٣ نوفمبر',
       intent: 'count',

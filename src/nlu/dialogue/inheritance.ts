@@ -46,6 +46,9 @@ export function refine(last: Candidate, intent: Intent, said: Slots, answering =
   for (const { said: keys, drops } of REPLACES) {
     if (keys.some((key) => said[key] !== undefined)) drop(merged, drops);
   }
+  // What is split has all its parts.
+  if (said.group_by === 'time_of_day') drop(merged, ['time_of_day']);
+  if (said.group_by === 'weekday') drop(merged, ['weekdays']);
   return { intent, slots: allButThose({ ...merged, ...said }) };
 }
 

@@ -1759,6 +1759,23 @@ export const corpus: Corpus = {
     },
     { text: 'approved', intent: 'task_accept' },
     {
+      text: 'were there more thefts yesterday in the morning or at night',
+      intent: 'breakdown',
+      slots: { offence: ['theft'], group_by: 'time_of_day', period: '2026-03-17/2026-03-18' },
+    },
+    { text: 'any update on task 12? I completed mine', intent: 'task_complete', slots: { task_id: 12 } },
+    { text: 'done', after: ['where is task 2'], intent: 'task_complete', slots: { task_id: 2 } },
+    {
+      text: 'theft vs robbery by area',
+      intent: 'breakdown',
+      slots: { offence: ['theft', 'robbery'], group_by: 'area' },
+    },
+    {
+      text: 'more thefts on the weekend than the weekend before',
+      intent: 'compare',
+      slots: { offence: ['theft'], period: '2026-03-13/2026-03-15', compare_period: '2026-03-06/2026-03-08' },
+    },
+    {
       text: 'two guys fighting in Omariya blk 5, send a car',
       intent: 'report_incident',
       slots: { offence: ['fight'], areas: ['omariya'], block: 5 },
@@ -1837,8 +1854,6 @@ export const corpus: Corpus = {
       intent: 'trend',
       slots: { offence: ['theft'], period: '2026-01-01/2026-03-18T10:15' },
     },
-    { text: 'stop everything', intent: 'unsubscribe', slots: { topic: 'all' } },
-    { text: 'briefing every monday', intent: 'subscribe', slots: { topic: 'briefing', frequency: 'weekly' } },
     {
       text: 'thefts on the 1st 2nd and 3rd of November',
       intent: 'count',

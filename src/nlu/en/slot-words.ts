@@ -200,11 +200,7 @@ export const slotWords: readonly Entry[] = [
     'daily',
     'daily|every day|each day|everyday|every morning|each morning|every night|every evening|day by day|once a day|nightly',
   ),
-  words(
-    'frequencyWord',
-    'weekly',
-    'weekly|every week|each week|once a week|{every,each} {sunday,monday,tuesday,wednesday,thursday,friday,saturday}',
-  ),
+  words('frequencyWord', 'weekly', 'weekly|every week|each week|once a week|every sunday|every thursday'),
   words(
     'frequencyWord',
     'immediate',

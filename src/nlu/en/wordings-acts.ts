@@ -14,7 +14,8 @@ export const actWordings: Partial<ActWordings> = {
   correctsNumber:
     /\b(?:i mean|i meant|meant|mean|no wait|wait|no|nope|oops|ops|sorry|sry|rather|make that|correction|typo)\b/u,
   taskAsked:
-    /^\W*(?:and |so |ok )?(?:(?:what|whats|hows|how|where|wheres)\b(?!.*\b(?:many|do i|can i|should i|to)\b).*\btask|is task \d+ (?:done|finished|complete[d]?|started|accepted|closed|open|over)|(?:any )?(?:update|news) (?:on|about) (?:the )?task|task \d+ (?:status|update|progress)\W*$|(?:status|progress|state|details) of (?:the )?task|show (?:me )?(?:the )?task \d)/u,
+    /^\W*(?:and |so |ok )?(?:(?:what|whats|hows|how|where|wheres)\b(?!.*\b(?:many|do i|can i|should i|to)\b).*\btask|(?:any )?(?:update|news) (?:on|about) (?:the )?task|task \d+ (?:status|update|progress)\W*$|(?:status|progress|state|details) of (?:the )?task|show (?:me )?(?:the )?task \d)/u,
+  taskStateAsked: /^\W*(?:and |so |ok )?(?:is|was|has) task \d+ (?:been )?\p{L}+\W*$/u,
   looseOrder: /^\W*(?:taking|finishing|starting|mute)\W*$/u,
   ordinalOne:
     /(?<!\p{L})(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th))\s+ones?(?![\p{L}\p{N}])/u,

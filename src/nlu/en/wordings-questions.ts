@@ -1,9 +1,9 @@
 import type { QuestionWordings } from '../wording.js';
 
 const PART_SAID =
-  '(?<![\\p{L}\\p{N}])(?:(?:in|at|during|by|on) )?(?:the )?(?:day ?times?|days?(?! (?:before|after|ago))|mornings?|afternoons?|evenings?|nights?|night ?times?|dawns?|noons?|late nights?)(?: shifts?)?(?![\\p{L}\\p{N}])';
+  '(?<![\\p{L}\\p{N}])(?:(?:in|at|during|by|on) )?(?:the )?(?:day ?times?|days?(?! (?:before|after|ago))|mornings?|afternoons?|evenings?|nights?|night ?times?|dawns?|noons?|late nights?)(?: shifts?)?(?![\\p{L}\\p{N}])(?! (?:before|after|ago))';
 const DAYS_SAID =
-  '(?<![\\p{L}\\p{N}])(?:(?:in|at|during|by|on) )?(?:the )?(?:weekdays?|week days|weekends?|week ends|work(?:ing)? ?days|(?:sun|mon|tues|wednes|thurs|fri|satur)days)(?![\\p{L}\\p{N}])';
+  '(?<![\\p{L}\\p{N}])(?:(?:in|at|during|by|on) )?(?:the )?(?:weekdays?|week days|weekends?|week ends|work(?:ing)? ?days|(?:sun|mon|tues|wednes|thurs|fri|satur)days)(?![\\p{L}\\p{N}])(?! (?:before|after|ago))';
 
 export const questionWordings: Partial<QuestionWordings> = {
   against: /\s(?:vs|versus|v)\s/u,

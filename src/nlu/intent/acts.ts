@@ -49,7 +49,7 @@ export const ACT_WISHES: readonly Wish[] = [
       (f.place || f.piece('block')) &&
       (leadingName(f.evidence.reading) !== null || patrolFor(f) || says(f, 'sendPatrol')),
   },
-  { intent: 'task_list', when: (f) => f.piece('taskId') && !f.offence && says(f, 'taskAsked') },
+  { intent: 'task_list', when: (f) => f.piece('taskId') && !f.offence && onlyAsked(f) },
   {
     intent: 'task_complete',
     when: (f) => f.evidence.hints.status === 'done' && f.piece('taskId') && !f.cue('show', 'howMany'),
@@ -168,6 +168,13 @@ export const ACT_WISHES: readonly Wish[] = [
     when: (f) => f.offence && (f.place || f.piece('block')) && says(f, 'toldIncident') && !reading(f),
   },
 ];
+
+/** A task asked about; a step told besides ("any update on 12? I completed mine") is not taken for a question. */
+const onlyAsked = (f: Facts): boolean =>
+  says(f, 'taskStateAsked') ||
+  (says(f, 'taskAsked') &&
+    !f.cue('complete', 'accept', 'start', 'decline') &&
+    f.evidence.hints.status !== 'done');
 
 const taskTarget = (f: Facts): boolean =>
   f.piece('taskId', 'bareId') ||

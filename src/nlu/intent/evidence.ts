@@ -8,7 +8,7 @@ import { withHoursOfPart } from '../time/hours-in-part.js';
 import type { When } from '../time/values.js';
 import type { Cue } from './cue.js';
 import { ambiguousNear, placesAfterOffence } from './place-or-word.js';
-import { apart, setApart } from './set-apart.js';
+import { apart, besidesApart, setApart } from './set-apart.js';
 
 /** What a message offers, before it is decided what it wants. Offsets are into the folded text. */
 export type Evidence = {
@@ -235,8 +235,11 @@ function gathered(reading: Reading): Evidence {
     },
     whens: withHoursOfPart(
       coverOf(reading, 'when')
-        .filter((node) => !picksOne(reading, node) && !apart(split, node))
-        .map((node) => at(node, { when: node.value })),
+        .filter((node) => !picksOne(reading, node))
+        .flatMap((node) => {
+          const when = besidesApart(split, at(node, { when: node.value }));
+          return when ? [at(node, { when })] : [];
+        }),
     ),
     pieces: [
       ...coverOf(reading, 'slot')

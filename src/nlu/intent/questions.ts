@@ -10,7 +10,11 @@ export const QUESTION_WISHES: readonly Wish[] = [
   { intent: 'compare', when: (f) => f.evidence.whens.some(({ when }) => when.versus) },
   {
     intent: 'compare',
-    when: (f) => f.cue('versus') && f.evidence.offences.length > 1 && !f.cue('change', 'trend'),
+    when: (f) =>
+      f.cue('versus') &&
+      new Set(f.evidence.offences.flatMap(({ offences }) => offences)).size > 1 &&
+      !f.piece('groupBy') &&
+      !f.cue('change', 'trend', 'hotspot', 'map', 'patrol', 'whichArea', 'most', 'least'),
   },
   {
     intent: 'compare',

@@ -1,5 +1,7 @@
 import type { Reading } from '../engine.js';
 import type { SlotPiece } from '../slots/mention.js';
+import type { When } from '../time/values.js';
+import { dateWhen, recurringWhen } from '../time/whens.js';
 import type { Cue } from './cue.js';
 
 /** A split of the figures that a message asks for by naming two parts of it, and where it does so in the folded text. */
@@ -23,6 +25,19 @@ export function setApart(reading: Reading, cues: Iterable<Cue>): SetApart | null
   return { kind: 'groupBy', slots, start: found.index, end: found.index + said.length };
 }
 
+type Said = { start: number; end: number };
+
 /** Whether something said lies in the words that set two parts apart. */
-export const apart = (where: SetApart | null, { start, end }: { start: number; end: number }): boolean =>
+export const apart = (where: SetApart | null, { start, end }: Said): boolean =>
   where !== null && start < where.end && end > where.start;
+
+/** What is left of a time of which those words set a part apart: of "yesterday morning or night" the day. Null for nothing. */
+export function besidesApart(where: SetApart | null, said: Said & { when: When }): When | null {
+  const { when, start, end } = said;
+  if (!where || !apart(where, said)) return when;
+  const { date, weekdays, clock } = when;
+  if (where.slots.group_by === 'time_of_day' && clock)
+    return weekdays ? recurringWhen(weekdays) : date ? dateWhen(date) : null;
+  // "In the day" is no today there.
+  return start >= where.start && end <= where.end ? null : when;
+}

@@ -70,7 +70,10 @@ export function apartFromItself({ intent, slots }: Candidate, { whens }: Evidenc
   const same =
     against.to - against.from === length && Math.abs(against.from - from) <= Math.min(DRIFT, length / 2);
   if (!same) return { intent, slots };
-  const weekday = whens.some(({ when }) => when.date?.fields?.weekday !== undefined);
+  // A weekday or a weekend comes once a week.
+  const weekday = whens.some(
+    ({ when }) => when.date?.fields?.weekday !== undefined || (when.date?.grain === 'week' && length < WEEK),
+  );
   const unit = LONG_UNITS.find(
     (grain) => startOf(grain, from, 0) === from && addUnits(from, 1, grain) === to,
   );

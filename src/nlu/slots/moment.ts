@@ -90,6 +90,7 @@ function dayOfClock(clock: Clock, context: TimeContext): Local {
 
 function clockEnd(clock: Clock, day: Local): Local {
   if (clock.kind === 'part') return day + (clock.part === 'noon' ? 12 : PART_HOURS[clock.part][1]) * HOUR_MS;
+  if (clock.kind === 'range' && clockText(clock.to) <= clockText(clock.from)) day += DAY_MS;
   const time = clock.kind === 'time' ? clock.time : clock.to;
   return startOfDay(day) === day
     ? day + settle(time).hour * HOUR_MS + time.minute * 60_000

@@ -23,7 +23,8 @@ export function hoursInPart({ date, weekdays, clock }: When, from: ClockTime, to
   const [earliest, latest] = WIDEST[clock.part];
   const begins = hoursOf(from).find((hour) => hour >= earliest && hour < latest);
   const ends = hoursOf(to).find((hour) => begins !== undefined && hour > begins && hour <= latest);
-  if (begins === undefined || ends === undefined) return null;
+  // What begins after midnight lies on another date than the part of the day is said of.
+  if (begins === undefined || ends === undefined || begins >= 24) return null;
   const range = clockRange(at(from, begins), at(to, ends));
   if (weekdays) return recurringWhen(weekdays, range);
   return date ? datetimeWhen(date, range) : clockWhen(range);
